@@ -1,0 +1,45 @@
+# The only entry point. `make help` shows what there is.
+PYTHON ?= python3
+VENV := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help env run demo test check train evaluate bench lock format
+
+help: ## this list
+	@printf 'Lotsen\n\n'
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@printf '\n  .venv/bin/lotsen --help   the same and more: chat in a terminal, the directory\n'
+
+env:
+	@$(PYTHON) lotsen/bootstrap.py
+
+run: env ## install, build the directory, train when needed, start everything
+	@$(VENV)/lotsen run
+
+demo: env ## the same with invented example activities, each marked "Exempel"
+	@$(VENV)/lotsen run --demo
+
+check: env ## the fast tier: style, types, imports, unit and content tests (under a minute)
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
+	@$(VENV)/mypy
+	@$(VENV)/lint-imports
+	@$(VENV)/pytest -q -m "not browser and not services and not stack"
+
+test: env ## everything, with a real Chromium, PostgreSQL, Redis and the trained assistant
+	@$(VENV)/lotsen needs
+	@$(VENV)/lotsen train
+	@$(VENV)/pytest -q
+
+train: env ## train the model (skipped when nothing that it depends on has changed)
+	@$(VENV)/lotsen train
+
+evaluate: env ## measure understanding and safety on the development sets
+	@$(VENV)/lotsen evaluate
+
+bench: env ## one whole turn side by side with a stock Rasa project
+	@$(VENV)/lotsen bench
+
+format: env ## put the code into the agreed shape
+	@$(VENV)/ruff format . && $(VENV)/ruff check --fix .
+
+lock: env ## resolve the dependencies anew and write requirements.lock
+	@$(VENV)/lotsen lock

@@ -1,0 +1,1 @@
+"""TALKS: all that runs in Rasa and its action server."""

@@ -1,0 +1,1 @@
+"""One thin action per file: read the slots, ask dialogue or knowledge, utter."""

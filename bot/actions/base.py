@@ -1,0 +1,39 @@
+"""What every action shares: read the state, decide the turn, carry out its moves, write down what changed."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.carry_out import carry_out
+from bot.dialogue.moves import Turn
+from bot.dialogue.reply import reply
+from bot.dialogue.state import State, changed_slots, state_from_slots
+from bot.dialogue.understanding import Understanding, understand
+
+logger = logging.getLogger(__name__)
+
+
+class BotAction(Action, ABC):
+    """An action whose turn is decided by bot.dialogue."""
+
+    def decide(self, before: State, state: State, heard: Understanding) -> Turn:
+        """The turn that answers the message; most actions leave it to the dialogue."""
+        return reply(before, state, heard)
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        state = state_from_slots(tracker.slots)
+        heard = understand(tracker.latest_message)
+        try:
+            after = carry_out(self.decide(state, state, heard), dispatcher, heard)
+        except Exception as problem:  # the visitor must get a sentence, and the text must not reach Rasa's log
+            logger.error("action %s failed: %s", self.name(), type(problem).__name__)
+            dispatcher.messages.clear()
+            dispatcher.utter_message(response="utter_fallback")
+            return []
+        return [SlotSet(name, value) for name, value in changed_slots(state, after).items()]

@@ -1,0 +1,107 @@
+"""Puts suggestions and lines into words and into cards; the labels are in bot/data/responses/cards.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.actions.sources import facts
+from bot.dialogue.state import State
+from knowledge.facts_loader import Topic
+from knowledge.ranking import LineSuggestion, Offer, Suggestion
+
+RESPONSES = Path(__file__).resolve().parent.parent / "data" / "responses"
+
+
+@lru_cache(maxsize=1)
+def templates() -> dict[str, str]:
+    """Labels of cards and choices by response name."""
+    found: dict[str, str] = {}
+    for name in ("cards", "choices"):
+        read = yaml.safe_load((RESPONSES / f"{name}.yml").read_text(encoding="utf-8"))
+        found.update({key: wordings[0]["text"] for key, wordings in read["responses"].items()})
+    return found
+
+
+def choice_titles(choices: Sequence[str]) -> list[str]:
+    """What stands on the buttons; a choice that begins with = is shown as it is."""
+    return [c[1:] if c.startswith("=") else templates()[f"utter_choice_{c}"] for c in choices]
+
+
+def intro_key(state: State, offer: Offer) -> str:
+    """The sentence that leads over to the steps, by what decided them."""
+    if state.rejected or len(state.shown) > 0:
+        return "utter_intro_more"
+    if state.for_other:
+        return "utter_intro_other"
+    if offer.free_only:
+        return "utter_intro_steps_free_place" if state.place_name else "utter_intro_steps_free"
+    if "anxiety" in state.barriers:
+        return "utter_intro_steps_anxiety"
+    if state.place_refused or not state.municipality:
+        return "utter_intro_steps_home" if state.place_refused else "utter_intro_steps"
+    return "utter_intro_steps_place"
+
+
+def activities(offer: Offer) -> tuple[str, dict[str, Any]]:
+    """The steps as plain text and as a card."""
+    parts = [offer.widened] if offer.widened else []
+    parts += [_activity_text(number, item) for number, item in enumerate(offer.suggestions, start=1)]
+    if offer.line:
+        parts.append(templates()["utter_card_voice"].format(line=_line_text(offer.line)))
+    card = {
+        "kind": "activities",
+        "items": [_activity_card(item) for item in offer.suggestions],
+        "line": _line_card(offer.line) if offer.line else None,
+        "widened": offer.widened,
+    }
+    return "\n\n".join(parts), card
+
+
+def support_lines(lines: Sequence[LineSuggestion]) -> tuple[str, dict[str, Any]]:
+    """Lines as plain text and as a card."""
+    text = "\n\n".join(_line_text(line) for line in lines)
+    return text, {"kind": "support_lines", "items": [_line_card(line) for line in lines]}
+
+
+def crisis(line_ids: Sequence[str], level: str) -> dict[str, Any]:
+    """The card that keeps the lines in sight."""
+    lines = [facts().lines[line_id] for line_id in line_ids]
+    cards = [{"id": li.id, "name": li.name, "phone": li.phone, "chat_url": li.chat_url, "opening": ""} for li in lines]
+    return {"kind": "crisis", "level": level, "lines": cards}
+
+
+def source_line(topic: Topic) -> str:
+    """Whence an answer comes, and of what year."""
+    return templates()["utter_card_source"].format(source=topic.source.name, year=topic.source.year)
+
+
+def _activity_text(number: int, item: Suggestion) -> str:
+    rows = [f"{number}. {item.name}", item.why]
+    labels = (("where", item.where), ("when", item.when), ("cost", item.cost), ("at_the_door", item.at_the_door))
+    rows += [templates()[f"utter_card_{name}"].format(value=value) for name, value in labels if value]
+    rows.append(templates()["utter_card_first_step"].format(value=item.first_step))
+    contact = " · ".join(part for part in (item.phone, item.link) if part)
+    rows += [templates()["utter_card_contact"].format(value=contact)] if contact else []
+    rows.append(item.checked)
+    return "\n".join(row for row in rows if row)
+
+
+def _line_text(line: LineSuggestion) -> str:
+    contact = " · ".join(part for part in (line.phone, line.chat_url) if part)
+    head = f"{line.name}: {contact}" if contact else line.name
+    rows = (head, line.opening.text.capitalize(), line.what, line.checked)
+    return "\n".join(row for row in rows if row)
+
+
+def _activity_card(item: Suggestion) -> dict[str, Any]:
+    return asdict(item)
+
+
+def _line_card(line: LineSuggestion) -> dict[str, Any]:
+    return {**asdict(line), "opening": line.opening.text, "is_open": line.opening.is_open}

@@ -1,0 +1,99 @@
+"""Carries out the moves of a turn: sentences by key, steps, lines, answers and crisis stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions import cards, sources
+from bot.dialogue.moves import Kind, Move, Turn
+from bot.dialogue.needs import need_from
+from bot.dialogue.state import State, together
+from bot.dialogue.understanding import Understanding
+from knowledge.lines import choose_lines
+from knowledge.need import Need
+from safety.assess import Level, Risk
+from safety.crisis import compose
+
+Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
+
+
+def carry_out(turn: Turn, dispatcher: CollectingDispatcher, heard: Understanding) -> State:
+    """Utter every move; returns the state afterwards."""
+    state = turn.state
+    for move in turn.moves:
+        state = CARRIERS[move.kind](move, state, heard, dispatcher)
+    return state
+
+
+def _say(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    buttons = [{"title": title, "payload": title} for title in cards.choice_titles(move.choices)]
+    dispatcher.utter_message(response=move.key, buttons=buttons, **move.values)
+    return state
+
+
+def _steps(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    offer = sources.directory().suggest(need_from(state), sources.now())
+    if not offer.suggestions:
+        dispatcher.utter_message(response="utter_no_more_steps")
+        return _show_lines(need_from(state), state, dispatcher, "utter_voice_intro")
+    intro = cards.intro_key(state, offer)
+    dispatcher.utter_message(response=intro, place=state.place_name or "")
+    text, card = cards.activities(offer)
+    dispatcher.utter_message(text=text, json_message=card)
+    ids = tuple(item.id for item in offer.suggestions)
+    return state.but(shown=together(state.shown, ids), last_shown=ids)
+
+
+def _lines(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    need = need_from(state, language=move.key or None)
+    key = None if move.key else "utter_human_none_on_duty"
+    return _show_lines(need, state, dispatcher, key)
+
+
+def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key: str | None) -> State:
+    if key:
+        dispatcher.utter_message(response=key)
+    text, card = cards.support_lines(choose_lines(sources.facts(), need, sources.now()))
+    dispatcher.utter_message(text=text, json_message=card)
+    return state
+
+
+def _topic(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    topic = sources.facts().topics.get(move.key)
+    if topic is None:
+        dispatcher.utter_message(response="utter_bot_capabilities")
+        return state
+    for bubble in topic.answer[int(state.turn) % len(topic.answer)]:
+        dispatcher.utter_message(text=bubble)
+    dispatcher.utter_message(text=cards.source_line(topic))
+    return state
+
+
+def _crisis(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    risk = Risk(
+        level=Level(state.risk_level),
+        kind=state.risk_kind or "death_unclear",
+        evidence=(),
+        minor=state.minor,
+        about_other=False,
+        joking=False,
+        victim_gender=None,
+        perpetrator_gender=None,
+    )
+    reply = compose(risk, sources.facts().phones(), stage=move.key, variant=int(state.danger_count))
+    *first, last = reply.bubbles
+    for bubble in first:
+        dispatcher.utter_message(text=bubble)
+    dispatcher.utter_message(text=last, json_message=cards.crisis(reply.line_ids, risk.level.value))
+    return state
+
+
+CARRIERS: dict[Kind, Carry] = {
+    Kind.SAY: _say,
+    Kind.STEPS: _steps,
+    Kind.LINES: _lines,
+    Kind.TOPIC: _topic,
+    Kind.CRISIS: _crisis,
+}

@@ -1,0 +1,1 @@
+"""All that extends Rasa: Swedish understanding, loneliness, risk, the safety policy, the tracker store."""

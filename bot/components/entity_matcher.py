@@ -1,0 +1,103 @@
+"""Finds places, interests, barriers, life events and ages by matching, not by guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.swedish import NORMALISED, READING, SPAN_HITS
+from bot.components.vocabulary import Expression, expressions, interest_stems
+from knowledge.places import Municipality, load_places
+from safety.stated_age import stated_ages
+
+EXTRACTOR = "EntityMatcher"
+SHORTEST_COMPOUND = 9
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class EntityMatcher(GraphComponent):
+    """Adds entities place, place_candidate, interest, barrier, life_event, age_group and age."""
+
+    def __init__(self) -> None:
+        self._places = load_places()
+        self._expressions = expressions()
+        self._stems = interest_stems()
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> EntityMatcher:
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            text = message.get(TEXT) or ""
+            found = [*self._of_places(text), *self._of_ages(text), *self._of_vocabularies(message)]
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), *unique(found)], add_to_output=True)
+        return messages
+
+    def _of_places(self, text: str) -> Iterator[dict[str, Any]]:
+        resolution = self._places.resolve(text)
+        if resolution.municipality is not None:
+            yield entity("place", resolution.municipality.name, text, code=resolution.municipality.code)
+        for candidate in resolution.candidates if resolution.municipality is None else ():
+            yield candidate_entity(candidate, text)
+
+    def _of_ages(self, text: str) -> Iterator[dict[str, Any]]:
+        stated = stated_ages(text, date.today())
+        concerned = [age for age in stated if age.whose == "other"] or list(stated)
+        for age in concerned[:1]:
+            if age.group:
+                yield entity("age_group", age.group, age.evidence, years=age.years, whose=age.whose)
+
+    def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
+        text = message.get(NORMALISED) or ""
+        cancelled = {e.name for e in self._expressions if any(p.search(text) for p in e.cancelling)}
+        for label, name, start, end in message.get(SPAN_HITS) or ():
+            if label == "interest" or name not in cancelled:
+                yield entity(label, name, text[start:end])
+        for expression in self._expressions:
+            hit = next((m for p in expression.patterns if (m := p.search(text))), None)
+            if hit and expression.name not in cancelled:
+                yield entity(expression.label, expression.name, hit.group(0))
+        yield from self._of_compounds(message)
+
+    def _of_compounds(self, message: Message) -> Iterator[dict[str, Any]]:
+        for token in message.get(READING).tokens:
+            if len(token) < SHORTEST_COMPOUND:
+                continue
+            stem = next((token[:size] for size in range(len(token) - 3, 4, -1) if token[:size] in self._stems), None)
+            if stem:
+                yield entity("interest", self._stems[stem], token)
+
+
+def entity(kind: str, value: str, evidence: str, **more: Any) -> dict[str, Any]:
+    """One entity in Rasa's form; `evidence` is the words it was read from."""
+    return {
+        "entity": kind,
+        "value": value,
+        "start": 0,
+        "end": len(evidence),
+        "confidence_entity": 1.0,
+        "extractor": EXTRACTOR,
+        "evidence": evidence[:80],
+        **more,
+    }
+
+
+def candidate_entity(place: Municipality, evidence: str) -> dict[str, Any]:
+    """One of several municipalities that a name may mean; asked back, never assumed."""
+    return entity("place_candidate", place.name, evidence, code=place.code, county=place.county)
+
+
+def unique(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of each kind and value."""
+    return list({(item["entity"], item["value"]): item for item in reversed(found)}.values())[::-1]

@@ -1,0 +1,74 @@
+"""Names the language of a message, so that one in another tongue is met in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lingua import Language, LanguageDetectorBuilder
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+LANGUAGES = (
+    *(Language.SWEDISH, Language.ENGLISH, Language.ARABIC, Language.SOMALI, Language.PERSIAN, Language.FINNISH),
+    *(Language.UKRAINIAN, Language.RUSSIAN, Language.POLISH, Language.SPANISH, Language.GERMAN, Language.TURKISH),
+    *(Language.FRENCH, Language.BOKMAL, Language.DANISH),
+)
+CODES = {Language.BOKMAL: "no"}
+ETHIOPIC = re.compile(r"[\u1200-\u137f]")
+WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+SWEDISH = frozenset(
+    "jag och att det är inte en ett som på har med för till den av men om så vill kan ingen mig min du vad hur var nån någon "
+    "mår själv ensam hej ja nej känner prata bor finns inga när här där sen bara nu också alla aldrig ska ju o va".split()
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class LanguageDetector(GraphComponent):
+    """Adds `language` (ISO 639-1) and turns the intent to other_language when the message is not Swedish."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self.config = {**self.get_default_config(), **config}
+        self._detector = LanguageDetectorBuilder.from_languages(*LANGUAGES).with_low_accuracy_mode().build()
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"confidence": 0.6, "fewest_words": 3}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> LanguageDetector:
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            code = self.detect(message.get(TEXT) or "")
+            message.set("language", code, add_to_output=True)
+            if code != "sv":
+                message.set(INTENT, {"name": "other_language", "confidence": 1.0}, add_to_output=True)
+        return messages
+
+    def detect(self, text: str) -> str:
+        """ISO 639-1 of the text; "sv" when there is too little to say otherwise."""
+        text = text[:400]
+        if ETHIOPIC.search(text):
+            return "ti"
+        words = [word.lower() for word in WORD.findall(text)]
+        latin = all(ord(letter) < 0x250 for word in words for letter in word)
+        if latin and (len(words) < self.config["fewest_words"] or self._looks_swedish(words)):
+            return "sv"
+        ranked = self._detector.compute_language_confidence_values(text) if words else []
+        if not ranked or (latin and ranked[0].value < self.config["confidence"]):
+            return "sv"
+        language = ranked[0].language
+        return CODES.get(language, language.iso_code_639_1.name.lower())
+
+    @staticmethod
+    def _looks_swedish(words: list[str]) -> bool:
+        """A fast way out for what most people write: one word in five is among the commonest Swedish ones."""
+        return 5 * sum(word in SWEDISH for word in words) >= len(words)

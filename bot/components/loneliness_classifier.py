@@ -1,0 +1,69 @@
+"""Tells the three kinds of loneliness apart: a score for each, those that hold, and the strongest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import vstack
+
+from bot.components.featurizer import ROW
+from bot.components.trained import LinearModel, TrainedComponent, metadata_of
+
+KINDS = ("social", "emotional", "existential")
+NONE = "none"
+SPEAK_OF_NOTHING = frozenset(
+    "ask_info greet goodbye thanks affirm deny out_of_scope privacy_question bot_identity_question gibberish "
+    "state_place state_interest state_age other_language".split()
+)
+
+
+def labels_of(message: Message) -> tuple[str, tuple[str, ...]] | None:
+    """(primary, types) of a training example; None when it says nothing about loneliness either way."""
+    metadata = metadata_of(message)
+    if "primary" in metadata:
+        return str(metadata["primary"]), tuple(metadata.get("types", ()))
+    if str(message.get(INTENT)) in SPEAK_OF_NOTHING:
+        return NONE, ()
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LonelinessClassifier(TrainedComponent):
+    """One model for the strongest kind, and one for each kind by itself."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"strength": 4.0, "type_threshold": 0.5, "silent_intents": []}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples that carry kinds, with those that plainly carry none beside them."""
+        pairs = [(m, labels_of(m)) for m in training_data.training_examples if m.get(ROW) is not None]
+        labelled = [(m, label) for m, label in pairs if label is not None]
+        rows = vstack([m.get(ROW) for m, _ in labelled]).tocsr()
+        primary = LinearModel(self.config["strength"]).fit(rows, [label[0] for _, label in labelled])
+        each = {
+            kind: LinearModel(self.config["strength"]).fit(rows, [str(kind in label[1]) for _, label in labelled])
+            for kind in KINDS
+        }
+        return self.save((primary, each))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            message.set("loneliness", self._judge(message), add_to_output=True)
+        return messages
+
+    def _judge(self, message: Message) -> dict[str, Any]:
+        primary_model, each = self.state
+        row = message.get(ROW)
+        scores = {kind: round(model.scores(row)["True"], 3) for kind, model in each.items()}
+        primary = max(primary_model.scores(row).items(), key=lambda item: item[1])[0]
+        if primary == NONE or (message.get(INTENT) or {}).get("name") in self.config["silent_intents"]:
+            return {"types": [], "primary": None, "scores": scores}
+        held = {kind for kind, score in scores.items() if score >= self.config["type_threshold"]} | {primary}
+        types = sorted(held, key=lambda kind: (kind != primary, -scores[kind]))
+        return {"types": types, "primary": primary, "scores": scores}

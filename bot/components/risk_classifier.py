@@ -1,0 +1,79 @@
+"""Judges danger: rules that can be read, and a trained model beside them; the higher of the two counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import vstack
+
+from bot.components.featurizer import ROW
+from bot.components.trained import LinearModel, TrainedComponent, metadata_of
+from safety.assess import Level, Risk, assess
+
+ORDER = {"none": 0, "concern": 1, "acute": 2}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class RiskClassifier(TrainedComponent):
+    """Adds `risk` to what a message is understood as."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"strength": 4.0, "acute_threshold": 0.9, "concern_threshold": 0.9}
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn levels from the danger examples with every other example as none, then kinds among the dangerous."""
+        examples = [m for m in training_data.training_examples if m.get(ROW) is not None]
+        levels = [str(metadata_of(m).get("level", "none")) for m in examples]
+        rows = vstack([m.get(ROW) for m in examples]).tocsr()
+        level_model = LinearModel(self.config["strength"]).fit(rows, levels)
+        dangerous = [i for i, level in enumerate(levels) if level != "none"]
+        kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
+        kind_model = LinearModel(self.config["strength"]).fit(rows[dangerous], kinds)
+        return self.save((level_model, kind_model))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            message.set("risk", self._judge(message), add_to_output=True)
+        return messages
+
+    def _judge(self, message: Message) -> dict[str, Any]:
+        ruled = assess(message.get(TEXT) or "", today=date.today())
+        learned, kind = self._learned(message)
+        if ORDER[learned] > ORDER[ruled.level.value]:
+            return as_output(ruled, level=learned, kind=ruled.kind or kind)
+        return as_output(ruled, level=ruled.level.value, kind=ruled.kind)
+
+    def _learned(self, message: Message) -> tuple[str, str]:
+        level_model, kind_model = self.state
+        row = message.get(ROW)
+        scores = level_model.scores(row)
+        if scores.get("acute", 0.0) >= self.config["acute_threshold"]:
+            level = Level.acute.value
+        elif scores.get("acute", 0.0) + scores.get("concern", 0.0) >= self.config["concern_threshold"]:
+            level = Level.concern.value
+        else:
+            return Level.none.value, ""
+        return level, max(kind_model.scores(row).items(), key=lambda item: item[1])[0]
+
+
+def as_output(risk: Risk, *, level: str, kind: str) -> dict[str, Any]:
+    """The `risk` part of a parse result: level, kind, the words that raised it, and what decides the reply."""
+    return {
+        "level": level,
+        "kind": kind if level != "none" else "",
+        "evidence": list(risk.evidence),
+        "minor": risk.minor,
+        "about_other": risk.about_other,
+        "joking": risk.joking,
+        "victim_gender": risk.victim_gender,
+        "perpetrator_gender": risk.perpetrator_gender,
+    }
+
+

@@ -1,0 +1,130 @@
+"""Keeps a snapshot of each conversation (slots and the last turn, redacted), and forgets it in time."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, USER_INTENT_SESSION_START
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from knowledge.database import make_engine
+from knowledge.settings import tracker_url
+from safety.redact import redact
+
+TURNS_KEPT = 2
+LIFETIME_SECONDS = 3600
+SWEEP_SECONDS = 60
+
+table = sa.Table(
+    "tracker",
+    sa.MetaData(),
+    sa.Column("sender", sa.String(128), primary_key=True),
+    sa.Column("snapshot", sa.Text, nullable=False),
+    sa.Column("touched", sa.Integer, nullable=False, index=True),
+)
+
+
+class SnapshotTrackerStore(TrackerStore):
+    """What it costs to load a conversation does not grow with its length."""
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        url: str | None = None,
+        clock: Any = time.time,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(domain, event_broker)
+        self._engine = make_engine(url or os.environ.get("LOTSEN_TRACKER_URL") or tracker_url())
+        table.metadata.create_all(self._engine)
+        self._clock = clock
+        self._swept = 0.0
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write the snapshot; a conversation that was restarted is deleted instead."""
+        events = list(tracker.events)
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(table).where(table.c.sender == tracker.sender_id))
+            if not self._ended(events):
+                row = {"sender": tracker.sender_id, "snapshot": snapshot_of(tracker), "touched": int(self._clock())}
+                connection.execute(sa.insert(table).values(row))
+            self._sweep(connection)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The conversation as it was, or None when there is none or its time is up."""
+        query = sa.select(table.c.snapshot).where(
+            table.c.sender == sender_id, table.c.touched > int(self._clock()) - LIFETIME_SECONDS
+        )
+        with self._engine.connect() as connection:
+            text = connection.execute(query).scalar()
+        if text is None:
+            return None
+        kept = json.loads(text)
+        slots = [SlotSet(name, value) for name, value in kept["slots"].items()]
+        events = [event for event in map(_event, kept["events"]) if event is not None]
+        return DialogueStateTracker.from_events(sender_id, [*slots, *events], self.domain.slots)
+
+    async def keys(self) -> list[str]:
+        """All conversations that are kept."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(table.c.sender)).scalars())
+
+    async def delete(self, sender_id: str) -> None:
+        """Forget one conversation."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(table).where(table.c.sender == sender_id))
+
+    @staticmethod
+    def _ended(events: list[Event]) -> bool:
+        """True when nothing was said since the conversation was restarted."""
+        for event in reversed(events):
+            if isinstance(event, UserUttered):
+                return False
+            if isinstance(event, Restarted):
+                return True
+        return False
+
+    def _sweep(self, connection: Any) -> None:
+        now = self._clock()
+        if now - self._swept >= SWEEP_SECONDS:
+            self._swept = now
+            connection.execute(sa.delete(table).where(table.c.touched <= int(now) - LIFETIME_SECONDS))
+
+
+def snapshot_of(tracker: DialogueStateTracker) -> str:
+    """Slots that are set and the last turns as JSON, with personal data taken out of the text."""
+    slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+    return json.dumps({"slots": slots, "events": [_kept(event) for event in _last_turns(tracker)]}, ensure_ascii=False)
+
+
+def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
+    """The events from the last few messages on; slots are kept apart."""
+    events = [event for event in tracker.events if not isinstance(event, SlotSet)]
+    starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
+    if len(starts) <= TURNS_KEPT:
+        return events
+    return [ActionExecuted(ACTION_LISTEN_NAME), *events[starts[-TURNS_KEPT] :]]
+
+
+def _kept(event: Event) -> dict[str, Any]:
+    """An event as it is stored: of a message the redacted text and the intent, nothing that was read out of it."""
+    if isinstance(event, UserUttered):
+        text = redact(event.text or "")
+        return {"event": "user", "text": text, "intent": event.intent.get("name"), "timestamp": event.timestamp}
+    return {key: value for key, value in event.as_dict().items() if key != "metadata" or event.type_name == "bot"}
+
+
+def _event(kept: dict[str, Any]) -> Event | None:
+    if kept["event"] == "user":
+        intent = {"name": kept["intent"] or USER_INTENT_SESSION_START, "confidence": 1.0}
+        return UserUttered(kept["text"], intent=intent, parse_data={"intent": intent, "entities": [], "text": kept["text"]})
+    return Event.from_parameters(kept)

@@ -1,0 +1,127 @@
+"""Answers the rest: greetings, facts, questions, wishes for a human, other languages, abuse."""
+
+from __future__ import annotations
+
+from bot.dialogue import cues, offer, receive
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+
+LANGUAGES = frozenset("en ar so fa ti fi uk es pl de tr ku".split())
+
+
+def acknowledge(before: State, heard: Understanding) -> tuple[Move, ...]:
+    """One short sign that a fact was taken in, the fact that matters most first."""
+    new_barrier = next((name for name in heard.barriers if name not in before.barriers), None)
+    if new_barrier:
+        return (say(f"utter_ack_barrier_{new_barrier}"),)
+    if heard.place and before.municipality and heard.place_code != before.municipality:
+        return (say("utter_place_changed", place=heard.place),)
+    if heard.place:
+        return (say("utter_ack_place", place=heard.place),)
+    if heard.interests:
+        return (say("utter_ack_interest", interest=heard.interests[0]),)
+    return (say("utter_ack_age"),) if heard.age_group else (say("utter_ack_more"),)
+
+
+def fact(before: State, state: State, heard: Understanding) -> Turn:
+    """A bare fact: taken in, and put to use when steps are already on the table."""
+    if heard.place_candidates and not heard.place:
+        return offer.ask_which(state, heard)
+    if heard.place_unknown and not heard.place and "place_again" not in state.asked:
+        return offer.unknown_place(state, heard.place_unknown)
+    taken = acknowledge(before, heard)
+    if state.wants == "tips":
+        return offer.suggest(state, heard, *taken)
+    if heard.primary:
+        return receive.hear(before, state, heard)
+    if state.loneliness_types or state.offered:
+        return receive.with_offer(taken, state)
+    return Turn((*taken, say("utter_ask_open")), state)
+
+
+def wish(before: State, state: State, heard: Understanding) -> Turn:
+    """A wish for something to do: met with a word about what it holds, then with steps."""
+    if heard.primary or heard.life_events:
+        return offer.suggest(state, heard, *receive.reflect(before, state, heard))
+    return offer.suggest(state, heard)
+
+
+def human(before: State, state: State, heard: Understanding) -> Turn:
+    """Wants a human: the voices that answer now, and whether a volunteer is here."""
+    moves = (say("utter_human_intro"), Move(Kind.LINES), say("utter_human_after"))
+    return Turn(moves, state.but(pending=None))
+
+
+def question(before: State, state: State, heard: Understanding) -> Turn:
+    """A question about loneliness or support, answered from the topics, and back to where we were."""
+    back = (say("utter_continue_prompt"),) if state.offered or state.turn > 2 else (say("utter_ask_open"),)
+    return Turn((Move(Kind.TOPIC, heard.topic or ""), *back), state.but(pending=before.pending))
+
+
+def privacy(before: State, state: State, heard: Understanding) -> Turn:
+    text = heard.text.lower()
+    key = "utter_forget" if cues.FORGET.search(text) else "utter_who_reads" if cues.READS.search(text) else "utter_privacy"
+    return Turn((say(key),), state.but(pending=before.pending))
+
+
+def identity(before: State, state: State, heard: Understanding) -> Turn:
+    text = heard.text.lower()
+    if cues.LOVE.search(text):
+        return Turn((say("utter_love"),), state.but(pending=before.pending))
+    key = "utter_are_you_human" if cues.HUMAN.search(text) else "utter_bot_identity"
+    return Turn((say(key), say("utter_bot_capabilities")), state.but(pending=before.pending))
+
+
+def greet(before: State, state: State, heard: Understanding) -> Turn:
+    if heard.has_facts or heard.primary:
+        return receive.hear(before, state, heard)
+    return Turn((say("utter_greet" if state.turn <= 1 else "utter_greet_again"),), state)
+
+
+def goodbye(before: State, state: State, heard: Understanding) -> Turn:
+    key = "utter_close_with_step" if state.shown else "utter_close_warm"
+    return Turn((say(key), say("utter_goodbye")), state.but(pending=None))
+
+
+def thanks(before: State, state: State, heard: Understanding) -> Turn:
+    return Turn((say("utter_thanks"),), state.but(pending=before.pending))
+
+
+def affirm(before: State, state: State, heard: Understanding) -> Turn:
+    """A yes that answers no open question."""
+    return receive.with_offer((), state) if state.loneliness_types and not state.shown else Turn((say("utter_affirm_open"),), state)
+
+
+def deny(before: State, state: State, heard: Understanding) -> Turn:
+    """A no that answers no open question."""
+    return Turn((say("utter_deny_open"),), state)
+
+
+def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
+    if heard.primary:
+        return receive.hear(before, state, heard)
+    return Turn((say("utter_out_of_scope"),), state.but(pending=before.pending))
+
+
+def abusive(before: State, state: State, heard: Understanding) -> Turn:
+    key = "utter_abusive_first" if state.abuse == 0 else "utter_abusive_again"
+    return Turn((say(key),), state.but(abuse=state.abuse + 1, pending=before.pending))
+
+
+def gibberish(before: State, state: State, heard: Understanding) -> Turn:
+    return Turn((say("utter_gibberish"),), state.but(pending=before.pending))
+
+
+def other_language(before: State, state: State, heard: Understanding) -> Turn:
+    """Met in its own language, with the lines that speak it."""
+    code = heard.language if heard.language in LANGUAGES else "default"
+    return Turn((say(f"utter_other_language_{code}"), Move(Kind.LINES, heard.language)), state.but(pending=before.pending))
+
+
+def feedback_positive(before: State, state: State, heard: Understanding) -> Turn:
+    return Turn((say("utter_feedback_positive"),), state.but(pending=before.pending))
+
+
+def feedback_negative(before: State, state: State, heard: Understanding) -> Turn:
+    return Turn((say("utter_feedback_negative", "human", "talk"),), state.but(pending=before.pending))

@@ -1,0 +1,83 @@
+"""Small signs in a message that decide which reflection fits: night, shame, holidays, who died, whom it is about."""
+
+from __future__ import annotations
+
+import re
+
+NIGHT = re.compile(r"\b(natt|nätter|natten|sover inte|kan inte sova|kl(ockan)? [1-4]\b|mitt i natten)")
+WEEKEND = re.compile(r"\b(helg(en|er|erna)?|lördag|söndag|fredag(s)?kväll)")
+HOLIDAY = re.compile(r"\b(jul(en|afton)?|midsommar(afton)?|nyår(safton)?|påsk(en)?|födelsedag)")
+SHAME = re.compile(r"(skäms|patetisk|fel på mig|pinsam|löjlig|misslyckad|förlorare|loser|mes)")
+ALWAYS_ME = re.compile(r"(alltid jag som|bara jag som|jag som (alltid )?(hör|ring|skriv|fråg)|aldrig nån som (hör|ring|skriv))")
+LASTING = re.compile(r"(i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu)")
+TRIED = re.compile(r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))")
+WORN = re.compile(r"(orkar inte|utmattad|slut(körd)?\b|trött på allt|ingen ork|så trött)")
+AFRAID = re.compile(r"(vågar inte|ångest|panik|blyg|social fobi|rädd för (folk|människor))")
+DENIES = re.compile(r"(allt är (egentligen )?(bra|fint)|har det bra (egentligen )?men|borde vara (glad|nöjd|tacksam))")
+DEAD = {
+    "partner": re.compile(r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(änka|änkling|änkeman))"),
+    "child": re.compile(r"(min (son|dotter|lilla)|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"),
+    "parent": re.compile(r"(mamma|pappa|mor|far|morsan|farsan).{0,25}(dog|dött|död|gick bort|avled)"),
+    "friend": re.compile(r"(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|avled|tog sitt liv)"),
+}
+OTHER = {
+    "patient": re.compile(r"\b(patient|brukare|vårdtagare|omsorgstagare)"),
+    "class": re.compile(r"\b(elev|klass|klassen|eleverna)"),
+    "parent": re.compile(r"\b(mamma|pappa|mor|far|morsan|farsan|mormor|morfar|farmor|farfar|svärmor|svärfar|föräldrar)\b"),
+    "child": re.compile(r"\b((min|vår) (son|dotter|tonåring|grabb|tjej|pojk|flicka)|mitt barn|barnbarn)"),
+    "partner": re.compile(r"\bmin (man|fru|sambo|partner|pojkvän|flickvän|make|maka)\b"),
+    "neighbour": re.compile(r"\bgrann(e|en|ar|tant|gubbe)"),
+    "friend": re.compile(r"\b(vän|väninna|kompis|polare|kollega)"),
+}
+LOVE = re.compile(r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)")
+HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
+FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
+READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|läser")
+EASY = re.compile(r"(lätt(are)? svenska|enkl(a|are) (ord|svenska)|förstår inte (orden|svenskan)|skriv lätt)")
+WITHOUT_PLACE = re.compile(
+    r"(vill (inte|ej) (säga|berätta|ange)|säger inte|spelar ingen roll|hemligt|inte säga var|var som helst|vet inte"
+    r"|helst inte|behöver du inte veta|ska du inte veta|skippa|hoppa över|nej)"
+)
+REASONS = {
+    "money": re.compile(r"(dyr|råd med|pengar|kostar|avgift)"),
+    "distance": re.compile(r"(långt|avstånd|buss|ta mig dit|ingen bil|för långt)"),
+    "anxiety": re.compile(r"(vågar|ångest|panik|läskig|jobbig|nervös|folk jag inte känner|grupp)"),
+    "tried": re.compile(r"(redan|provat|prövat|testat|varit där|varit på)"),
+    "age": re.compile(r"(gammal|ung|ålder|pensionär|gamlingar|tanter|äldre)"),
+    "church": re.compile(r"(kyrk|präst|diakon|religi|tro(r|ende)?\b|gud\b|församling)"),
+    "sport": re.compile(r"(gym|träning|träna|sport|idrott|springa|löp)"),
+    "language": re.compile(r"(språk|svenska)"),
+    "time": re.compile(r"(tid(en)?\b|jobbar|kväll|dagtid|hinner)"),
+}
+
+
+def who_died(text: str) -> str | None:
+    """partner, child, parent or friend, when the message says."""
+    return next((who for who, sign in DEAD.items() if sign.search(text.lower())), None)
+
+
+def whom_it_concerns(text: str) -> str | None:
+    """What the person asked for is to the writer, when the message says."""
+    return next((who for who, sign in OTHER.items() if sign.search(text.lower())), None)
+
+
+def reject_reason(text: str) -> str | None:
+    """Why a suggestion does not fit, when the message says."""
+    return next((reason for reason, sign in REASONS.items() if sign.search(text.lower())), None)
+
+
+def mood(text: str) -> str | None:
+    """The reflection that a detail of the message calls for, the most telling first."""
+    signs = (
+        ("always_me", ALWAYS_ME),
+        ("tried_before", TRIED),
+        ("shame", SHAME),
+        ("anxious", AFRAID),
+        ("holiday", HOLIDAY),
+        ("denies", DENIES),
+        ("night", NIGHT),
+        ("long_lasting", LASTING),
+        ("worn_out", WORN),
+        ("weekend", WEEKEND),
+    )
+    return next((name for name, sign in signs if sign.search(text.lower())), None)

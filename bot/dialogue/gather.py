@@ -1,0 +1,66 @@
+"""Takes up all that one message says into what is known; the newest word wins."""
+
+from __future__ import annotations
+
+from bot.dialogue.state import KINDS, State, together
+from bot.dialogue.understanding import Understanding
+
+FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
+HOLDS = 0.5
+LEVELS = ("none", "concern", "acute")
+SPEAKS_OF_SELF = frozenset({"tell_feeling", "correct_bot"})
+
+
+def gather(state: State, heard: Understanding) -> State:
+    """The state after listening, before anything is answered."""
+    state = state.but(turn=state.turn + 1)
+    for take in (_person, _place, _facts, _loneliness, _danger):
+        state = take(state, heard)
+    return state
+
+
+def _person(state: State, heard: Understanding) -> State:
+    if heard.intent == "on_behalf_of_other":
+        return state.but(for_other=True)
+    if heard.intent in SPEAKS_OF_SELF and heard.primary:
+        return state.but(for_other=False)
+    return state
+
+
+def _place(state: State, heard: Understanding) -> State:
+    if not heard.place_code:
+        return state
+    return state.but(municipality=heard.place_code, place_name=heard.place, place_refused=False)
+
+
+def _facts(state: State, heard: Understanding) -> State:
+    corrects = heard.intent == "correct_bot"
+    events = heard.life_events if corrects and heard.life_events else together(heard.life_events, state.life_events)
+    return state.but(
+        age_group=heard.age_group or state.age_group,
+        age=float(heard.years) if heard.years is not None else state.age,
+        barriers=together(state.barriers, heard.barriers),
+        interests=together(state.interests, heard.interests),
+        life_events=events,
+        minor=state.minor or heard.danger.minor,
+    )
+
+
+def _loneliness(state: State, heard: Understanding) -> State:
+    if heard.primary is None:
+        return state
+    if heard.intent == "correct_bot":
+        scores = heard.scores
+    else:
+        pairs = zip(state.loneliness_scores, heard.scores, strict=True)
+        scores = tuple(round(max(old * FADING, new), 3) for old, new in pairs)  # type: ignore[assignment]
+    ranked = sorted(zip(KINDS, scores, strict=True), key=lambda item: -item[1])
+    types = tuple(kind for kind, score in ranked if score >= HOLDS) or (heard.primary,)
+    return state.but(loneliness_scores=scores, loneliness_types=types)
+
+
+def _danger(state: State, heard: Understanding) -> State:
+    """Danger never falls by itself: a later calm message leaves the level where it was."""
+    if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
+        return state.but(risk_level=heard.danger.level, risk_kind=heard.danger.kind)
+    return state

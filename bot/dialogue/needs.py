@@ -1,0 +1,24 @@
+"""Turns what is known of a person into the need that the directory is asked with."""
+
+from __future__ import annotations
+
+from bot.dialogue.state import State
+from knowledge.need import Need
+
+
+def need_from(state: State, language: str | None = None) -> Need:
+    """The need of the person concerned; what was shown or turned down does not come back."""
+    return Need(
+        types=state.loneliness_types,
+        municipality=state.municipality,
+        age=int(state.age) if state.age is not None else None,
+        age_group=state.age_group,
+        barriers=frozenset(state.barriers),
+        interests=state.interests,
+        life_events=state.life_events,
+        for_other=state.for_other,
+        rejected=frozenset(state.rejected),
+        shown=frozenset(state.shown),
+        minor=state.minor,
+        language=language,
+    )

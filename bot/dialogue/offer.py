@@ -1,0 +1,95 @@
+"""Offers steps: asks for the place once, shows what fits, and lets a no change the next ones."""
+
+from __future__ import annotations
+
+from bot.dialogue import cues
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.state import State, together
+from bot.dialogue.understanding import Understanding
+
+BARRIER_REASONS = {"money", "distance", "anxiety", "language"}
+REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
+
+
+def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
+    """Show steps, or first ask where, once."""
+    state = state.but(wants="tips", offered=True)
+    if heard.place_candidates and not state.municipality:
+        return ask_which(state, heard)
+    if heard.place_unknown and not state.municipality and "place_again" not in state.asked:
+        return unknown_place(state, heard.place_unknown)
+    if state.municipality or state.place_refused or "place" in state.asked:
+        return show(state, *before)
+    return Turn((*before, say("utter_ask_place", "skip_place")), state.but(asked=together(state.asked, ("place",)), pending="place"))
+
+
+def show(state: State, *before: Move) -> Turn:
+    """The steps themselves, and a question about them."""
+    moves = (*before, Move(Kind.STEPS), say("utter_after_steps", "more", "reject", "human"))
+    return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
+
+
+def ask_which(state: State, heard: Understanding) -> Turn:
+    """A name that fits several municipalities is asked back, with the municipalities as choices."""
+    names = tuple(f"={name}" for name, _ in heard.place_candidates[:5])
+    question = say("utter_place_ambiguous", *names, place=_written_place(heard))
+    return Turn((question,), state.but(pending="place", asked=together(state.asked, ("place",))))
+
+
+def _written_place(heard: Understanding) -> str:
+    return heard.place_unknown or "det namnet"
+
+
+def unknown_place(state: State, written: str) -> Turn:
+    """A place that is on no map is asked about once more."""
+    question = say("utter_place_unknown", "skip_place", place=written[:40])
+    return Turn((question,), state.but(pending="place", asked=together(state.asked, ("place", "place_again"))))
+
+
+def take_place(state: State, heard: Understanding) -> Turn:
+    """The answer to where: a place, several, none on the map, or that it is not said."""
+    if heard.place:
+        return show(state)
+    if heard.place_candidates:
+        return ask_which(state, heard)
+    if heard.intent == "deny" or cues.WITHOUT_PLACE.search(heard.text.lower()):
+        return show(state.but(place_refused=True), say("utter_place_refused"))
+    written = heard.place_unknown or (heard.text.strip() if heard.words <= 3 else "")
+    if written and "place_again" not in state.asked:
+        return unknown_place(state, written)
+    return show(state.but(place_refused=True), say("utter_place_refused"))
+
+
+def more(state: State, heard: Understanding) -> Turn:
+    """More of the same; what has been shown does not come back."""
+    if not state.shown:
+        return suggest(state, heard)
+    return show(state)
+
+
+def reject(state: State, heard: Understanding) -> Turn:
+    """A no: those shown are gone for good, and the reason changes the next ones."""
+    if not state.last_shown:
+        return suggest(state, heard)
+    reason = cues.reject_reason(heard.text) or next((b for b in heard.barriers if b in BARRIER_REASONS), None)
+    state = state.but(rejected=together(state.rejected, state.last_shown), last_shown=())
+    if reason is None and "reject_reason" not in state.asked:
+        question = say("utter_ask_reject_reason", "too_far", "too_dear", "dare_not", "tried")
+        return Turn((question,), state.but(asked=together(state.asked, ("reject_reason",)), pending="reject_reason"))
+    return after_reason(state, reason)
+
+
+def after_reason(state: State, reason: str | None) -> Turn:
+    """New steps in the light of why the last ones did not fit."""
+    if reason in BARRIER_REASONS:
+        state = state.but(barriers=together(state.barriers, (str(reason),)))
+    elif reason in ("church", "sport"):
+        state = state.but(rejected=together(state.rejected, (f"kind:{reason}",)))
+    key = f"utter_rejected_{reason}" if reason in REASON_KEYS else "utter_intro_after_reject"
+    return show(state, say(key))
+
+
+def accept(state: State) -> Turn:
+    """One of the steps is wanted: keep it small."""
+    moves = (say("utter_step_accepted"), say("utter_close_with_step"))
+    return Turn(moves, state.but(pending=None))

@@ -1,0 +1,148 @@
+"""Receives what is told: reflects it first, then one gentle question, a name for it, or the offer."""
+
+from __future__ import annotations
+
+from bot.dialogue import cues
+from bot.dialogue.moves import Move, Turn, say
+from bot.dialogue.state import State, together
+from bot.dialogue.understanding import Understanding
+
+MOST_QUESTIONS = 4
+QUESTIONS = {
+    "social": ("since", "someone_to_call", "what_happened"),
+    "emotional": ("anyone_knows", "since", "what_happened"),
+    "existential": ("anyone_knows", "what_happened", "since"),
+    "": ("what_happened", "someone_to_call", "since"),
+}
+REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
+SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
+
+
+def hear(before: State, state: State, heard: Understanding) -> Turn:
+    """Someone tells how it is; `before` is the state before this message, `state` the one after gathering."""
+    if state.wants == "talk":
+        return _listen_on(before, state, heard)
+    reflection = reflect(before, state, heard)
+    if not state.offered and _knows_enough(state, heard):
+        return _name_and_offer(reflection, state, heard)
+    question = next_question(state)
+    if not state.offered and question:
+        return Turn((*reflection, say(f"utter_ask_{question}")), _asked(state, question))
+    return Turn((*reflection, say("utter_continue_prompt", "steps", "human")), state.but(pending="offer"))
+
+
+def reflect(before: State, state: State, heard: Understanding) -> tuple[Move, ...]:
+    """What was said in other words; nothing when the message holds only a bare fact."""
+    if heard.intent == "on_behalf_of_other":
+        who = cues.whom_it_concerns(heard.text)
+        return (say(f"utter_reflect_other_{who}" if who else "utter_reflect_other"),)
+    fresh = [event for event in heard.life_events if event not in before.life_events]
+    if fresh:
+        return (say(_event_key(fresh, heard)),)
+    return (say(_feeling_key(heard)),)
+
+
+def _event_key(events: list[str], heard: Understanding) -> str:
+    order = ("bereavement", "illness", "divorce", "mental_illness")
+    event = next((name for name in order if name in events), events[0])
+    who = cues.who_died(heard.text) if event == "bereavement" else None
+    return f"utter_reflect_{event}_{who}" if who else f"utter_reflect_{event}"
+
+
+def _feeling_key(heard: Understanding) -> str:
+    if heard.words <= 2 and heard.primary:
+        return "utter_short_lonely"
+    mood = cues.mood(heard.text)
+    if mood:
+        return f"utter_reflect_{mood}"
+    if heard.primary is None:
+        return "utter_reflect_general"
+    pair = next((p for p in REFLECTED_PAIRS if set(p) == set(heard.types[:2]) and len(heard.types) > 1), None)
+    return f"utter_reflect_{pair[0]}_{pair[1]}" if pair else f"utter_reflect_{heard.primary}"
+
+
+def _knows_enough(state: State, heard: Understanding) -> bool:
+    """Enough for an offer: a kind and something to go by, or two questions already asked."""
+    asked = len([key for key in state.asked if key in {q for keys in QUESTIONS.values() for q in keys}])
+    if state.for_other:
+        return bool(heard.has_facts or asked >= 1)
+    if not state.loneliness_types:
+        return asked >= 2
+    return bool(heard.has_facts or state.life_events or asked >= 1)
+
+
+def _name_and_offer(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn:
+    if state.named or not state.loneliness_types:
+        return with_offer(reflection, state)
+    if heard.has_facts or state.for_other:
+        return with_offer((*reflection, say(name_key(state, gently=True))), state.but(named=True))
+    return Turn((*reflection, say(name_key(state), "agree", "disagree")), state.but(named=True, pending="name"))
+
+
+def name_key(state: State, *, gently: bool = False) -> str:
+    """The response that puts a plain name on the loneliness; gently = as a statement, when a question follows."""
+    kinds = state.loneliness_types[:2]
+    if state.for_other:
+        return f"utter_name_other_{kinds[0]}"
+    pair = next((p for p in REFLECTED_PAIRS if set(p) == set(kinds)), None)
+    close = len(kinds) > 1 and _gap(state) < 0.15
+    name = f"{pair[0]}_{pair[1]}" if pair and close else kinds[0]
+    return f"utter_name_{name}_gently" if gently else f"utter_name_{name}"
+
+
+def _gap(state: State) -> float:
+    ranked = sorted(state.loneliness_scores, reverse=True)
+    return ranked[0] - ranked[1]
+
+
+def with_offer(moves: tuple[Move, ...], state: State) -> Turn:
+    """Ask whether suggestions are wanted, with what is already known in the question."""
+    offer = say(_offer_key(state), "steps", "talk", "human", place=state.place_name or "")
+    return Turn((*moves, offer), state.but(offered=True, pending="offer"))
+
+
+def _offer_key(state: State) -> str:
+    if state.for_other:
+        return "utter_offer_other"
+    if "money" in state.barriers:
+        return "utter_offer_free" if state.place_name else "utter_offer_free_no_place"
+    return "utter_offer_place" if state.place_name else "utter_offer"
+
+
+def next_question(state: State) -> str | None:
+    """The one thing still unknown that matters most; at most four in a conversation."""
+    if len(state.asked) >= MOST_QUESTIONS:
+        return None
+    if state.for_other:
+        return None if "other_situation" in state.asked else "other_situation"
+    kind = state.loneliness_types[0] if state.loneliness_types else ""
+    known = set(state.asked) | ({"what_happened", "since"} if state.life_events else set())
+    return next((key for key in QUESTIONS[kind] if key not in known), None)
+
+
+def _asked(state: State, question: str) -> State:
+    return state.but(asked=together(state.asked, (question,)), pending=question)
+
+
+def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
+    """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
+    state = state.but(talk_turns=state.talk_turns + 1, pending=None)
+    if state.talk_turns == SILENT_AFTER:
+        return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
+    reflection = reflect(before, state, heard)
+    question = next_question(state)
+    if question and int(state.talk_turns) % 2 == 1:
+        return Turn((*reflection, say(f"utter_ask_{question}")), _asked(state, question))
+    return Turn((*reflection, say("utter_hold_more")), state)
+
+
+def correct(before: State, state: State, heard: Understanding) -> Turn:
+    """A correction wins at once; what it says instead is taken up."""
+    moves: tuple[Move, ...] = (say("utter_ack_correction"),)
+    if heard.place and heard.place_code != before.municipality:
+        moves = (say("utter_place_changed", place=heard.place),)
+    if heard.primary and state.loneliness_types:
+        return with_offer((*moves, say(name_key(state, gently=True))), state.but(named=True))
+    if heard.has_facts:
+        return with_offer(moves, state)
+    return Turn((*moves, say("utter_ask_open")), state.but(named=False, pending=None, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0)))

@@ -1,0 +1,155 @@
+"""The one way in: from what is known and what was heard to the turn that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.dialogue import about, cues, offer, receive
+from bot.dialogue.danger import mark, reminder
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+
+SHORT = 3  # words; shorter messages answer what was asked
+
+
+def reply(before: State, state: State, heard: Understanding) -> Turn:
+    """What Lotsen does now.
+
+    `before` is the state before the message, `state` the one after bot.dialogue.gather.gather.
+    """
+    state = state.but(pending=None)
+    turn = _answer_to_pending(before, state, heard) or _by_intent(before, state, heard)
+    return _with_reminder(turn)
+
+
+def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
+    answer = ANSWERS.get(heard.intent)
+    return answer(before, state, heard) if answer else receive.hear(before, state, heard)
+
+
+def _answer_to_pending(before: State, state: State, heard: Understanding) -> Turn | None:
+    """The turn when the message answers the question that stands open; None when it is about something else."""
+    if cues.EASY.search(heard.text.lower()):
+        return Turn((say("utter_easy_swedish"),), state)
+    handler = PENDING.get(before.pending or "")
+    return handler(before, state, heard) if handler else None
+
+
+def _place_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    other_topics = ("ask_info", "privacy_question", "bot_identity_question", "talk_to_human", "other_language", "abusive")
+    if heard.intent in other_topics and not heard.place:
+        return None
+    if heard.words > 12 and not heard.place:
+        return None
+    return offer.take_place(state, heard)
+
+
+def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    if heard.intent in ("affirm", "feedback_positive"):
+        return offer.suggest(state, heard)
+    if heard.intent == "deny" or "prata" in heard.text.lower().split() and heard.intent != "talk_to_human":
+        return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))
+    return None
+
+
+def _name_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    if heard.intent == "affirm":
+        return receive.with_offer((), state)
+    if heard.intent == "deny":
+        blank = state.but(named=False, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0), pending=None)
+        return Turn((say("utter_name_corrected"),), blank)
+    return None
+
+
+def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    if heard.intent in ("affirm", "feedback_positive"):
+        return offer.accept(state)
+    if heard.intent in ("deny", "reject_suggestion") or cues.TRIED.search(heard.text.lower()):
+        return offer.reject(state, heard)
+    if heard.intent in ("state_barrier", "state_interest", "state_place", "state_age") and heard.has_facts:
+        return offer.show(state, *about.acknowledge(before, heard))
+    return None
+
+
+def _reason_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    reason = cues.reject_reason(heard.text)
+    if reason is None and heard.intent in ("ask_info", "talk_to_human", "goodbye", "privacy_question"):
+        return None
+    return offer.after_reason(state, reason)
+
+
+def _human_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    if heard.intent == "affirm":
+        return about.human(before, state, heard)
+    if heard.intent == "deny":
+        return Turn((say("utter_hold"),), state.but(pending=None, wants="talk"))
+    return None
+
+
+def _question_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    """A yes, a no or a few words after a gentle question are its answer, whatever they look like alone."""
+    bare = heard.intent in ("affirm", "deny", "out_of_scope", "state_age", "gibberish") and heard.words <= 8
+    if not bare or heard.intent == "gibberish" and heard.words <= 1:
+        return None
+    state = state.but(pending=None)
+    if not state.offered and state.loneliness_types:
+        named = () if state.named else (say(receive.name_key(state, gently=True)),)
+        return receive.with_offer((say("utter_ack_more"),) if not named else named, state.but(named=True))
+    question = receive.next_question(state)
+    if question and not state.offered:
+        return Turn((say("utter_ack_more"), say(f"utter_ask_{question}")), receive._asked(state, question))
+    return receive.with_offer((), state)
+
+
+def _with_reminder(turn: Turn) -> Turn:
+    """Carry the lines along after danger, and ask once more later, in other words."""
+    stage = reminder(turn.state)
+    if stage is None:
+        return turn
+    state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
+    kept = turn.moves[:2] if len(turn.moves) > 2 else turn.moves
+    move = Move(Kind.CRISIS, stage)
+    marked = mark(state, stage).but(danger_turn=state.danger_turn if stage == "topic_change" else state.turn)
+    return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
+
+
+Handler = Callable[[State, State, Understanding], "Turn | None"]
+PENDING: dict[str, Handler] = {
+    "place": _place_answer,
+    "offer": _offer_answer,
+    "name": _name_answer,
+    "after_steps": _steps_answer,
+    "reject_reason": _reason_answer,
+    "human": _human_answer,
+    "what_happened": _question_answer,
+    "since": _question_answer,
+    "someone_to_call": _question_answer,
+    "anyone_knows": _question_answer,
+    "other_situation": _question_answer,
+}
+ANSWERS: dict[str, Callable[[State, State, Understanding], Turn]] = {
+    "greet": about.greet,
+    "goodbye": about.goodbye,
+    "thanks": about.thanks,
+    "affirm": about.affirm,
+    "deny": about.deny,
+    "talk_to_human": about.human,
+    "ask_info": about.question,
+    "privacy_question": about.privacy,
+    "bot_identity_question": about.identity,
+    "out_of_scope": about.out_of_scope,
+    "abusive": about.abusive,
+    "gibberish": about.gibberish,
+    "other_language": about.other_language,
+    "feedback_positive": about.feedback_positive,
+    "feedback_negative": about.feedback_negative,
+    "correct_bot": receive.correct,
+    "find_activity": lambda before, state, heard: about.wish(before, state, heard),
+    "more_suggestions": lambda before, state, heard: offer.more(state, heard),
+    "reject_suggestion": lambda before, state, heard: offer.reject(state, heard),
+    "state_place": about.fact,
+    "state_interest": about.fact,
+    "state_barrier": about.fact,
+    "state_age": about.fact,
+}

@@ -1,0 +1,78 @@
+"""What Lotsen knows in a conversation; each field is a slot of the same name in domain.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+KINDS = ("social", "emotional", "existential")
+
+
+@dataclass(frozen=True)
+class State:
+    """One conversation. Tuples are lists in the slots; None means not known."""
+
+    loneliness_types: tuple[str, ...] = ()
+    loneliness_scores: tuple[float, ...] = (0.0, 0.0, 0.0)  # in the order of KINDS, each 0–1
+    municipality: str | None = None  # SCB code
+    place_name: str | None = None
+    place_refused: bool = False
+    age_group: str | None = None
+    age: float | None = None  # years
+    barriers: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    for_other: bool = False
+    risk_level: str = "none"
+    risk_kind: str | None = None
+    minor: bool = False
+    danger_stage: str | None = None  # the last stage of the crisis protocol that was said
+    danger_turn: float = 0.0  # the turn in which danger was last spoken of
+    danger_count: float = 0.0  # how many crisis replies this conversation has had
+    turn: float = 0.0
+    asked: tuple[str, ...] = ()  # keys of questions already put
+    pending: str | None = None  # the question that the next message may answer
+    named: bool = False
+    offered: bool = False
+    wants: str | None = None  # "tips", "talk"
+    shown: tuple[str, ...] = ()
+    last_shown: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    talk_turns: float = 0.0
+    abuse: float = 0.0
+    said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
+
+    def but(self, **changes: Any) -> State:
+        """The same conversation with some fields changed."""
+        return replace(self, **changes)
+
+
+FIELDS = tuple(field.name for field in fields(State))
+
+
+def state_from_slots(slots: Mapping[str, Any]) -> State:
+    """Read the state from Rasa's slots; empty slots keep the defaults."""
+    known: dict[str, Any] = {}
+    for name in FIELDS:
+        value = slots.get(name)
+        if value is not None:
+            known[name] = tuple(value) if isinstance(value, list) else value
+    return State(**known)
+
+
+def slots_from_state(state: State) -> dict[str, Any]:
+    """All slots with their values, tuples as lists."""
+    values = {name: getattr(state, name) for name in FIELDS}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def changed_slots(before: State, after: State) -> dict[str, Any]:
+    """The slots whose values differ between two states."""
+    old = slots_from_state(before)
+    return {name: value for name, value in slots_from_state(after).items() if old[name] != value}
+
+
+def together(earlier: tuple[str, ...], later: tuple[str, ...]) -> tuple[str, ...]:
+    """Both without repeats, the earlier first."""
+    return tuple(dict.fromkeys((*earlier, *later)))

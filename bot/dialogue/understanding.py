@@ -1,0 +1,103 @@
+"""One message as it was understood: the parse result of Rasa as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Danger:
+    """How dangerous the message is and what decides the reply."""
+
+    level: str = "none"
+    kind: str = ""
+    evidence: tuple[str, ...] = ()
+    minor: bool = False
+    about_other: bool = False
+    joking: bool = False
+    victim_gender: str | None = None
+    perpetrator_gender: str | None = None
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What one message says."""
+
+    text: str = ""
+    intent: str = ""
+    topic: str | None = None
+    types: tuple[str, ...] = ()
+    primary: str | None = None
+    scores: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    danger: Danger = Danger()
+    language: str = "sv"
+    place: str | None = None
+    place_code: str | None = None
+    place_unknown: str | None = None
+    place_candidates: tuple[tuple[str, str], ...] = ()  # (name, county)
+    interests: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    age_group: str | None = None
+    years: int | None = None
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def has_facts(self) -> bool:
+        return bool(self.place or self.interests or self.barriers or self.life_events or self.age_group)
+
+
+def understand(parse: Mapping[str, Any]) -> Understanding:
+    """Read a parse result (Rasa's `latest_message`) into an Understanding; missing parts keep their defaults."""
+    name = str((parse.get("intent") or {}).get("name") or "")
+    intent, _, topic = name.partition("/")
+    loneliness = parse.get("loneliness") or {}
+    scores = loneliness.get("scores") or {}
+    entities = parse.get("entities") or []
+    place = _first(entities, "place")
+    age = _first(entities, "age_group")
+    return Understanding(
+        text=str(parse.get("text") or ""),
+        intent=intent,
+        topic=topic or None,
+        types=tuple(loneliness.get("types") or ()),
+        primary=loneliness.get("primary"),
+        scores=(scores.get("social", 0.0), scores.get("emotional", 0.0), scores.get("existential", 0.0)),
+        danger=_danger(parse.get("risk") or {}),
+        language=str(parse.get("language") or "sv"),
+        place=place.get("value"),
+        place_code=place.get("code"),
+        place_unknown=_first(entities, "place_unknown").get("value"),
+        place_candidates=tuple((e["value"], e.get("county", "")) for e in entities if e["entity"] == "place_candidate"),
+        interests=_values(entities, "interest"),
+        barriers=_values(entities, "barrier"),
+        life_events=_values(entities, "life_event"),
+        age_group=age.get("value"),
+        years=age.get("years"),
+    )
+
+
+def _values(entities: Sequence[Mapping[str, Any]], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(e["value"]) for e in entities if e["entity"] == kind))
+
+
+def _first(entities: Sequence[Mapping[str, Any]], kind: str) -> Mapping[str, Any]:
+    return next((e for e in entities if e["entity"] == kind), {})
+
+
+def _danger(risk: Mapping[str, Any]) -> Danger:
+    return Danger(
+        level=str(risk.get("level") or "none"),
+        kind=str(risk.get("kind") or ""),
+        evidence=tuple(risk.get("evidence") or ()),
+        minor=bool(risk.get("minor")),
+        about_other=bool(risk.get("about_other")),
+        joking=bool(risk.get("joking")),
+        victim_gender=risk.get("victim_gender"),
+        perpetrator_gender=risk.get("perpetrator_gender"),
+    )

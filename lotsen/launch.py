@@ -1,0 +1,126 @@
+"""Starts all parts under honcho, waits until they can do the main job, and ends all of them together."""
+
+import json
+import re
+import shlex
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from typing import TextIO
+
+from honcho.manager import Manager
+from rich.console import Console
+
+from lotsen.errors import PartFailed, PortBusy
+from lotsen.parts import Part, all_parts
+from lotsen.paths import ROOT, log_folder
+from lotsen.training import rasa_environment
+
+PATIENCE_SECONDS = 180
+STOPPED = re.compile(r"^(\w+) stopped \(rc=(-?\d+)\)")
+
+
+class PartLogs:
+    """Writes each part's lines to its own file and notes which part stopped first (honcho's printer)."""
+
+    def __init__(self) -> None:
+        self.width = 0
+        self.first_stopped: str | None = None
+        self._files: dict[str, TextIO] = {}
+
+    def write(self, message: object) -> None:
+        name, data = str(getattr(message, "name", "system")), getattr(message, "data", "")
+        text = data.decode(errors="replace") if isinstance(data, bytes) else str(data)
+        stopped = STOPPED.match(text)
+        if name == "system" and stopped and self.first_stopped is None:
+            self.first_stopped = stopped.group(1)
+        self._file(name).write(text)
+        self._file(name).flush()
+
+    def _file(self, name: str) -> TextIO:
+        if name not in self._files:
+            self._files[name] = (log_folder() / f"{name}.log").open("w")
+        return self._files[name]
+
+
+def check_ports(parts: tuple[Part, ...]) -> None:
+    """Raise PortBusy, naming the part, when something already listens on a port that we need."""
+    for part in parts:
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", part.port)) == 0:
+                raise PortBusy(
+                    f"Port {part.port} är upptagen, så {part.title} kan inte starta. Stäng det som kör där, "
+                    f"eller välj en annan port med LOTSEN_{part.name.upper()}_PORT."
+                )
+
+
+def read_health(port: int) -> tuple[int, dict[str, object]]:
+    """The status and body of /health; (0, {}) while nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.loads(refused.read() or b"{}")
+    except (OSError, ValueError):
+        return 0, {}
+
+
+class Launch:
+    """One run of the whole assistant."""
+
+    def __init__(self, console: Console, patience: float = PATIENCE_SECONDS) -> None:
+        self.console = console
+        self.parts = all_parts()
+        self.patience = patience
+        self.logs = PartLogs()
+        self.manager = Manager(self.logs)
+        self.healthy = threading.Event()
+        self.gave_up = False
+
+    def run(self) -> int:
+        """Start everything and stay until Ctrl-C or a failure; returns the exit code."""
+        check_ports(self.parts)
+        environment = {**rasa_environment(), "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+        for part in self.parts:
+            self.manager.add_process(part.name, shlex.join(part.command), env=environment, cwd=str(ROOT))
+        threading.Thread(target=self._watch, daemon=True).start()
+        self.manager.loop()
+        return self._verdict()
+
+    def _watch(self) -> None:
+        started = time.monotonic()
+        visitors = self._part("visitors")
+        with self.console.status("Startar …") as status:
+            while time.monotonic() - started < self.patience:
+                code, body = read_health(visitors.port)
+                if code == 200:
+                    self.healthy.set()
+                    break
+                status.update(f"Startar … {time.monotonic() - started:.0f} s ({body.get('failing', 'väntar på delarna')})")
+                time.sleep(0.3)
+        if not self.healthy.is_set():
+            self.gave_up = True
+            self.manager.terminate()
+            return
+        self.console.print(f"Klart på {time.monotonic() - started:.0f} s. Öppna http://127.0.0.1:{visitors.port}/chatt")
+        self.console.print(f"Personal: http://127.0.0.1:{self._part('staff').port}/   Avsluta med Ctrl-C.")
+
+    def _part(self, name: str) -> Part:
+        return next(part for part in self.parts if part.name == name)
+
+    def _verdict(self) -> int:
+        if self.gave_up:
+            _, body = read_health(self._part("visitors").port)
+            part = body.get("failing") or "någon del"
+            raise PartFailed(f"{part} blev aldrig färdig på {self.patience:.0f} s; allt är stoppat. Se {log_folder()}")
+        code = self.manager.returncode or 0
+        if code in (130, 143):
+            self.console.print("Allt är avslutat.")
+            return 0
+        stopped = self.logs.first_stopped or "en del"
+        part = next((p for p in self.parts if p.name == stopped), None)
+        title = part.title if part else stopped
+        raise PartFailed(f"{title} slutade oväntat; allt är stoppat. Se {log_folder() / (stopped + '.log')}")

@@ -1,0 +1,41 @@
+"""The four processes that make up the assistant, and the ports they listen on."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+from lotsen.paths import MODEL
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process: its name in logs, what people call it, its command and its port on loopback."""
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+    port: int
+
+
+def port(variable: str, default: int) -> int:
+    """A port from the environment; the default when it is not set."""
+    return int(os.environ.get(variable, str(default)))
+
+
+def all_parts() -> tuple[Part, ...]:
+    """The parts in the order in which they start."""
+    actions, rasa = port("LOTSEN_ACTIONS_PORT", 5055), port("LOTSEN_RASA_PORT", 5005)
+    python = (sys.executable, "-m")
+    return (
+        Part("actions", "åtgärdsservern", (*python, "rasa_sdk", "--actions", "bot.actions", "--port", str(actions)), actions),
+        Part("rasa", "Rasa", (*python, "rasa", "run", *_rasa_options(rasa)), rasa),
+        Part("visitors", "besökarnas sida", (*python, "chat.visitors"), port("LOTSEN_VISITORS_PORT", 8000)),
+        Part("staff", "personalens sida", (*python, "chat.staff"), port("LOTSEN_STAFF_PORT", 8001)),
+    )
+
+
+def _rasa_options(port_number: int) -> tuple[str, ...]:
+    return (
+        *("--enable-api", "--interface", "127.0.0.1", "--port", str(port_number), "--model", str(MODEL)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--quiet"),
+    )
