@@ -65,6 +65,7 @@ def train(console: Console, *, force: bool = False) -> float:
 def rasa_environment() -> dict[str, str]:
     """The environment that Rasa's processes run in: quiet, on the processor, nothing reported to anyone."""
     return {
+        "LOTSEN_ACTIONS_PORT": "5055",
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -12,8 +12,8 @@ import yaml
 
 from bot.actions.sources import facts
 from bot.dialogue.state import State
-from knowledge.facts_loader import Topic
-from knowledge.ranking import LineSuggestion, Offer, Suggestion
+from knowledge.fact_types import Topic
+from knowledge.offer import LineSuggestion, Offer, Suggestion
 
 RESPONSES = Path(__file__).resolve().parent.parent / "data" / "responses"
 

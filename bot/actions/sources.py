@@ -7,7 +7,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from knowledge.database import make_engine
-from knowledge.facts_loader import Facts, load_facts
+from knowledge.fact_types import Facts
+from knowledge.facts_loader import load_facts
 from knowledge.places import load_places
 from knowledge.search import Directory
 from knowledge.settings import directory_url

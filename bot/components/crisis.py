@@ -10,7 +10,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.memory_policy import heard_in
 from bot.dialogue.state import State, state_from_slots
 from bot.dialogue.understanding import Danger
-from knowledge.facts_loader import Facts, load_facts
+from knowledge.fact_types import Facts
+from knowledge.facts_loader import load_facts
 from safety.assess import Level, Risk
 from safety.crisis import CrisisReply, compose
 

@@ -50,6 +50,8 @@ class EntityMatcher(GraphComponent):
             yield entity("place", resolution.municipality.name, text, code=resolution.municipality.code)
         for candidate in resolution.candidates if resolution.municipality is None else ():
             yield candidate_entity(candidate, text)
+        if resolution.unknown and resolution.municipality is None:
+            yield entity("place_unknown", resolution.unknown, text)
 
     def _of_ages(self, text: str) -> Iterator[dict[str, Any]]:
         stated = stated_ages(text, date.today())

@@ -1,0 +1,113 @@
+"""The `lotsen` command."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from lotsen.errors import LotsenError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Lotsen: bygg, träna, starta, mät och prata.")
+directory_app = typer.Typer(no_args_is_help=True, help="Katalogen över aktiviteter och stöd.")
+app.add_typer(directory_app, name="directory")
+console = Console()
+
+
+def plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Show what went wrong as one sentence in place of a trace."""
+
+    @wraps(command)
+    def run(*args: object, **options: object) -> None:
+        from knowledge.errors import KnowledgeError
+
+        try:
+            command(*args, **options)
+        except (LotsenError, KnowledgeError) as problem:
+            console.print(f"lotsen: {problem}", style="bold", highlight=False, soft_wrap=True)
+            sys.exit(1)
+        except KeyboardInterrupt:
+            console.print("\nAvbrutet.")
+            sys.exit(130)
+
+    return run
+
+
+@app.command()
+@plainly
+def run(demo: Annotated[bool, typer.Option(help="Lägg till påhittade exempel, märkta Exempel.")] = False) -> None:
+    """Bygg det som saknas och starta allt; Ctrl-C avslutar."""
+    from lotsen.building import build
+    from lotsen.launch import Launch, check_ports
+    from lotsen.parts import all_parts
+    from lotsen.training import train
+
+    check_ports(all_parts())
+    build(console, demo=demo)
+    train(console)
+    sys.exit(Launch(console).run())
+
+
+@app.command()
+@plainly
+def train(force: Annotated[bool, typer.Option(help="Träna även om inget har ändrats.")] = False) -> None:
+    """Träna modellen, om något som den bygger på har ändrats."""
+    from lotsen.training import train as train_model
+
+    train_model(console, force=force)
+
+
+@app.command()
+@plainly
+def chat(server: Annotated[str, typer.Option(help="Adressen till besökarnas sida.")] = "") -> None:
+    """Prata med samma assistent i terminalen (starta den först med make run)."""
+    from lotsen.terminal import talk
+
+    talk(console, server)
+
+
+@app.command()
+@plainly
+def evaluate() -> None:
+    """Mät förståelse och säkerhet på utvecklingsmängderna i tests/data."""
+    from lotsen.evaluation import evaluate as measure
+
+    measure(console)
+
+
+@app.command()
+@plainly
+def bench() -> None:
+    """Jämför en hel tur med ett vanligt rasa init-projekt, sida vid sida."""
+    from lotsen.benching import bench as compare
+
+    compare(console)
+
+
+@app.command()
+@plainly
+def needs() -> None:
+    """Visa vad den här datorn saknar för alla tester; med CI=true är det ett fel."""
+    from lotsen.needs import report
+
+    report(console)
+
+
+@app.command()
+@plainly
+def lock() -> None:
+    """Lös beroendena på nytt och skriv requirements.lock (utan adresser)."""
+    from lotsen.locking import lock as write
+
+    write(console)
+
+
+@directory_app.command("build")
+@plainly
+def directory_build(demo: Annotated[bool, typer.Option(help="Lägg till påhittade exempel.")] = False) -> None:
+    """Bygg katalogens databas av faktafilerna."""
+    from lotsen.building import build
+
+    build(console, demo=demo)

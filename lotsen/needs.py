@@ -1,0 +1,41 @@
+"""Says which programs the full tests need and how to get those that are missing."""
+
+import os
+import shutil
+from pathlib import Path
+
+from rich.console import Console
+
+from lotsen.errors import LotsenError
+
+PROGRAMS = {
+    "Chromium": (("chromium", "chromium-browser", "google-chrome"), "tester i webbläsare"),
+    "PostgreSQL": (("initdb", "pg_ctl"), "tester mot PostgreSQL"),
+    "Redis": (("redis-server",), "tester mot Redis"),
+}
+ADVICE = "sudo apt-get install chromium postgresql redis-server (macOS: brew install --cask chromium; brew install postgresql redis)"
+
+
+class MissingPrograms(LotsenError):
+    """The machine lacks programs that the full tests need, and CI asks for all of them."""
+
+
+def find_program(names: tuple[str, ...]) -> str | None:
+    """Where the first of these programs is, Debian's folders for PostgreSQL included."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    path = os.pathsep.join([os.environ.get("PATH", ""), *map(str, debian)])
+    return next((found for name in names if (found := shutil.which(name, path=path))), None)
+
+
+def missing() -> dict[str, str]:
+    """Program -> which tests are left out without it."""
+    return {name: what for name, (names, what) in PROGRAMS.items() if find_program(names) is None}
+
+
+def report(console: Console) -> None:
+    """Print what is missing; with CI=true raise MissingPrograms."""
+    lacking = missing()
+    for name, what in lacking.items():
+        console.print(f"{name} saknas, så {what} hoppas över. Så här får du det: {ADVICE}")
+    if lacking and os.environ.get("CI") == "true":
+        raise MissingPrograms(f"{', '.join(lacking)} saknas, och CI kräver alla tester. {ADVICE}")
