@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import structlog
 from rasa.core.agent import Agent
 
 
 def load_parser(model: Path) -> Callable[[str], dict[str, Any]]:
     """A function from text to the parse result that POST /model/parse would give."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     agent = Agent.load(str(model))
     loop = asyncio.new_event_loop()
 

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 
-NIGHT = re.compile(r"\b(natt|nätter|natten|sover inte|kan inte sova|kl(ockan)? [1-4]\b|mitt i natten)")
-WEEKEND = re.compile(r"\b(helg(en|er|erna)?|lördag|söndag|fredag(s)?kväll)")
-HOLIDAY = re.compile(r"\b(jul(en|afton)?|midsommar(afton)?|nyår(safton)?|påsk(en)?|födelsedag)")
-SHAME = re.compile(r"(skäms|patetisk|fel på mig|pinsam|löjlig|misslyckad|förlorare|loser|mes)")
-ALWAYS_ME = re.compile(r"(alltid jag som|bara jag som|jag som (alltid )?(hör|ring|skriv|fråg)|aldrig nån som (hör|ring|skriv))")
-LASTING = re.compile(r"(i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu)")
-TRIED = re.compile(r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))")
-WORN = re.compile(r"(orkar inte|utmattad|slut(körd)?\b|trött på allt|ingen ork|så trött)")
-AFRAID = re.compile(r"(vågar inte|ångest|panik|blyg|social fobi|rädd för (folk|människor))")
-DENIES = re.compile(r"(allt är (egentligen )?(bra|fint)|har det bra (egentligen )?men|borde vara (glad|nöjd|tacksam))")
 DEAD = {
     "partner": re.compile(r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(änka|änkling|änkeman))"),
     "child": re.compile(r"(min (son|dotter|lilla)|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"),
     "parent": re.compile(r"(mamma|pappa|mor|far|morsan|farsan).{0,25}(dog|dött|död|gick bort|avled)"),
     "friend": re.compile(r"(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|avled|tog sitt liv)"),
 }
+TRIED = re.compile(r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))")
 OTHER = {
     "patient": re.compile(r"\b(patient|brukare|vårdtagare|omsorgstagare)"),
     "class": re.compile(r"\b(elev|klass|klassen|eleverna)"),
@@ -64,20 +55,3 @@ def whom_it_concerns(text: str) -> str | None:
 def reject_reason(text: str) -> str | None:
     """Why a suggestion does not fit, when the message says."""
     return next((reason for reason, sign in REASONS.items() if sign.search(text.lower())), None)
-
-
-def mood(text: str) -> str | None:
-    """The reflection that a detail of the message calls for, the most telling first."""
-    signs = (
-        ("always_me", ALWAYS_ME),
-        ("tried_before", TRIED),
-        ("shame", SHAME),
-        ("anxious", AFRAID),
-        ("holiday", HOLIDAY),
-        ("denies", DENIES),
-        ("night", NIGHT),
-        ("long_lasting", LASTING),
-        ("worn_out", WORN),
-        ("weekend", WEEKEND),
-    )
-    return next((name for name, sign in signs if sign.search(text.lower())), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import cues
+from bot.dialogue.moods import mood
 from bot.dialogue.moves import Move, Turn, say
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
@@ -52,9 +53,9 @@ def _event_key(events: list[str], heard: Understanding) -> str:
 def _feeling_key(heard: Understanding) -> str:
     if heard.words <= 2 and heard.primary:
         return "utter_short_lonely"
-    mood = cues.mood(heard.text)
-    if mood:
-        return f"utter_reflect_{mood}"
+    detail = mood(heard.text)
+    if detail:
+        return f"utter_reflect_{detail}"
     if heard.primary is None:
         return "utter_reflect_general"
     pair = next((p for p in REFLECTED_PAIRS if set(p) == set(heard.types[:2]) and len(heard.types) > 1), None)

@@ -95,7 +95,7 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
     state = state.but(pending=None)
     if not state.offered and state.loneliness_types:
         named = () if state.named else (say(receive.name_key(state, gently=True)),)
-        return receive.with_offer((say("utter_ack_more"),) if not named else named, state.but(named=True))
+        return receive.with_offer((say("utter_ack_agreed"),) if not named else named, state.but(named=True))
     question = receive.next_question(state)
     if question and not state.offered:
         return Turn((say("utter_ack_more"), say(f"utter_ask_{question}")), receive._asked(state, question))
