@@ -1,0 +1,1 @@
+"""CONNECTS: the door to the public and the door to the volunteers."""

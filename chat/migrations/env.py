@@ -1,0 +1,14 @@
+"""Runs the migrations on the connection that chat/store.py hands over."""
+
+from alembic import context
+
+from chat.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table="chat_version",
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,80 @@
+"""How a message becomes a reply: the steps, in order. Start reading here."""
+
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from chat.conversation import Author, Conversation, Event
+from chat.danger import remember
+from chat.errors import StoreUnavailable, UnknownConversation
+from chat.logs import log
+from chat.replies import Text
+from chat.steps.ask_bot import ask_bot
+from chat.steps.assess import assess
+from chat.steps.fall_back import fall_back
+from chat.steps.guard import guard
+from chat.steps.receive import receive
+from chat.steps.to_human import to_human
+from chat.turn import Incoming, Outcome, Tools, Turn
+
+Step = Callable[[Turn, Tools], Awaitable[Turn]]
+
+STEPS: tuple[Step, ...] = (
+    receive,
+    assess,
+    to_human,
+    ask_bot,
+    guard,
+    fall_back,
+)
+
+
+async def answer(incoming: Incoming, tools: Tools) -> Outcome:
+    """Takes a message through the steps and keeps what is to be kept. Raises a Refusal."""
+    async with tools.lanes.turn(incoming.conversation_id):
+        turn = Turn(incoming)
+        for step in STEPS:
+            turn = await step(turn, tools)
+            if turn.finished:
+                break
+        if turn.answered is not None:
+            return Outcome(turn.answered, turn.state.owner)
+        return await _keep(turn, tools)
+
+
+async def _keep(turn: Turn, tools: Tools) -> Outcome:
+    """Stores the turn and shows it to whoever listens; without the database it is remembered without text."""
+    danger = remember(turn.state.danger, turn.risk, turn.replies)
+    after = msgspec.structs.replace(turn.state, danger=danger)
+    events = _events(turn)
+    before = turn.before
+    if turn.stored and before is not None:
+        try:
+            after, events = await _store(tools, before, after, events)
+            tools.hub.publish(after.id, events)
+        except StoreUnavailable as error:
+            log.error("store_unavailable", part="chat_store", reason=str(error))
+    tools.continuity.keep(after)
+    _log_turn(turn, after)
+    return Outcome(tuple(event for event in events if event.author is not Author.visitor), after.owner)
+
+
+async def _store(
+    tools: Tools, before: Conversation, after: Conversation, events: tuple[Event, ...]
+) -> tuple[Conversation, tuple[Event, ...]]:
+    saved = await tools.store.save_turn(before, after, events)
+    if saved is None:  # ended in another tab meanwhile
+        raise UnknownConversation
+    return saved.conversation, saved.events
+
+
+def _events(turn: Turn) -> tuple[Event, ...]:
+    client_id = turn.incoming.client_id
+    said = Event(seq=None, author=Author.visitor, client_id=client_id, reply=Text(text=turn.redacted))
+    replies = (Event(seq=None, author=Author.bot, client_id=client_id, reply=reply) for reply in turn.replies)
+    return (said, *replies)
+
+
+def _log_turn(turn: Turn, after: Conversation) -> None:
+    kinds = ",".join(type(reply).__name__ for reply in turn.replies)
+    log.info("message_answered", kinds=kinds, owner=after.owner.value, reason=turn.failure)

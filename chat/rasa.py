@@ -1,0 +1,133 @@
+"""The only code that speaks to Rasa and its action server."""
+
+import asyncio
+from typing import Any
+
+import aiohttp
+import msgspec
+
+from chat.errors import RasaUnavailable
+from chat.replies import Choices, Reply, Text, read_reply
+from chat.settings import Settings
+
+IDLE_SECONDS = 4  # Rasa's server closes idle connections after 5
+LOOK_SECONDS = 2.0
+BROKEN = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
+
+
+class Rasa:
+    """Kept-alive connections to Rasa, opened at the first use inside the running loop."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._opened: aiohttp.ClientSession | None = None
+
+    @property
+    def _session(self) -> aiohttp.ClientSession:
+        if self._opened is None:
+            self._opened = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(
+                    limit=self._settings.rasa_at_once, keepalive_timeout=IDLE_SECONDS, ttl_dns_cache=300
+                ),
+                timeout=aiohttp.ClientTimeout(total=self._settings.rasa_seconds, sock_connect=1.0),
+                json_serialize=lambda value: msgspec.json.encode(value).decode(),
+            )
+        return self._opened
+
+    async def close(self) -> None:
+        if self._opened is not None:
+            await self._opened.close()
+            self._opened = None
+
+    async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]:
+        """What Rasa replies. Raises RasaUnavailable, also when the answer is empty."""
+        question = {"sender": conversation_id, "message": text, "metadata": metadata}
+        replies = read_messages(await self._post("/webhooks/rest/webhook", question))
+        if not replies:
+            raise RasaUnavailable("empty")
+        return replies
+
+    async def forget(self, conversation_id: str) -> None:
+        """Removes the conversation's tracker. Raises RasaUnavailable."""
+        await self._post(f"/conversations/{conversation_id}/tracker/events", {"event": "restart"})
+
+    async def missing_parts(self) -> tuple[str, ...]:
+        """Which of Rasa and its action server do not answer now."""
+        addresses = {
+            "rasa": f"{self._settings.rasa_url}/status",
+            "actions": f"{self._settings.actions_url}/health",
+        }
+        answers = await asyncio.gather(*(self._answers(url) for url in addresses.values()))
+        return tuple(part for part, well in zip(addresses, answers, strict=True) if not well)
+
+    async def _answers(self, url: str) -> bool:
+        try:
+            async with self._session.get(url, timeout=aiohttp.ClientTimeout(total=LOOK_SECONDS)) as response:
+                return response.status == 200
+        except BROKEN:
+            return False
+
+    async def _post(self, path: str, content: dict[str, Any]) -> bytes:
+        try:
+            try:
+                return await self._send(path, content)
+            except aiohttp.ServerDisconnectedError:  # an idle connection was closed under our hands
+                return await self._send(path, content)
+        except BROKEN as error:
+            raise RasaUnavailable(type(error).__name__) from error
+
+    async def _send(self, path: str, content: dict[str, Any]) -> bytes:
+        async with self._session.post(self._settings.rasa_url + path, json=content) as response:
+            if response.status != 200:
+                raise RasaUnavailable(f"status {response.status}")
+            return await response.read()
+
+
+class _Button(msgspec.Struct, frozen=True):
+    title: str
+
+
+class _Message(msgspec.Struct, frozen=True):
+    text: str | None = None
+    buttons: tuple[_Button, ...] = ()
+    custom: dict[str, Any] | None = None
+
+
+_decoder = msgspec.json.Decoder(list[_Message])
+
+
+def read_messages(body: bytes) -> tuple[Reply, ...]:
+    """Rasa's messages as replies; a text and the structure that follows it become one. Raises RasaUnavailable."""
+    try:
+        messages = _decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RasaUnavailable("unreadable") from error
+    replies: list[Reply] = []
+    for message in messages:
+        if message.custom is not None:
+            _add_structure(replies, message)
+        elif message.text and message.text.strip():
+            replies.append(_read_text(message.text.strip(), message.buttons))
+    return tuple(replies)
+
+
+def _read_text(text: str, buttons: tuple[_Button, ...]) -> Reply:
+    if buttons:
+        return Choices(text=text, choices=tuple(button.title for button in buttons))
+    return Text(text=text)
+
+
+def _add_structure(replies: list[Reply], message: _Message) -> None:
+    """Puts the structure in the place of the text before it. One that is not valid leaves the text as it is."""
+    text = message.text or (message.custom or {}).get("text")
+    taken = not text and bool(replies) and isinstance(replies[-1], Text)
+    text = replies[-1].text if taken else text
+    if not text:
+        return
+    try:
+        reply = read_reply({**(message.custom or {}), "text": text})
+    except msgspec.ValidationError:
+        reply = Text(text=text)
+    if taken:
+        replies.pop()
+    replies.append(reply)

@@ -1,0 +1,95 @@
+"""The seven kinds of reply that a visitor can get, as frozen structs; `kind` is the tag in JSON."""
+
+from typing import Any, Union
+
+import msgspec
+
+
+class _Reply(msgspec.Struct, frozen=True, tag_field="kind", kw_only=True):
+    text: str  # the whole reply in words, for screens that show nothing else
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A support line as a visitor sees it."""
+
+    id: str
+    name: str
+    what: str = ""
+    why: str = ""
+    phone: str | None = None
+    chat_url: str | None = None
+    opening: str = ""
+    cost: str = ""
+    checked: str = ""
+
+
+class Activity(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to do or go to, as a visitor sees it; its own kind (Swedish label) is in `kind`."""
+
+    id: str
+    name: str
+    kind: str = ""
+    why: str = ""
+    what: str = ""
+    cost: str = ""
+    at_the_door: str = ""
+    first_step: str = ""
+    where: str = ""
+    when: str = ""
+    phone: str | None = None
+    link: str | None = None
+    checked: str = ""
+    example: bool = False
+
+
+class Text(_Reply, frozen=True, tag="text"):
+    pass
+
+
+class Choices(_Reply, frozen=True, tag="choices", kw_only=True):
+    choices: tuple[str, ...]  # choosing one sends it as an ordinary message
+
+
+class Activities(_Reply, frozen=True, tag="activities", kw_only=True):
+    intro: str = ""
+    items: tuple[Activity, ...] = ()
+    line: Line | None = None
+    widened: str | None = None
+
+
+class SupportLines(_Reply, frozen=True, tag="support_lines", kw_only=True):
+    intro: str = ""
+    items: tuple[Line, ...] = ()
+
+
+class Crisis(_Reply, frozen=True, tag="crisis", kw_only=True):
+    level: str
+    lines: tuple[Line, ...] = ()
+
+
+class Handover(_Reply, frozen=True, tag="handover", kw_only=True):
+    state: str = ""
+
+
+class Notice(_Reply, frozen=True, tag="notice", kw_only=True):
+    pass
+
+
+Reply = Union[Text, Choices, Activities, SupportLines, Crisis, Handover, Notice]  # noqa: UP007 (msgspec reads it)
+
+
+def read_reply(fields: dict[str, Any]) -> Reply:
+    """The reply that these fields say. Raises msgspec.ValidationError."""
+    return msgspec.convert(fields, type=Reply, strict=False)
+
+
+def decode_reply(body: str) -> Reply:
+    return _decoder.decode(body)
+
+
+def encode_reply(reply: Reply) -> str:
+    return _encoder.encode(reply).decode()
+
+
+_decoder = msgspec.json.Decoder(Reply)
+_encoder = msgspec.json.Encoder()

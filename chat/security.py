@@ -1,0 +1,69 @@
+"""Headers that every answer carries, put on by a plain ASGI middleware; and the net that catches what fell through."""
+
+from collections.abc import Callable, Sequence
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chat.logs import log, where
+
+
+def policy(frame_ancestors: Sequence[str]) -> str:
+    """The content security policy: nothing inline, nothing from elsewhere."""
+    ancestors = " ".join(frame_ancestors) or "'none'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+        f"form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    )
+
+
+class SafeHeaders:
+    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str]) -> None:
+        self._app = app
+        self._headers = {
+            "content-security-policy": policy(frame_ancestors),
+            "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff",
+            "permissions-policy": "camera=(), geolocation=(), microphone=()",
+            "cross-origin-opener-policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self._headers)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, send_safely)
+
+
+class QuietFailure:
+    """Answers an unforeseen error and keeps it from the server's log, which would print its message."""
+
+    def __init__(self, app: ASGIApp, answer: Callable[[], Response]) -> None:
+        self._app = app
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            log.error("unforeseen_error", error=type(error).__name__, at=where(error))
+            if not begun:
+                await self._answer()(scope, receive, send)

@@ -1,0 +1,125 @@
+"""The gateway's settings: read once from the environment, checked, and frozen."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from chat.errors import SettingsError
+
+ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
+RATE = re.compile(r"\d+\s*(/|per)\s*(\d+\s+)?(second|minute|hour|day)s?", re.IGNORECASE)
+
+ROOT = Path(__file__).resolve().parent.parent
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+psycopg2": "postgresql+asyncpg",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    data: Path = ROOT / ".lotsen"
+    host: str = "127.0.0.1"
+    visitors_port: int = 8000
+    staff_port: int = 8001
+    rasa_url: str = "http://127.0.0.1:5005"
+    actions_url: str = "http://127.0.0.1:5055"
+    chat_url: str = f"sqlite+aiosqlite:///{ROOT / '.lotsen' / 'chat.db'}"
+    rasa_seconds: float = 8.0  # the whole wait for Rasa; the page says after 5 s that it takes long
+    rasa_at_once: int = 16
+    keep_minutes: int = 60  # after the last message
+    text_limit: int = 4_000  # characters
+    body_limit: int = 65_536  # bytes
+    waiting_limit: int = 10  # messages of one conversation that may wait at once
+    conversation_limits: tuple[str, ...] = ("30/second", "600/10 minute")
+    address_limits: tuple[str, ...] = ("1200/minute",)  # generous: a school or a library is one address
+    frame_ancestors: tuple[str, ...] = ()
+    exit_url: str = "https://www.smhi.se/"
+    operator: str = ""
+    operator_contact: str = ""
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from LOTSEN_* variables. Raises SettingsError that names the variable."""
+    default = Settings()
+    data = Path(environ.get("LOTSEN_DATA") or default.data)
+    rasa_port = _port(environ, "LOTSEN_RASA_PORT", 5005)
+    actions_port = _port(environ, "LOTSEN_ACTIONS_PORT", 5055)
+    return Settings(
+        data=data,
+        host=environ.get("LOTSEN_HOST", default.host),
+        visitors_port=_port(environ, "LOTSEN_VISITORS_PORT", default.visitors_port),
+        staff_port=_port(environ, "LOTSEN_STAFF_PORT", default.staff_port),
+        rasa_url=_web(environ, "LOTSEN_RASA_URL", f"http://127.0.0.1:{rasa_port}"),
+        actions_url=_web(environ, "LOTSEN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
+        chat_url=_database(environ, data),
+        rasa_seconds=_number(environ, "LOTSEN_RASA_SECONDS", default.rasa_seconds, 0.1, 14.0),
+        rasa_at_once=int(_number(environ, "LOTSEN_RASA_AT_ONCE", default.rasa_at_once, 1, 1_000)),
+        keep_minutes=int(_number(environ, "LOTSEN_KEEP_MINUTES", default.keep_minutes, 1, 60)),
+        conversation_limits=_list(environ, "LOTSEN_CONVERSATION_LIMITS", default.conversation_limits, RATE),
+        address_limits=_list(environ, "LOTSEN_ADDRESS_LIMITS", default.address_limits, RATE),
+        frame_ancestors=_list(environ, "LOTSEN_FRAME_ANCESTORS", default.frame_ancestors, ORIGIN),
+        exit_url=_web(environ, "LOTSEN_EXIT_URL", default.exit_url, bare=False),
+        operator=environ.get("LOTSEN_OPERATOR", "").strip(),
+        operator_contact=environ.get("LOTSEN_OPERATOR_CONTACT", "").strip(),
+    )
+
+
+
+
+def _number(environ: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
+    text = environ.get(name)
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        raise SettingsError(f"{name}: '{text}' is not a number") from None
+    if not low <= value <= high:
+        raise SettingsError(f"{name}: {text} is not between {low:g} and {high:g}")
+    return value
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = _number(environ, name, default, 1, 65_535)
+    if value != int(value):
+        raise SettingsError(f"{name}: {value} is not a whole number")
+    return int(value)
+
+
+def _web(environ: Mapping[str, str], name: str, default: str, *, bare: bool = True) -> str:
+    text = environ.get(name) or default
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"{name}: '{text}' is not an address that begins with http:// or https://")
+    return text.rstrip("/") if bare else text
+
+
+def _database(environ: Mapping[str, str], data: Path) -> str:
+    text = environ.get("LOTSEN_CHAT_URL") or f"sqlite:///{data / 'chat.db'}"
+    for plain, asynchronous in DRIVERS.items():
+        if text.startswith(f"{plain}://"):
+            return asynchronous + text[len(plain) :]
+    if text.split("://")[0] in DRIVERS.values():
+        return text
+    raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
+
+
+def _list(
+    environ: Mapping[str, str], name: str, default: tuple[str, ...], allowed: re.Pattern[str]
+) -> tuple[str, ...]:
+    """Parts set apart by commas; "none" is an empty list."""
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if text == "none":
+        return ()
+    parts = tuple(part.strip() for part in text.split(","))
+    for part in parts:
+        if not allowed.fullmatch(part):
+            raise SettingsError(f"{name}: '{part}' is not of the right form")
+    return parts

@@ -1,0 +1,1 @@
+"""The steps of a message's way, one file each; chat/pipeline.py puts them in order."""

@@ -1,0 +1,56 @@
+"""Step 5. The reply must hold what the risk demands, and every number and link in it must exist in knowledge."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from chat.danger import crisis_replies, stage_of
+from chat.logs import log
+from chat.replies import Activities, Reply, SupportLines
+from chat.turn import NO_RISK, Tools, Turn
+from safety.assess import Level, Risk
+from safety.crisis import required_line_ids
+from safety.guard import check
+
+
+async def guard(turn: Turn, tools: Tools) -> Turn:
+    known = tuple(reply for reply in turn.replies if _holds(tools, (reply,), NO_RISK))
+    if len(known) < len(turn.replies):
+        log.error("guard_dropped_reply", step="guard", count=len(turn.replies) - len(known))
+    if turn.risk.level is Level.none or _holds(tools, known, turn.risk):
+        return replace(turn, replies=known)
+    log.warning("guard_put_crisis_first", step="guard", reason=turn.failure or "missing")
+    stage = stage_of(tools, turn.state.danger, turn.risk, turn.text)
+    crisis = crisis_replies(tools, turn.risk, stage, turn.state.danger.replies)
+    return replace(turn, replies=crisis + tuple(reply for reply in known if _may_follow(reply)))
+
+
+def _holds(tools: Tools, replies: Sequence[Reply], risk: Risk) -> bool:
+    phones = tools.facts.phones()
+    verdict = check(
+        [text for reply in replies for text in _texts(msgspec.to_builtins(reply))],
+        risk,
+        known_numbers=tools.facts.numbers(),
+        known_links=tools.facts.links(),
+        required_numbers=[phones[id] for id in required_line_ids(risk)],
+    )
+    return verdict.ok
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every piece of text in a reply, wherever it stands."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
+
+
+def _may_follow(reply: Reply) -> bool:
+    """After a crisis reply only cards: small talk would drown it."""
+    return isinstance(reply, Activities | SupportLines)

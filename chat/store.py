@@ -1,0 +1,232 @@
+"""The chat database: the only code in this package that opens one."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import event as engine_event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from chat import tables
+from chat.conversation import Author, Conversation, Event, Owner
+from chat.errors import StoreUnavailable
+from chat.rows import conversation_row, event_row, read_conversation, read_event
+
+KEPT_EVENTS = 40
+TRIES = 5  # when another process writes in the same conversation at the same time
+
+_conversation, _event = tables.conversation.c, tables.event.c
+_READ = select(tables.conversation).where(_conversation.id == bindparam("id"))
+_ANSWER = (
+    select(tables.event)
+    .where(_event.conversation_id == bindparam("id"), _event.client_id == bindparam("client_id"))
+    .order_by(_event.seq)
+)
+_AFTER = (
+    select(tables.event)
+    .where(_event.conversation_id == bindparam("id"), _event.seq > bindparam("seq"))
+    .order_by(_event.seq)
+)
+_ADVANCE = (
+    update(tables.conversation)
+    .where(
+        _conversation.id == bindparam("was_id"),
+        _conversation.epoch == bindparam("was_epoch"),
+        _conversation.last_seq == bindparam("was_seq"),
+    )
+    .values({key: bindparam(key) for key in ("owner", "epoch", "last_seq", "expires_at", "danger")})
+)
+_TRIM = delete(tables.event).where(
+    _event.conversation_id == bindparam("id"), _event.seq <= bindparam("seq")
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A conversation, and what was answered before to the same message."""
+
+    conversation: Conversation
+    answered: tuple[Event, ...] | None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The conversation and the events as they stand in the database now."""
+
+    conversation: Conversation
+    events: tuple[Event, ...]
+
+
+class Store:
+    def __init__(self, url: str) -> None:
+        self._engine = _make_engine(url)
+
+    async def prepare(self) -> None:
+        """Brings the tables up to date. Raises StoreUnavailable."""
+        async with self._reach() as connection:
+            await connection.run_sync(_migrate)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    async def ping(self) -> None:
+        async with self._reach() as connection:
+            await connection.execute(select(func.max(_conversation.last_seq)))
+
+    async def create(self, conversation: Conversation, events: Sequence[Event]) -> Saved:
+        async with self._reach() as connection:
+            return await _create(connection, conversation, events)
+
+    async def find(self, conversation_id: str, now: int, client_id: str | None = None) -> Found | None:
+        async with self._reach() as connection:
+            row = (await connection.execute(_READ, {"id": conversation_id})).first()
+            if row is None or row.expires_at <= now:
+                return None
+            answered = await _answered(connection, conversation_id, client_id) if client_id else None
+        return Found(read_conversation(row), answered)
+
+    async def events_after(self, conversation_id: str, seq: int) -> tuple[Event, ...]:
+        async with self._reach() as connection:
+            rows = await connection.execute(_AFTER, {"id": conversation_id, "seq": seq})
+            return tuple(read_event(row) for row in rows)
+
+    async def save_turn(self, before: Conversation, after: Conversation, events: Sequence[Event]) -> Saved | None:
+        """Writes one turn whole or not at all. None: the conversation is gone.
+
+        If somebody else took the conversation meanwhile (its epoch grew), what the bot said is dropped.
+        """
+        for _ in range(TRIES):
+            async with self._reach() as connection:
+                saved = await _advance(connection, before, after, events)
+                if saved is not None:
+                    return saved
+                if not before.stored:
+                    return await _create(connection, after, events)
+                row = (await connection.execute(_READ, {"id": before.id})).first()
+            if row is None:
+                return None
+            present = read_conversation(row)
+            if present.epoch != before.epoch:
+                events = [event for event in events if event.author is not Author.bot]
+                after = msgspec.structs.replace(after, owner=present.owner, epoch=present.epoch)
+            before = present
+        raise StoreUnavailable("the conversation changed again and again")
+
+    async def forget(self, conversation_id: str) -> None:
+        async with self._reach() as connection:
+            await _forget(connection, [conversation_id])
+
+    async def forget_expired(self, now: int) -> list[str]:
+        """Deletes what is past its time and says which conversations these were."""
+        expired = select(_conversation.id).where(_conversation.expires_at <= now)
+        async with self._reach() as connection:
+            ids = list((await connection.execute(expired)).scalars())
+            if ids:
+                await _forget(connection, ids)
+        if self._engine.dialect.name == "sqlite" and ids:
+            await self._empty_journal()
+        return ids
+
+    async def count(self, now: int) -> dict[Owner, int]:
+        """Open conversations by owner."""
+        counted = (
+            select(_conversation.owner, func.count()).where(_conversation.expires_at > now).group_by("owner")
+        )
+        async with self._reach() as connection:
+            return {Owner(owner): number for owner, number in await connection.execute(counted)}
+
+    async def _empty_journal(self) -> None:
+        """What was deleted must not linger in SQLite's write-ahead file."""
+        async with self._reach() as connection:
+            await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    @asynccontextmanager
+    async def _reach(self) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError, TimeoutError) as error:
+            raise StoreUnavailable(type(error).__name__) from error
+
+
+def _make_engine(url: str) -> AsyncEngine:
+    if not url.startswith("sqlite"):
+        return create_async_engine(
+            url, hide_parameters=True, pool_pre_ping=True, connect_args={"timeout": 3, "command_timeout": 5}
+        )
+    Path(url.split("///", 1)[1]).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=4, connect_args={"timeout": 3}
+    )
+    engine_event.listen(engine.sync_engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _migrate(connection: Any) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def _create(connection: AsyncConnection, conversation: Conversation, events: Sequence[Event]) -> Saved:
+    numbered = _number(events, 0)
+    after = msgspec.structs.replace(conversation, last_seq=len(numbered), stored=True)
+    await connection.execute(insert(tables.conversation), [conversation_row(after)])
+    await _write_events(connection, after.id, numbered)
+    return Saved(after, numbered)
+
+
+async def _advance(
+    connection: AsyncConnection, before: Conversation, after: Conversation, events: Sequence[Event]
+) -> Saved | None:
+    numbered = _number(events, before.last_seq)
+    after = msgspec.structs.replace(after, last_seq=before.last_seq + len(numbered), stored=True)
+    was = {"was_id": before.id, "was_epoch": before.epoch, "was_seq": before.last_seq}
+    row = conversation_row(after)
+    values = {key: row[key] for key in ("owner", "epoch", "last_seq", "expires_at", "danger")}
+    if (await connection.execute(_ADVANCE, {**was, **values})).rowcount != 1:
+        return None
+    await _write_events(connection, after.id, numbered)
+    if after.last_seq > KEPT_EVENTS:
+        await connection.execute(_TRIM, {"id": after.id, "seq": after.last_seq - KEPT_EVENTS})
+    return Saved(after, numbered)
+
+
+async def _write_events(connection: AsyncConnection, conversation_id: str, events: Sequence[Event]) -> None:
+    if events:
+        await connection.execute(insert(tables.event), [event_row(conversation_id, event) for event in events])
+
+
+async def _answered(
+    connection: AsyncConnection, conversation_id: str, client_id: str
+) -> tuple[Event, ...] | None:
+    rows = await connection.execute(_ANSWER, {"id": conversation_id, "client_id": client_id})
+    events = tuple(read_event(row) for row in rows)
+    return tuple(event for event in events if event.author is not Author.visitor) if events else None
+
+
+async def _forget(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    await connection.execute(delete(tables.event).where(_event.conversation_id.in_(ids)))
+    await connection.execute(delete(tables.conversation).where(_conversation.id.in_(ids)))
+
+
+def _number(events: Sequence[Event], last: int) -> tuple[Event, ...]:
+    return tuple(
+        msgspec.structs.replace(event, seq=seq) for seq, event in enumerate(events, start=last + 1)
+    )

@@ -1,0 +1,99 @@
+"""One message on its way through the steps, and the tools that the steps may use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from chat.continuity import Continuity
+from chat.conversation import Conversation, Event, Owner
+from chat.hub import Hub
+from chat.lane import Lanes
+from chat.limits import Limits
+from chat.replies import Reply
+from chat.settings import Settings
+from chat.store import Store
+from chat.tokens import Tokens
+from chat.words import Words
+from knowledge.fact_types import Facts
+from safety.assess import Level, Risk
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+NO_RISK = Risk(Level.none, "", (), False, False, False, None, None)
+
+
+class Bot(Protocol):
+    async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]: ...
+    async def forget(self, conversation_id: str) -> None: ...
+    async def missing_parts(self) -> tuple[str, ...]: ...
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    settings: Settings
+    bot: Bot
+    store: Store
+    facts: Facts
+    words: Words
+    tokens: Tokens
+    limits: Limits
+    lanes: Lanes
+    hub: Hub
+    continuity: Continuity
+    clock: Callable[[], datetime]
+    human_on_duty: Callable[[], bool]
+
+    def now(self) -> datetime:
+        return self.clock().astimezone(STOCKHOLM)
+
+    def today(self) -> date:
+        return self.now().date()
+
+    def seconds(self) -> int:
+        return int(self.clock().timestamp())
+
+    def expiry(self) -> int:
+        """When a conversation that is spoken in now is forgotten, in seconds since 1970."""
+        return self.seconds() + 60 * self.settings.keep_minutes
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as it came. `text` is raw: it lives in this request only."""
+
+    conversation_id: str
+    token: str
+    text: str
+    client_id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    incoming: Incoming
+    before: Conversation | None = None  # as read
+    conversation: Conversation | None = None  # as it will be written
+    stored: bool = True  # False: the database is away
+    answered: tuple[Event, ...] | None = None  # the same message came before, and this was said
+    text: str = ""  # cleaned, still raw
+    redacted: str = ""  # without personal data; all that is kept or passed on
+    too_long: bool = False
+    risk: Risk = NO_RISK
+    replies: tuple[Reply, ...] = ()
+    failure: str = ""  # why nothing useful came from the bot
+    passed_on: bool = False  # to a person; the bot is not asked
+    finished: bool = False
+
+    @property
+    def state(self) -> Conversation:
+        """The conversation, which is known from the first step on."""
+        assert self.conversation is not None  # noqa: S101
+        return self.conversation
+
+
+@dataclass(frozen=True)
+class Outcome:
+    replies: tuple[Event, ...]
+    owner: Owner

@@ -1,0 +1,1 @@
+"""The visitors' app: the API, the page and the widget's files."""

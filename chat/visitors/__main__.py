@@ -1,0 +1,5 @@
+"""`python -m chat.visitors`."""
+
+from chat.visitors.serve import main
+
+main()

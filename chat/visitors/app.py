@@ -1,0 +1,140 @@
+"""The factory of the visitors' app; everything it uses is handed in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from chat.assets import Assets
+from chat.continuity import Continuity
+from chat.conversations import keep_sweeping
+from chat.errors import Internal, Malformed, MethodNotAllowed, NotFound, Refusal
+from chat.hub import Hub
+from chat.lane import Lanes
+from chat.limits import Limits
+from chat.logs import log
+from chat.pages import Pages
+from chat.security import QuietFailure, SafeHeaders
+from chat.settings import Settings
+from chat.store import Store
+from chat.tokens import Tokens, read_secret
+from chat.turn import Bot, Tools
+from chat.visitors import api, events, health, pages
+from chat.visitors.requests import tools_of
+from chat.visitors.shapes import as_error
+from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE
+from chat.words import load_words
+from knowledge.fact_types import Facts
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+async def asset(request: Request) -> Response:
+    assets: Assets = request.app.state.assets
+    answer = assets.answer(request)
+    if answer is None:
+        raise NotFound
+    return answer
+
+
+ROUTES = [
+    Route("/health", health.health),
+    Route("/api/v1/conversations", api.begin, methods=["POST"]),
+    Route("/api/v1/conversations/{id}", api.read, methods=["GET"]),
+    Route("/api/v1/conversations/{id}", api.forget, methods=["DELETE"]),
+    Route("/api/v1/conversations/{id}/messages", api.write, methods=["POST"]),
+    Route("/api/v1/conversations/{id}/events", events.stream, methods=["GET"]),
+    Route("/", pages.home),
+    Route("/chatt", pages.chat, methods=["GET"]),
+    Route("/chatt", pages.write, methods=["POST"]),
+    Route("/chatt/avsluta", pages.end, methods=["POST"]),
+    Route("/chatt/lamna", pages.leave, methods=["POST"]),
+    Route("/chatt/avslutad", pages.ended),
+    Route("/om", pages.about),
+    Route("/integritet", pages.privacy),
+    Route("/static/{name}", asset),
+]
+
+
+def create_app(
+    settings: Settings,
+    *,
+    rasa: Bot,
+    store: Store,
+    facts: Facts,
+    clock: Callable[[], datetime],
+    human_on_duty: Callable[[], bool] = lambda: False,
+) -> Starlette:
+    words = load_words()
+    tools = Tools(
+        settings=settings,
+        bot=rasa,
+        store=store,
+        facts=facts,
+        words=words,
+        tokens=Tokens(read_secret(settings.data)),
+        limits=Limits(settings, clock),
+        lanes=Lanes(settings.waiting_limit),
+        hub=Hub(),
+        continuity=Continuity(clock),
+        clock=clock,
+        human_on_duty=human_on_duty,
+    )
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[
+            Middleware(SafeHeaders, frame_ancestors=("'self'", *settings.frame_ancestors)),
+            Middleware(QuietFailure, answer=lambda: as_error(Internal(), tools)),
+        ],
+        exception_handlers={Refusal: _refuse, HTTPException: _refuse_http},
+        lifespan=_lifespan,
+    )
+    app.state.tools = tools
+    app.state.assets = assets = Assets(ROOT / "widget")
+    app.state.pages = Pages(
+        TEMPLATES,
+        settings=settings,
+        words=words,
+        asset=assets.address,
+        blank_line=BLANK_LINE,
+        blank_activity=BLANK_ACTIVITY,
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    tools: Tools = app.state.tools
+    sweeper = asyncio.create_task(keep_sweeping(tools))
+    log.info("visitors_app_started")
+    yield
+    sweeper.cancel()
+    await asyncio.gather(sweeper, return_exceptions=True)
+    await tools.bot.close()
+    await tools.store.close()
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    """The one error shape for programs, a page for people."""
+    refusal = error if isinstance(error, Refusal) else Internal()
+    log.info("refused", code=refusal.code, status=refusal.status, method=request.method)
+    tools = tools_of(request)
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return as_error(refusal, tools)
+    message = tools.words.error(refusal.code, tools.settings.text_limit)
+    return pages.pages_of(request).show(request, "fel.html", refusal.status, message=message)
+
+
+async def _refuse_http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    known = {404: NotFound, 405: MethodNotAllowed}
+    return await _refuse(request, known.get(status, Malformed)())

@@ -1,0 +1,149 @@
+"""The visitors' pages. They work without JavaScript: a form is sent, the answer is a redirect, the page is read anew."""
+
+import secrets
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from chat import conversations
+from chat.conversation import Event
+from chat.errors import Refusal, UnknownConversation, WrongToken
+from chat.lines import fitting_lines
+from chat.pages import Pages
+from chat.pipeline import answer
+from chat.turn import Incoming, Tools
+from chat.visitors.cookie import Pass, clear_pass, read_pass, write_pass
+from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_of
+from chat.visitors.view import last_crisis, script_words, view_events
+
+
+def pages_of(request: Request) -> Pages:
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+async def home(_request: Request) -> Response:
+    return RedirectResponse("/chatt", 303)
+
+
+async def chat(request: Request) -> Response:
+    return await _show_chat(request, read_pass(request))
+
+
+async def write(request: Request) -> Response:
+    """One message by form. A refusal shows the page again with what was written still in the box."""
+    text, visit = "", read_pass(request)
+    try:
+        refuse_foreign(request)
+        form = await read_form(request)
+        text = form.get("text", "")
+        visit = await _say(request, visit, text, form.get("client_id", ""))
+    except Refusal as refusal:
+        return await _show_chat(request, visit, refusal, text)
+    response = RedirectResponse("/chatt#senaste", 303)
+    write_pass(request, response, visit)
+    return response
+
+
+async def end(request: Request) -> Response:
+    """Ends and forgets."""
+    try:
+        refuse_foreign(request)
+        await _forget(request)
+    except Refusal as refusal:
+        return await _show_chat(request, read_pass(request), refusal)
+    return _without_pass(RedirectResponse("/chatt/avslutad", 303))
+
+
+async def leave(request: Request) -> Response:
+    """The quick exit without script: forgotten as far as possible, and away at once."""
+    try:
+        refuse_foreign(request)
+        await _forget(request)
+    except Refusal:
+        pass
+    return _without_pass(RedirectResponse(tools_of(request).settings.exit_url, 303))
+
+
+async def ended(request: Request) -> Response:
+    return pages_of(request).show(request, "avslutad.html")
+
+
+async def about(request: Request) -> Response:
+    return pages_of(request).show(request, "om.html")
+
+
+async def privacy(request: Request) -> Response:
+    return pages_of(request).show(request, "integritet.html")
+
+
+async def _say(request: Request, visit: Pass | None, text: str, client_id: str) -> Pass:
+    """Says it in the open conversation, or in a new one when there is none any more."""
+    tools = tools_of(request)
+    if visit is not None:
+        try:
+            await answer(_incoming(request, visit, text, client_id), tools)
+            return visit
+        except (UnknownConversation, WrongToken):
+            pass
+    token, saved = await conversations.begin(tools, address_of(request))
+    visit = Pass(saved.conversation.id, token)
+    await answer(_incoming(request, visit, text, client_id), tools)
+    return visit
+
+
+def _incoming(request: Request, visit: Pass, text: str, client_id: str) -> Incoming:
+    client_id = client_id[:64] or secrets.token_urlsafe(12)
+    return Incoming(visit.conversation_id, visit.token, text, client_id, address_of(request))
+
+
+async def _forget(request: Request) -> None:
+    visit = read_pass(request)
+    if visit is None:
+        return
+    try:
+        await conversations.forget(tools_of(request), visit.conversation_id, visit.token)
+    except (UnknownConversation, WrongToken):
+        return
+
+
+def _without_pass(response: Response) -> Response:
+    clear_pass(response)
+    return response
+
+
+async def _show_chat(
+    request: Request, visit: Pass | None, refusal: Refusal | None = None, text: str = ""
+) -> Response:
+    tools = tools_of(request)
+    events = await _events(tools, visit)
+    error = tools.words.error(refusal.code, tools.settings.text_limit) if refusal else ""
+    return pages_of(request).show(
+        request,
+        "chatt.html",
+        refusal.status if refusal else 200,
+        said=view_events(events or conversations.first_words(tools)),
+        by_cookie=bool(events),
+        crisis=last_crisis(events),
+        error=error,
+        text=text,
+        client_id=secrets.token_urlsafe(12),
+        emergency=_emergency(tools),
+        script_words=script_words(tools),
+    )
+
+
+async def _events(tools: Tools, visit: Pass | None) -> tuple[Event, ...]:
+    if visit is None:
+        return ()
+    try:
+        return (await conversations.read(tools, visit.conversation_id, visit.token))[1]
+    except Refusal:
+        return ()
+
+
+def _emergency(tools: Tools) -> dict[str, Any]:
+    """What the script shows on its own when no answer comes."""
+    lines = fitting_lines(tools.facts, tools.now(), tools.words.pick("fall_back_lines"), minor=False)
+    return {"text": tools.words.pick("fall_back"), "lines": lines}

@@ -1,0 +1,102 @@
+"""The visitors' app with a scripted bot, a fresh database and a clock that can be moved."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from chat.settings import Settings
+from chat.store import Store
+from chat.turn import Tools
+from chat.visitors.app import create_app
+from knowledge.facts_loader import load_facts
+
+from tests.chat.fakes import Clock, FakeBot
+
+ROOT = "/api/v1/conversations"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def bot() -> FakeBot:
+    return FakeBot()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path, chat_url=f"sqlite+aiosqlite:///{tmp_path / 'chat.db'}")
+
+
+@pytest.fixture
+async def store(settings: Settings) -> AsyncIterator[Store]:
+    store = Store(settings.chat_url)
+    await store.prepare()
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def duty() -> dict[str, bool]:
+    return {"on": False}
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store, bot: FakeBot, clock: Clock, duty: dict[str, bool]) -> Any:
+    return create_app(
+        settings, rasa=bot, store=store, facts=load_facts(), clock=clock, human_on_duty=lambda: duty["on"]
+    )
+
+
+@pytest.fixture
+def tools(app: Any) -> Tools:
+    return app.state.tools
+
+
+@pytest.fixture
+async def web(app: Any) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+@dataclass
+class Visitor:
+    """Someone who talks through the API."""
+
+    web: httpx.AsyncClient
+    id: str = ""
+    token: str = ""
+    said: int = 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.token}"}
+
+    async def begin(self, **wish: str) -> httpx.Response:
+        answer = await self.web.post(ROOT, json=wish)
+        self.id, self.token = answer.json()["id"], answer.json()["token"]
+        return answer
+
+    async def say(self, text: str, client_id: str | None = None) -> httpx.Response:
+        self.said += 1
+        content = {"text": text, "client_id": client_id or f"m{self.said}"}
+        return await self.web.post(f"{ROOT}/{self.id}/messages", json=content, headers=self.headers)
+
+    async def read(self) -> httpx.Response:
+        return await self.web.get(f"{ROOT}/{self.id}", headers=self.headers)
+
+    async def forget(self) -> httpx.Response:
+        return await self.web.delete(f"{ROOT}/{self.id}", headers=self.headers)
+
+
+@pytest.fixture
+async def visitor(web: httpx.AsyncClient) -> Visitor:
+    visitor = Visitor(web)
+    await visitor.begin()
+    return visitor
