@@ -1,0 +1,106 @@
+"""Makes the directory database from the fact files: migrations first, then every fact as rows, all or nothing."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Optional
+
+import msgspec
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge import models
+from knowledge.build_rows import Rows, fact_rows
+from knowledge.candidate import Candidate
+from knowledge.database import make_engine
+from knowledge.errors import DirectoryBuildError
+from knowledge.fact_types import Facts
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+FACTS_SOURCE = "lotsen-facts"
+BATCH = 500
+Progress = Callable[[int, int], None]
+
+
+def build_directory(
+    url: str, facts: Facts, progress: Optional[Progress] = None, extra: tuple[Candidate, ...] = ()
+) -> None:
+    """Brings the database up to date with the facts; doing it again changes nothing.
+
+    `progress` is called with rows done and rows in all. `extra` are further candidates (the demo's).
+    Raises DirectoryBuildError; the database is then as it was before.
+    """
+    _make_folder(url)
+    engine = make_engine(url)
+    try:
+        with engine.begin() as connection:
+            migrate(connection, "head")
+            _write(connection, facts, extra, progress or (lambda done, total: None))
+    except (SQLAlchemyError, OSError) as problem:
+        raise DirectoryBuildError(f"the directory could not be built: {type(problem).__name__}") from problem
+    finally:
+        engine.dispose()
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    """Moves the tables up or down to a revision ("head", "base")."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    down = revision == "base" or revision.startswith("-")
+    (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def _make_folder(url: str) -> None:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _write(connection: Connection, facts: Facts, extra: tuple[Candidate, ...], progress: Progress) -> None:
+    rows = fact_rows(facts, extra, FACTS_SOURCE)
+    fingerprint = _fingerprint(rows)
+    known = select(models.source.c.fingerprint).where(models.source.c.id == FACTS_SOURCE)
+    total = sum(len(found) for found in rows.values())
+    if connection.execute(known).scalar() == fingerprint:
+        progress(total, total)
+        return
+    _remove_facts(connection)
+    source = {"id": FACTS_SOURCE, "name": "Lotsens faktafiler", "fingerprint": fingerprint,
+              "fetched": datetime.now(timezone.utc).replace(tzinfo=None)}  # fmt: skip
+    connection.execute(insert(models.source), [source])
+    done = 0
+    for table, batch in _batches(rows):
+        connection.execute(insert(models.metadata.tables[table]), batch)
+        done += len(batch)
+        progress(done, total)
+
+
+def _batches(rows: Rows) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """In the order that foreign keys ask for."""
+    for table in models.metadata.sorted_tables:
+        found = rows.get(table.name, [])
+        for start in range(0, len(found), BATCH):
+            yield table.name, found[start : start + BATCH]
+
+
+def _remove_facts(connection: Connection) -> None:
+    """Takes out what an earlier build wrote, and nothing that came from a feed or an editor."""
+    ours = select(models.source_record.c.service_id).where(models.source_record.c.source_id == FACTS_SOURCE)
+    ids = [found for found in connection.execute(ours).scalars() if found]
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        connection.execute(delete(models.attribute).where(models.attribute.c.link_id.in_(part)))
+        connection.execute(delete(models.service).where(models.service.c.id.in_(part)))
+    connection.execute(delete(models.organization).where(models.organization.c.id.like("facts:%")))
+    for table in (models.need_rule, models.taxonomy):
+        connection.execute(delete(table))
+    connection.execute(delete(models.source).where(models.source.c.id == FACTS_SOURCE))
+
+
+def _fingerprint(rows: Rows) -> str:
+    return hashlib.sha256(msgspec.json.encode(rows, order="deterministic")).hexdigest()

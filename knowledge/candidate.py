@@ -1,0 +1,108 @@
+"""One thing that may be suggested, whatever it came from: a programme, a way to write to a line, or a row."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Optional
+
+import msgspec
+
+from knowledge.fact_types import Facts, Programme, ProgrammeShown, SupportLine, Traits
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """All that ranking needs, ready to be stored as one document beside its row."""
+
+    id: str
+    name: str
+    kind: str
+    plain: str
+    first_step: str
+    at_the_door: str
+    cost: str
+    where: str
+    when: str
+    suits_because: Mapping[str, str]
+    reach: str
+    needs_travel: bool
+    checked: date
+    traits: Traits = Traits()
+    municipalities: tuple[str, ...] = ()
+    lat: Optional[float] = None
+    lon: Optional[float] = None
+    age_min: Optional[int] = None
+    age_max: Optional[int] = None
+    only_for: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    link: Optional[str] = None
+    phone: Optional[str] = None
+    confidence: str = "medium"
+    example: bool = False
+    is_line: bool = False
+
+
+def candidates(facts: Facts) -> list[Candidate]:
+    """Every programme and every line that can also be a step of its own."""
+    programmes = [_from_programme(item, item.shown) for item in facts.programmes.values() if item.shown]
+    ways = [_from_line(line) for line in facts.lines.values() if line.shown and line.shown.way]
+    return programmes + ways
+
+
+def _from_programme(programme: Programme, shown: ProgrammeShown) -> Candidate:
+    return Candidate(
+        id=programme.id,
+        name=programme.name,
+        kind=shown.kind,
+        plain=shown.plain,
+        first_step=shown.first_step,
+        at_the_door=shown.at_the_door,
+        cost=shown.cost_plain,
+        where=shown.where,
+        when=shown.when,
+        suits_because=shown.suits_because,
+        reach=shown.reach,
+        needs_travel=shown.needs_travel,
+        checked=programme.compiled,
+        traits=shown.traits,
+        municipalities=shown.municipalities,
+        age_min=shown.age_min,
+        age_max=shown.age_max,
+        only_for=shown.only_for,
+        life_events=shown.life_events,
+        barriers=shown.barriers,
+        interests=shown.interests,
+        activities=shown.activities,
+        link=shown.link,
+        confidence=programme.confidence,
+    )
+
+
+def _from_line(line: SupportLine) -> Candidate:
+    assert line.shown and line.shown.way
+    shown, way = line.shown, line.shown.way
+    free = (line.cost or "").startswith("gratis") and "cost" not in line.assumed_fields
+    return Candidate(
+        id=line.id,
+        name=shown.name,
+        kind=way.kind,
+        plain=way.plain,
+        first_step=way.first_step,
+        at_the_door=way.at_the_door,
+        cost="Gratis" if free else "Fråga om det kostar något" if way.kind == "call" else "",
+        where="På nätet, var man än bor." if way.kind != "call" else "I telefon, var man än bor.",
+        when=way.when,
+        suits_because=way.suits_because,
+        reach="online",
+        needs_travel=False,
+        checked=line.compiled,
+        traits=Traits(free=True if free else None, anonymous=True, no_registration=True, online_first_step=True),
+        age_min=shown.age_min,
+        age_max=shown.age_max,
+        only_for=tuple(name for name in shown.audiences if name not in ("any", "young", "child", "older")),
+        link=line.link,
+        phone=line.channels.phone if way.kind == "call" else None,
+        confidence=line.confidence,
+        is_line=True,
+    )

@@ -1,0 +1,85 @@
+"""The only place in knowledge that opens a database: engines, and the one query that suggestions need."""
+
+from functools import lru_cache
+from math import cos, radians
+from typing import Any, Optional
+
+import msgspec
+from sqlalchemy import and_, create_engine, event, or_, select
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from knowledge.candidate import Candidate
+from knowledge.models import service_area, service_search
+from knowledge.need import Need
+from knowledge.place_table import Municipality
+
+EVERYWHERE = ("everywhere", "many", "online", "campus")
+ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+WIDEST_KM = 40.0
+MOST_CANDIDATES = 400
+BUSY_MS = 3000
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for a SQLite or PostgreSQL URL; SQLite gets WAL, foreign keys and a busy timeout."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, future=True, pool_pre_ping=True)
+    engine = create_engine(parsed, future=True, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+    _prepare_sqlite(engine)
+    return engine
+
+
+def make_async_engine(url: str) -> AsyncEngine:
+    """The same for asyncio: the async driver is chosen from the kind of database."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    engine = create_async_engine(parsed.set(drivername=ASYNC_DRIVERS.get(backend, parsed.drivername)), future=True)
+    if backend == "sqlite":
+        _prepare_sqlite(engine.sync_engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Pragmas on connect, and an explicit BEGIN so that table changes are part of the transaction too."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=NORMAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+
+def find_candidates(engine: Engine, need: Need, home: Optional[Municipality]) -> list[Candidate]:
+    """Everything active that could reach this person: national, of the municipality, or within 40 km of its seat."""
+    within = [service_search.c.reach.in_(EVERYWHERE)]
+    if home:
+        covered = select(service_area.c.service_id).where(service_area.c.extent == home.code)
+        within += [service_search.c.service_id.in_(covered), _near(home)]
+    wanted = select(service_search.c.document).where(service_search.c.is_active.is_(True), or_(*within))
+    if "money" in need.barriers:
+        wanted = wanted.where(service_search.c.is_free.is_(True))
+    with engine.connect() as connection:
+        rows = connection.execute(wanted.limit(MOST_CANDIDATES)).scalars().all()
+    return [_decoded(document) for document in rows]
+
+
+def _near(home: Municipality) -> Any:
+    """A box of 40 km around the seat; a box beats an index of circles (measured)."""
+    north, east = WIDEST_KM / 111.0, WIDEST_KM / (111.0 * cos(radians(home.lat)))
+    return and_(
+        service_search.c.latitude.between(home.lat - north, home.lat + north),
+        service_search.c.longitude.between(home.lon - east, home.lon + east),
+    )
+
+
+@lru_cache(maxsize=5000)
+def _decoded(document: str) -> Candidate:
+    return msgspec.json.decode(document, type=Candidate)

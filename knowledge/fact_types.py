@@ -1,0 +1,284 @@
+"""The shape of every fact file: support lines, programmes, topics and vocabulary.
+
+The upper part of a file is evidence (what public pages say, with their dates). `shown` is what visitors
+see and how it is matched to a need; it is required of everything that may be shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, Optional, Union
+
+import msgspec
+
+Status = Literal["aktiv", "osäker", "nedlagd", "ej hittad", "ej eftersökt"]
+Confidence = Literal["high", "medium", "low"]
+Reach = Literal["everywhere", "many", "listed", "online", "campus"]
+
+
+class FactStruct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a fact file; an unknown field is an error, so that a misspelt one is noticed."""
+
+
+class Source(FactStruct, frozen=True, forbid_unknown_fields=True):
+    url: str
+    supports: str
+    page_date: Optional[str] = None
+
+
+class Audience(FactStruct, frozen=True, forbid_unknown_fields=True):
+    text: Optional[str]
+    age_min: Optional[int]
+    age_max: Optional[int]
+    groups: tuple[str, ...]
+
+
+class Evidence(FactStruct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What every line and programme says about itself and how far that can be trusted."""
+
+    id: str
+    name: str
+    organisation: Optional[str]
+    status: Status
+    what: Optional[str]
+    sources: tuple[Source, ...]
+    compiled: date
+    confidence: Confidence
+    note: Optional[str]
+    assumed_fields: tuple[str, ...]
+    newest_evidence_year: Optional[int]
+    stale: bool
+    block_until_verified: bool
+
+
+class Channels(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """How a line is reached. `reached_through` is another line's number at which one asks for this one."""
+
+    phone: Optional[str]
+    reached_through: Optional[str]
+    chat_url: Optional[str]
+    email: Optional[str]
+    sms: Optional[str]
+    other: Optional[str]
+    phone_note: Optional[str]
+    unverified_phone: Optional[str]
+
+
+class LineHours(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """Opening hours per channel in OpenStreetMap syntax; None is unknown, not closed."""
+
+    phone: Optional[str] = None
+    chat: Optional[str] = None
+    sms: Optional[str] = None
+    email: Optional[str] = None
+    letter: Optional[str] = None
+    visit: Optional[str] = None
+    note: Optional[str] = None
+
+
+class Way(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """A line offered as a step of its own, for instance a letter that gets an answer."""
+
+    kind: str
+    plain: str
+    first_step: str
+    at_the_door: str
+    when: str
+    suits_because: Mapping[str, str]
+
+
+class LineShown(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """What visitors see of a line. `audiences`: any, older, young, child, crisis, or a life event or barrier."""
+
+    name: str
+    plain: str
+    audiences: tuple[str, ...]
+    weight: int
+    age_min: Optional[int] = None
+    age_max: Optional[int] = None
+    gender: Optional[str] = None
+    suits_because: Mapping[str, str] = {}
+    way: Optional[Way] = None
+
+
+class SupportLine(Evidence, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    target: Audience
+    channels: Channels
+    hours: LineHours
+    cost: Optional[str]
+    languages: tuple[str, ...]
+    anonymity: Optional[str]
+    suits: tuple[str, ...]
+    website: Optional[str]
+    website_seen_in_source: bool
+    confidence_fields: Mapping[str, Confidence]
+    reverify_priority: Literal["A", "B", "C"]
+    unverified_hours: Optional[Mapping[str, Optional[str]]] = None
+    shown: Optional[LineShown] = None
+
+    @property
+    def best_hours(self) -> Optional[str]:
+        """Opening hours of the channel that visitors are shown first."""
+        by_voice = self.channels.phone or self.channels.reached_through
+        return self.hours.phone if by_voice else self.hours.chat
+
+    @property
+    def link(self) -> Optional[str]:
+        """The address to show: the chat, else the website if a source was seen to name it."""
+        if self.channels.chat_url:
+            return self.channels.chat_url
+        return self.website if self.website_seen_in_source else None
+
+
+class LowThreshold(FactStruct, frozen=True, forbid_unknown_fields=True):
+    cost: str
+    registration: str
+    membership: str
+    drop_in: str
+    prior_knowledge: str
+    other: Optional[str]
+
+
+class FindLocal(FactStruct, frozen=True, forbid_unknown_fields=True):
+    text: Optional[str]
+    url: Optional[str]
+    url_seen_in_source: bool
+
+
+class Coverage(FactStruct, frozen=True, forbid_unknown_fields=True):
+    scope: str
+    places: tuple[str, ...]
+    note: Optional[str]
+
+
+class Traits(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """Low-threshold traits; None is unknown. Unknown is not free and not drop-in."""
+
+    drop_in: Optional[bool] = None
+    free: Optional[bool] = None
+    no_registration: Optional[bool] = None
+    no_membership: Optional[bool] = None
+    no_prior_knowledge: Optional[bool] = None
+    anonymous: Optional[bool] = None
+    host_meets_you: Optional[bool] = None
+    may_bring_someone: Optional[bool] = None
+    may_leave: Optional[bool] = None
+    small_group: Optional[bool] = None
+    calm: Optional[bool] = None
+    online_first_step: Optional[bool] = None
+
+
+class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What visitors see of a programme, and for whom it is.
+
+    `suits_because`: a plain sentence per loneliness type, life event, barrier or "interest".
+    `only_for`: at least one of these must be true of the person ("a+b" needs both).
+    `reach`: everywhere, many (ask first), listed (only `municipalities`), online, campus (where one studies).
+    """
+
+    kind: str
+    plain: str
+    first_step: str
+    at_the_door: str
+    cost_plain: str
+    where: str
+    when: str
+    suits_because: Mapping[str, str]
+    reach: Reach
+    needs_travel: bool
+    traits: Traits
+    municipalities: tuple[str, ...] = ()
+    age_min: Optional[int] = None
+    age_max: Optional[int] = None
+    only_for: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    barriers: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    link: Optional[str] = None
+
+
+class Programme(Evidence, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    kind: tuple[str, ...]
+    who_for: Audience
+    low_threshold: LowThreshold
+    loneliness_types: tuple[str, ...]
+    barriers_helped: tuple[str, ...]
+    find_local: FindLocal
+    coverage: Coverage
+    shown: Optional[ProgrammeShown] = None
+
+
+class TopicSource(FactStruct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    year: Optional[Union[int, str]] = None
+    url: Optional[str] = None
+
+
+class Topic(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """A question about loneliness and its answers: several wordings of one or two bubbles each."""
+
+    id: str
+    intent: str
+    title: str
+    answer: tuple[tuple[str, ...], ...]
+    source: TopicSource
+    checked: Optional[date] = None
+
+
+class VocabularyEntry(msgspec.Struct, frozen=True):
+    """A name in Lotsen's vocabulary, the words people use for it, and its kinds of activity."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+class NeedRule(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """How well each kind of service answers a need; the weight may be negative."""
+
+    need: str
+    kinds: Mapping[str, float]
+
+
+class ServiceKind(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """A kind of service: its Swedish label and the family used to keep three suggestions different."""
+
+    name: str
+    label: str
+    family: str
+
+
+class NeedRules(FactStruct, frozen=True, forbid_unknown_fields=True):
+    kinds: tuple[ServiceKind, ...]
+    rules: tuple[NeedRule, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that may be shown. What is withheld is named with its reason, never its content."""
+
+    lines: Mapping[str, SupportLine]
+    programmes: Mapping[str, Programme]
+    topics: Mapping[str, Topic]
+    need_rules: NeedRules
+    interests: tuple[VocabularyEntry, ...] = ()
+    barriers: tuple[VocabularyEntry, ...] = ()
+    life_events: tuple[VocabularyEntry, ...] = ()
+    withheld: Mapping[str, str] = field(default_factory=dict)
+
+    def phones(self) -> dict[str, str]:
+        """Line id to its own number as shown. Lines that lack one of their own are left out."""
+        return {line.id: line.channels.phone for line in self.lines.values() if line.channels.phone}
+
+    def numbers(self) -> frozenset[str]:
+        """Every number that a reply may hold, digits only."""
+        return frozenset("".join(filter(str.isdigit, phone)) for phone in self.phones().values())
+
+    def links(self) -> frozenset[str]:
+        """Every address that a reply may hold."""
+        found = {line.link for line in self.lines.values()}
+        found |= {line.website for line in self.lines.values() if line.website_seen_in_source}
+        found |= {item.shown.link for item in self.programmes.values() if item.shown}
+        found |= {topic.source.url for topic in self.topics.values()}
+        return frozenset(link for link in found if link)

@@ -1,0 +1,1 @@
+"""Readers that bring activities in from elsewhere, one per format."""

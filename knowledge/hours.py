@@ -1,0 +1,101 @@
+"""When a line or place is open, said in plain Swedish. Hours are OpenStreetMap syntax with Swedish holidays."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Optional
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+          "oktober", "november", "december")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`is_open` is None when the hours are unknown; `text` is then empty or says why."""
+
+    is_open: Optional[bool]
+    text: str
+    opens_at: Optional[datetime] = None
+
+
+UNKNOWN = Opening(None, "")
+
+
+def opening(hours: Optional[str], now: datetime) -> Opening:
+    """Open or not at `now` (aware, or naive Swedish time), and until or from when."""
+    if not hours:
+        return UNKNOWN
+    local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
+    try:
+        return _opening(_parsed(hours), local)
+    except ParserError:
+        return UNKNOWN
+
+
+def hours_problem(hours: str) -> Optional[str]:
+    """What is wrong with opening hours as written, None when they can be read."""
+    try:
+        _parsed(hours)
+    except ParserError as problem:
+        return " ".join(str(problem).split())
+    return None
+
+
+@lru_cache(maxsize=512)
+def _parsed(hours: str) -> OpeningHours:
+    return OpeningHours(hours, timezone=SWEDEN, country="SE")
+
+
+def _opening(parsed: OpeningHours, now: datetime) -> Opening:
+    if parsed.is_unknown(now):
+        return Opening(None, "helgdag, kan ha andra tider")
+    change = parsed.next_change(now)
+    if parsed.is_open(now):
+        return Opening(True, _open_text(change, now))
+    if change is None:
+        return Opening(False, "stängt")
+    opens = change if parsed.is_open(change) else _next_open(parsed, change)
+    return Opening(False, f"öppnar {_when(opens, now)}" if opens else "stängt", opens)
+
+
+def _next_open(parsed: OpeningHours, after: datetime) -> Optional[datetime]:
+    """First opening after a change that was not one (a holiday with unknown hours)."""
+    moment: Optional[datetime] = after
+    for _ in range(20):
+        moment = parsed.next_change(moment) if moment else None
+        if moment and parsed.is_open(moment):
+            return moment
+    return None
+
+
+def _open_text(closes: Optional[datetime], now: datetime) -> str:
+    if closes is None:
+        return "öppet dygnet runt"
+    if closes - now > timedelta(hours=20):
+        return "öppet nu"
+    return f"öppet nu, stänger kl. {_clock(closes)}"
+
+
+def _when(moment: datetime, now: datetime) -> str:
+    days = (moment.date() - now.date()).days
+    if days == 0:
+        return f"kl. {_clock(moment)}"
+    if days == 1:
+        return f"i morgon kl. {_clock(moment)}"
+    if days < 7:
+        return f"{DAYS[moment.weekday()]} kl. {_clock(moment)}"
+    return f"{plain_date(moment.date(), with_year=False)} kl. {_clock(moment)}"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour}.{moment.minute:02d}" if moment.minute else str(moment.hour)
+
+
+def plain_date(day: date, *, with_year: bool = True) -> str:
+    """21 november 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if with_year else "")

@@ -1,0 +1,159 @@
+"""Which support lines fit a need, the open ones first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Optional
+
+from knowledge.assurance import LINE_DAYS, Trust, checked_text, trust
+from knowledge.fact_types import Facts, LineShown, SupportLine
+from knowledge.hours import SWEDEN, Opening, opening
+from knowledge.need import Need
+from knowledge.offer import LineSuggestion
+
+LANGUAGE_CODES = {"fi": "finska", "en": "engelska", "ar": "arabiska", "uk": "ukrainska", "se": "nordsamiska"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    line: SupportLine
+    shown: LineShown
+    fit: float
+    opening: Opening
+
+
+def choose_lines(facts: Facts, need: Need, now: datetime, limit: int = 3) -> tuple[LineSuggestion, ...]:
+    """At most `limit` lines: open now first, then the best fitting. Crisis lines are not chosen here."""
+    local = _local(now)
+    choices = [choice for line in facts.lines.values() if (choice := _choice(line, need, local))]
+    fresh = [choice for choice in choices if _trust(choice.line, local) is not Trust.expired]
+    ranked = sorted(fresh or choices, key=lambda choice: _order(choice, need, local))
+    return tuple(_suggestion(choice, need, local) for choice in ranked[:limit])
+
+
+def voice_of(facts: Facts, need: Need, now: datetime) -> Optional[LineSuggestion]:
+    """The one human voice: the best line to ring that is open now, else the one that opens soonest."""
+    ringable = [line for line in choose_lines(facts, need, now, limit=99) if has_voice(facts, line.id)]
+    return ringable[0] if ringable else None
+
+
+def has_voice(facts: Facts, line_id: str) -> bool:
+    """Can one ring this line and hear a person?"""
+    channels = facts.lines[line_id].channels
+    return bool(channels.phone or channels.reached_through)
+
+
+def _local(now: datetime) -> datetime:
+    return now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
+
+
+def _choice(line: SupportLine, need: Need, now: datetime) -> Optional[Choice]:
+    shown = line.shown
+    if shown is None or line.id in need.rejected or not _age_fits(shown, need):
+        return None
+    fit = _fit(line, shown, need)
+    return Choice(line, shown, fit, opening(line.best_hours, now)) if fit is not None else None
+
+
+def _age_fits(shown: LineShown, need: Need) -> bool:
+    ages = need.age_range()
+    if ages is None:
+        return (shown.age_min or 0) <= 18 and (shown.age_max is None or "any" in shown.audiences)
+    if need.is_young() and (shown.age_min or 0) >= 18:
+        return False
+    if need.age is None:
+        return (shown.age_min or 0) <= ages[0] and (shown.age_max is None or shown.age_max >= ages[0])
+    return (shown.age_min or 0) <= ages[0] and (shown.age_max is None or ages[1] <= shown.age_max)
+
+
+def _fit(line: SupportLine, shown: LineShown, need: Need) -> Optional[float]:
+    """How well a line fits, None when it is not for this person at all."""
+    if shown.gender or not _audience_fits(shown, need) or not _language_fits(line, need):
+        return None
+    fit = float(shown.weight) + 2 * sum(kind in line.suits for kind in need.types[:1])
+    fit += sum(kind in line.suits for kind in need.types[1:])
+    fit += 2 * sum(key in shown.suits_because for key in need.keys())
+    fit += 0.5 * bool(line.channels.phone or line.channels.reached_through)
+    return fit - (3 if _stale_contact(line) else 0)
+
+
+def _stale_contact(line: SupportLine) -> bool:
+    """Neither a number nor a chat: the visitor would have to search for it."""
+    channels = line.channels
+    return not (channels.phone or channels.reached_through or channels.chat_url)
+
+
+def _audience_fits(shown: LineShown, need: Need) -> bool:
+    known = set(need.keys())
+    ages = need.age_range()
+    if need.is_young():
+        known |= {"child", "young"}
+    elif need.age_group == "young_adult" or (ages and ages[1] <= 30):
+        known.add("young")
+    if need.age_group == "older" or (ages and ages[0] >= 65):
+        known.add("older")
+    if need.language:
+        known.add(f"lang_{need.language}")
+    return "any" in shown.audiences or bool(known & set(shown.audiences))
+
+
+def _language_fits(line: SupportLine, need: Need) -> bool:
+    wanted = LANGUAGE_CODES.get(need.language or "")
+    if "svenska" in line.languages:
+        return True
+    return bool(wanted and any(wanted in spoken for spoken in line.languages))
+
+
+def _order(choice: Choice, need: Need, now: datetime) -> tuple[float, ...]:
+    state = choice.opening
+    late = _trust(choice.line, now) is not Trust.current
+    speaks = _speaks(choice.line, need.language)
+    waiting = (state.opens_at - now).total_seconds() if state.opens_at else 10**7
+    rank = {True: 0.0, None: 1.0, False: 1.0}[state.is_open]
+    return (rank - speaks, -choice.fit + (2 if late else 0), waiting)
+
+
+def _speaks(line: SupportLine, language: Optional[str]) -> float:
+    wanted = LANGUAGE_CODES.get(language or "")
+    return 2.0 if wanted and any(wanted in spoken for spoken in line.languages) else 0.0
+
+
+def _trust(line: SupportLine, now: datetime) -> Trust:
+    return trust(line.compiled, LINE_DAYS, now.date())
+
+
+def _suggestion(choice: Choice, need: Need, now: datetime) -> LineSuggestion:
+    line, shown = choice.line, choice.shown
+    return LineSuggestion(
+        id=line.id,
+        name=shown.name,
+        what=shown.plain,
+        why=_why(shown, need),
+        phone=line.channels.phone,
+        chat_url=line.channels.chat_url if line.channels.chat_url else None,
+        opening=choice.opening,
+        cost=_cost(line),
+        anonymous=_anonymous(line),
+        languages=line.languages,
+        checked=checked_text(line.compiled, LINE_DAYS, now.date()),
+    )
+
+
+def _why(shown: LineShown, need: Need) -> str:
+    for key in (*need.keys(), "any"):
+        if key in shown.suits_because:
+            return shown.suits_because[key]
+    return shown.plain
+
+
+def _cost(line: SupportLine) -> str:
+    """Plain words; a cost that no source states is not shown."""
+    if not line.cost or "cost" in line.assumed_fields and not line.cost.startswith("gratis ("):
+        return ""
+    return "Gratis" if line.cost.startswith("gratis") else line.cost[0].upper() + line.cost[1:]
+
+
+def _anonymous(line: SupportLine) -> Optional[bool]:
+    said = (line.anonymity or "").lower()
+    if not said or "anonymity" in line.assumed_fields:
+        return None
+    return True if said.startswith(("anonymt", "kan vara anonymt")) else False if "ej anonymt" in said else None

@@ -1,0 +1,1 @@
+"""Alembic migrations of the directory database, run by knowledge.build."""

@@ -1,0 +1,297 @@
+"""The tables of the directory: shaped after HSDS 3.1, with Lotsen's own beside them.
+
+Core tables on one MetaData, so that typing stays plain and any mapping can be laid over them later.
+Ids are text. "When it is open" (schedule) is kept apart from "when it happens" (occurrence).
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+
+def _id() -> Any:
+    return Column("id", String(120), primary_key=True)
+
+
+def _of(table: str, name: str = "", *, required: bool = False) -> Any:
+    """A reference to a row that takes this one with it when it goes."""
+    return Column(
+        name or f"{table}_id",
+        String(120),
+        ForeignKey(f"{table}.id", ondelete="CASCADE"),
+        nullable=not required,
+        index=True,
+    )
+
+
+organization = Table(
+    "organization",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("description", Text),
+    Column("website", Text),
+    Column("email", Text),
+)
+organization_identifier = Table(
+    "organization_identifier",
+    metadata,
+    _id(),
+    _of("organization", required=True),
+    Column("identifier_scheme", String(40), nullable=False),
+    Column("identifier", String(40), nullable=False),
+    UniqueConstraint("identifier_scheme", "identifier"),
+)
+service = Table(
+    "service",
+    metadata,
+    _id(),
+    _of("organization", required=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(40), nullable=False, index=True),
+    Column("description", Text),
+    Column("url", Text),
+    Column("status", String(20), nullable=False, index=True),
+    Column("minimum_age", Integer),
+    Column("maximum_age", Integer),
+    Column("assured_date", Date),
+    Column("assurer", Text),
+    CheckConstraint("status in ('active', 'inactive', 'defunct', 'temporarily closed')", name="status"),
+)
+location = Table(
+    "location",
+    metadata,
+    _id(),
+    _of("organization"),
+    Column("location_type", String(20), nullable=False),
+    Column("name", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("is_hidden", Boolean, nullable=False),
+    Index("ix_location_position", "latitude", "longitude"),
+)
+service_at_location = Table(
+    "service_at_location", metadata, _id(), _of("service", required=True), _of("location", required=True)
+)
+address = Table(
+    "address",
+    metadata,
+    _id(),
+    _of("location", required=True),
+    Column("address_1", Text),
+    Column("postal_code", String(10)),
+    Column("city", Text),
+    Column("municipality_code", String(4), index=True),
+    Column("address_type", String(20), nullable=False),
+)
+phone = Table(
+    "phone",
+    metadata,
+    _id(),
+    _of("service"),
+    _of("location"),
+    Column("number", String(40), nullable=False),
+    Column("type", String(20)),
+    Column("description", Text),
+)
+contact = Table(
+    "contact", metadata, _id(), _of("service"), Column("name", Text), Column("title", Text), Column("email", Text)
+)
+url = Table(
+    "url", metadata, _id(), _of("service", required=True), Column("label", Text), Column("url", Text, nullable=False)
+)
+language = Table(
+    "language", metadata, _id(), _of("service"), _of("location"), Column("name", Text), Column("code", String(10))
+)
+accessibility = Table(
+    "accessibility", metadata, _id(), _of("location", required=True), Column("description", Text), Column("details", Text)
+)
+cost_option = Table(
+    "cost_option",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    Column("option", Text),
+    Column("amount", Float),
+    Column("currency", String(3)),
+    Column("amount_description", Text),
+)
+schedule = Table(
+    "schedule",
+    metadata,
+    _id(),
+    _of("service"),
+    _of("location"),
+    Column("channel", String(20)),
+    Column("opening_hours", Text),
+    Column("rrule", Text),
+    Column("exdates", Text),
+    Column("timezone", String(40)),
+    Column("dtstart", DateTime),
+    Column("description", Text),
+)
+service_area = Table(
+    "service_area",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    Column("name", Text),
+    Column("extent", String(20), nullable=False, index=True),
+    Column("extent_type", String(20), nullable=False),
+)
+taxonomy = Table("taxonomy", metadata, _id(), Column("name", Text, nullable=False), Column("description", Text))
+taxonomy_term = Table(
+    "taxonomy_term",
+    metadata,
+    _id(),
+    _of("taxonomy", required=True),
+    Column("code", String(80), nullable=False),
+    Column("name", Text, nullable=False),
+)
+attribute = Table(
+    "attribute",
+    metadata,
+    _id(),
+    Column("link_id", String(120), nullable=False, index=True),
+    Column("link_entity", String(40), nullable=False),
+    Column("link_type", String(40), nullable=False),
+    _of("taxonomy_term", required=True),
+    Column("value", Text),
+)
+metadata_entry = Table(
+    "metadata",
+    metadata,
+    _id(),
+    Column("resource_id", String(120), nullable=False, index=True),
+    Column("resource_type", String(40), nullable=False),
+    Column("last_action_date", DateTime, nullable=False),
+    Column("last_action_type", String(40), nullable=False),
+    Column("field_name", String(80), nullable=False),
+    Column("previous_value", Text),
+    Column("replacement_value", Text),
+    Column("updated_by", Text),
+)
+
+# Lotsen's own
+source = Table(
+    "source",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("url", Text),
+    Column("licence", Text),
+    Column("fingerprint", String(64)),
+    Column("fetched", DateTime),
+)
+source_record = Table(
+    "source_record",
+    metadata,
+    _id(),
+    _of("source", required=True),
+    _of("service"),
+    Column("url", Text),
+    Column("supports", Text),
+    Column("page_date", Text),
+    Column("content_hash", String(64)),
+    Column("missing_count", Integer, nullable=False),
+)
+assurance_event = Table(
+    "assurance_event",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    Column("checked", Date, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("checked_by", Text),
+    Column("next_due", Date, nullable=False, index=True),
+)
+occurrence = Table(
+    "occurrence",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    _of("location"),
+    Column("starts", DateTime, nullable=False, index=True),
+    Column("ends", DateTime),
+    Column("cancelled", Boolean, nullable=False),
+)
+feedback = Table(
+    "feedback",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    Column("reason", String(40), nullable=False),
+    Column("received", DateTime, nullable=False),
+    Column("handled", DateTime),
+)
+merge_link = Table(
+    "merge_link",
+    metadata,
+    _id(),
+    _of("service", "first_id", required=True),
+    _of("service", "second_id", required=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("decision", String(20)),
+    Column("decided_by", Text),
+    UniqueConstraint("first_id", "second_id"),
+)
+place = Table(
+    "place",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, index=True),
+    Column("municipality_code", String(4), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("population", Integer),
+)
+need_rule = Table(
+    "need_rule",
+    metadata,
+    _id(),
+    Column("need", String(40), nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("weight", Float, nullable=False),
+    UniqueConstraint("need", "kind"),
+)
+service_search = Table(
+    "service_search",
+    metadata,
+    Column("service_id", String(120), ForeignKey("service.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("reach", String(20), nullable=False, index=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("is_free", Boolean),
+    Column("is_active", Boolean, nullable=False),
+    Column("checked", Date, nullable=False),
+    Column("search_text", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Index("ix_service_search_position", "latitude", "longitude"),
+)

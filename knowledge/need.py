@@ -1,0 +1,66 @@
+"""What a person needs, as far as the conversation has told: the input to every search in the directory."""
+
+from dataclasses import dataclass
+from typing import Optional
+
+AGE_RANGES = {"child": (0, 12), "teen": (13, 19), "young_adult": (20, 29), "adult": (30, 64), "older": (65, 120)}
+
+
+@dataclass(frozen=True)
+class Need:
+    """Names are those of the vocabulary; `municipality` is an SCB code; ages are of the person concerned."""
+
+    types: tuple[str, ...] = ()
+    municipality: Optional[str] = None
+    age: Optional[int] = None
+    age_group: Optional[str] = None
+    barriers: frozenset[str] = frozenset()
+    interests: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    for_other: bool = False
+    rejected: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
+    minor: bool = False
+    language: Optional[str] = None
+
+    def age_range(self) -> Optional[tuple[int, int]]:
+        """Youngest and oldest age the person may have, None when nothing is known."""
+        if self.age is not None:
+            return self.age, self.age
+        if self.age_group in AGE_RANGES:
+            low, high = AGE_RANGES[self.age_group]
+            return (low, min(high, 17)) if self.minor else (low, high)
+        return (0, 17) if self.minor else None
+
+    def is_young(self) -> bool:
+        """Surely or probably under 18: nothing for adults only is offered."""
+        if self.minor:
+            return True
+        if self.age is not None:
+            return self.age < 18
+        return self.age_group in ("child", "teen")
+
+    def keys(self) -> tuple[str, ...]:
+        """All that the person has told that a service can answer, weightiest first."""
+        told = tuple(name for name in self.interests if name in MEANS)
+        found = expand(self.life_events) + expand(tuple(sorted(self.barriers))) + expand(told) + self.types
+        return tuple(dict.fromkeys(found))
+
+
+# The vocabulary's names on the left; what need_rules.yml and the fact files call the same thing on the right.
+MEANS: dict[str, tuple[str, ...]] = {
+    "divorce": ("separation",),
+    "birth": ("parenthood",),
+    "coming_out": ("lgbtqi",),
+    "disability": ("disability_access",),
+    "time_children": ("time_children", "parenthood"),
+    "npf-gemenskap": ("npf",),
+    "hbtqi-gemenskap": ("lgbtqi",),
+    "psykisk hälsa-gemenskap": ("mental_illness",),
+    "patientförening": ("illness",),
+}
+
+
+def expand(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Vocabulary names turned into the names that rules and fact files use."""
+    return tuple(wanted for name in names for wanted in MEANS.get(name, (name,)))

@@ -1,0 +1,56 @@
+"""What a search in the directory gives back: suggestions, lines, and the offer that holds both."""
+
+from dataclasses import dataclass
+from typing import Optional
+
+from knowledge.hours import Opening
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One true step. Every text is plain Swedish and ready to be shown."""
+
+    id: str
+    name: str
+    kind: str
+    what: str
+    why: str
+    cost: str
+    drop_in: Optional[bool]
+    at_the_door: str
+    first_step: str
+    where: str
+    distance_km: Optional[float]
+    when: str
+    phone: Optional[str]
+    link: Optional[str]
+    checked: str
+    needs_travel: bool
+    example: bool
+    reach: str  # near|municipality|county|national
+
+
+@dataclass(frozen=True)
+class LineSuggestion:
+    id: str
+    name: str
+    what: str
+    why: str
+    phone: Optional[str]
+    chat_url: Optional[str]
+    opening: Opening
+    cost: str
+    anonymous: Optional[bool]
+    languages: tuple[str, ...]
+    checked: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """At most three suggestions of different kinds, at least one without travel, and a human voice."""
+
+    suggestions: tuple[Suggestion, ...]
+    line: Optional[LineSuggestion]
+    lines: tuple[LineSuggestion, ...]
+    widened: Optional[str]
+    free_only: bool

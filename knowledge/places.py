@@ -1,0 +1,330 @@
+"""Finds Swedish places in what people write, and says in which municipality help is wanted."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Optional
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.place_context import FIRST_NAMES, PREPOSITIONS, Context, context_of, is_place_after
+from knowledge.place_table import RANK, Municipality, NamedPlace, PlaceTable, fold, read_table
+
+__all__ = ["Municipality", "PlaceMention", "Places", "Resolution", "load_places"]
+
+WORD = re.compile(r"[0-9a-zåäöéüøæA-ZÅÄÖÉÜØÆ]+(?:[-'][0-9a-zåäöéüøæA-ZÅÄÖÉÜØÆ]+)*")
+POSTCODE = re.compile(r"(?<![\d-])(\d{3})[ \u00a0]?(\d{2})(?![\d-]|[ \u00a0]?(?:kr|:-|\d))")
+KIND_WORDS = frozenset(["kommun", "kommunen", "kommuns", "stad", "stads", "tätort", "centrum", "c"])
+LONGEST_NAME = 4
+CLEAR_SHARE = 0.8
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place in a text. One candidate is clear; several must be asked back; none when only a region was named."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Municipality, ...]
+    role: str  # here|from|work|not|there
+    strength: float = 0.0
+    region: Optional[str] = None
+    county_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Where help is wanted. `unknown` is a name that was meant as a place but is not one we know."""
+
+    municipality: Optional[Municipality]
+    candidates: tuple[Municipality, ...] = ()
+    unknown: Optional[str] = None
+    region: Optional[str] = None
+    county_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass
+class _Reading:
+    """A text being read: the tokens, and how its words may be understood."""
+
+    text: str
+    low: str
+    tokens: list[_Token]
+    expecting: bool
+    found: list[PlaceMention] = field(default_factory=list)
+
+    def before(self, index: int) -> str:
+        return self.low[: self.tokens[index].start]
+
+
+class Places:
+    """The table with its indexes; one instance serves the whole process."""
+
+    def __init__(self, table: PlaceTable) -> None:
+        self.table = table
+        self._fuzzy = [name for name, meanings in table.names.items() if _worth_guessing(name, meanings)]
+
+    def by_code(self, code: str) -> Optional[Municipality]:
+        return self.table.municipalities.get(code)
+
+    def neighbours(self, code: str, within_km: float) -> tuple[tuple[Municipality, float], ...]:
+        """Neighbouring municipalities and the distance in km between the seats, nearest first."""
+        near = self.table.neighbours.get(code, ())
+        return tuple((self.table.municipalities[other], km) for other, km in near if km <= within_km)
+
+    def find(self, text: str, *, expecting: bool = False) -> list[PlaceMention]:
+        """Every place mentioned, in order. Positions are in the NFC form of `text`."""
+        reading = _read(text, expecting)
+        self._find_postcodes(reading)
+        index = 0
+        while index < len(reading.tokens):
+            index += self._at(reading, index)
+        return sorted(reading.found, key=lambda mention: mention.start)
+
+    def resolve(self, text: str, *, expecting: bool = False) -> Resolution:
+        """The municipality where help is wanted, or the candidates to ask about, or the unknown name."""
+        mentions = self.find(text, expecting=expecting)
+        wanted = [mention for mention in mentions if mention.role != "not" and mention.strength > 0.6]
+        if not wanted:
+            return Resolution(None, unknown=self._unknown(text, expecting, mentions))
+        best = max(wanted, key=lambda mention: (mention.strength, bool(mention.candidates), mention.start))
+        if not best.candidates:
+            return Resolution(None, region=best.region, county_codes=best.county_codes)
+        best = _narrowed(best, mentions)
+        if len(best.candidates) == 1:
+            return Resolution(best.candidates[0], best.candidates)
+        return Resolution(None, best.candidates)
+
+    def _at(self, reading: _Reading, index: int) -> int:
+        """Tries to read a place from token `index` on; returns how many tokens to move."""
+        for size in range(min(LONGEST_NAME, len(reading.tokens) - index), 0, -1):
+            words = reading.tokens[index : index + size]
+            meanings, region = self._meanings(words, reading, index)
+            if (meanings or region) and self._is_place(reading, index, words, bool(region)):
+                self._note(reading, index, words, meanings, region)
+                return size
+        guess = self._guess(reading, index)
+        if guess:
+            self._note(reading, index, [reading.tokens[index]], guess, None)
+        return 1
+
+    def _meanings(self, words: list[_Token], reading: _Reading, index: int) -> tuple[tuple[NamedPlace, ...], Optional[str]]:
+        name = " ".join(word.low for word in words)
+        for form in _forms(name):
+            if form in self.table.names:
+                return self.table.names[form], None
+            if form in self.table.regions:
+                return (), form
+        if len(name) > 3 and fold(name) == name and self._context_is_clear(reading, index, words):
+            for form in _forms(name):
+                if form in self.table.folded:
+                    return tuple(place for original in self.table.folded[form] for place in self.table.names[original]), None
+        return (), None
+
+    def _context_is_clear(self, reading: _Reading, index: int, words: list[_Token]) -> bool:
+        """Missing å ä ö are filled in freely for long names; short ones need a preposition or the question."""
+        if reading.expecting or len(words[0].low) >= 5:
+            return True
+        return index > 0 and reading.tokens[index - 1].low in PREPOSITIONS
+
+    def _is_place(self, reading: _Reading, index: int, words: list[_Token], region: bool) -> bool:
+        name = " ".join(word.low for word in words)
+        previous = reading.tokens[index - 1] if index else None
+        after = reading.tokens[index + len(words)].low if index + len(words) < len(reading.tokens) else ""
+        named_as_place = after in KIND_WORDS or name.split()[-1] in KIND_WORDS
+        if previous and previous.low in FIRST_NAMES and not named_as_place and _adjacent(reading, previous, words[0]):
+            return False
+        why = self._why_weak(name)
+        if why is None or region or named_as_place:
+            return True
+        return self._weak_is_place(reading, index, words, why)
+
+    def _why_weak(self, name: str) -> Optional[str]:
+        for form in _forms(name):
+            if form in self.table.weak:
+                return self.table.weak[form]
+            if form in self.table.names:
+                return None
+        return "word" if any(fold(weak) == fold(name) for weak in (name,) if weak in self.table.weak) else None
+
+    def _weak_is_place(self, reading: _Reading, index: int, words: list[_Token], why: str) -> bool:
+        if reading.expecting and len(reading.tokens) <= 4:
+            return len(words) == len(reading.tokens) or words[0].low not in ("vi", "vad", "vara", "bor", "by")
+        previous = reading.tokens[index - 1].low if index else ""
+        capital = words[0].text[:1].isupper()
+        clause = " ".join(reading.before(index).split())
+        if is_place_after(clause) and (capital or why != "word" or _ends(reading, index, words)):
+            return True
+        if previous not in PREPOSITIONS or previous == "på":
+            return False
+        if capital:
+            return previous != "till" or why != "word" or True
+        return why in ("rare", "surname", "name") and previous in ("i", "från", "utanför", "nära", "runt", "kring")
+
+    def _note(self, reading: _Reading, index: int, words: list[_Token], meanings: tuple[NamedPlace, ...],
+              region: Optional[str]) -> None:  # fmt: skip
+        context = context_of(reading.before(index).rstrip(), reading.low)
+        context = self._joined(reading, index, context)
+        codes = self.table.regions[region] if region else ()
+        start, end = words[0].start, words[-1].end
+        reading.found.append(
+            PlaceMention(start, end, reading.text[start:end], self._candidates(meanings), context.role,
+                         context.strength - (0.4 if region else 0.0), region, codes)
+        )  # fmt: skip
+
+    def _joined(self, reading: _Reading, index: int, context: Context) -> Context:
+        """"inte A, B" and "A eller B": a bare name straight after another takes over, unless that was denied."""
+        previous = reading.tokens[index - 1].low if index else ""
+        if reading.found and reading.found[-1].role == "not" and previous in ("utan", "men"):
+            return Context("here", 5.0)
+        return context
+
+    def _candidates(self, meanings: tuple[NamedPlace, ...]) -> tuple[Municipality, ...]:
+        best: dict[str, NamedPlace] = {}
+        for place in meanings:
+            known = best.get(place.code)
+            if known is None or RANK[place.kind] < RANK[known.kind]:
+                best[place.code] = place
+        ordered = sorted(best.values(), key=lambda place: (RANK[place.kind], -place.population))
+        return tuple(self.table.municipalities[place.code] for place in _decided(ordered))
+
+    def _guess(self, reading: _Reading, index: int) -> tuple[NamedPlace, ...]:
+        """A misspelt name, only where a place is clearly meant."""
+        token = reading.tokens[index]
+        if len(token.low) < 5 or token.low in NOT_GUESSED or not self._place_is_meant(reading, index):
+            return ()
+        for form in _forms(token.low):
+            allowed = 1 if len(form) < 8 else 2
+            match = process.extractOne(form, self._fuzzy, scorer=OSA.distance, score_cutoff=allowed)
+            if match and (match[0][0] == form[0] or reading.expecting):
+                return self.table.names[match[0]]
+        return ()
+
+    def _place_is_meant(self, reading: _Reading, index: int) -> bool:
+        if reading.expecting and len(reading.tokens) <= 4:
+            return True
+        after = reading.tokens[index + 1].low if index + 1 < len(reading.tokens) else ""
+        if after in ("kommun", "kommunen"):
+            return True
+        clause = " ".join(reading.before(index).split())
+        return is_place_after(clause) and bool(re.search(r"\b(?:i|till|utanför|från|nära)$", clause))
+
+    def _unknown(self, text: str, expecting: bool, mentions: list[PlaceMention]) -> Optional[str]:
+        if mentions:
+            return None
+        reading = _read(text, expecting)
+        for index, token in enumerate(reading.tokens):
+            if token.text[:1].isupper() and index and self._place_is_meant(reading, index) and not _starts(reading, token):
+                return token.text
+        if expecting and 1 <= len(reading.tokens) <= 3:
+            names = [token for token in reading.tokens if token.low not in ANSWERS and not token.low.isdigit()]
+            return names[-1].text if names and len(names[-1].low) > 2 and len(names) == len(reading.tokens) or (
+                names and reading.tokens[0].low in ("i", "utanför")) else None  # fmt: skip
+        return None
+
+    def _find_postcodes(self, reading: _Reading) -> None:
+        for match in POSTCODE.finditer(reading.text):
+            spaced = len(match.group()) > 5
+            asked = reading.expecting or "postn" in reading.low[: match.start()]
+            shares = self.table.postcode_areas.get(match.group(1))
+            if not shares or not (spaced or asked):
+                continue
+            codes = shares[:1] if shares[0][1] >= CLEAR_SHARE else shares[:4]
+            named = tuple(self.table.municipalities[code] for code, _ in codes)
+            reading.found.append(PlaceMention(match.start(), match.end(), match.group(), named, "here", 4.0))
+
+
+NOT_GUESSED = frozenset(
+    """kollektiv kollektivet villan villa lägenhet lägenheten huset radhus radhuset sverige svensk svenska skogen stan staden byn
+    landet området orten kommun kommunen ettan tvåan korridor korridoren ensamhet ensam hemma familj familjen stugan
+    finland norge danmark tyskland ryssland ukraina syrien polen kabul europa london berlin köket rummet världen sommar
+    vinter hösten våren januari augusti ålder skolan plugget staten gården fjällen hyresrätt hyreshus andra samma stora
+    lilla lugn huvudet kroppen husbil husvagn internat boendet hemmet gruppboende gruppboendet ungefär väster öster söder
+    norra södra östra västra typ ingen någon nånstans förort förorten småstad utkanten centralt mitten sedan iväg härifrån
+    därifrån honom henne dem mig dig sig varandra kusten ingenstans utlandet vilhelm""".split()
+)
+ANSWERS = frozenset(
+    "ja nej nä japp nope vet inte vill ej säga hej tack okej ok jo kanske spelar ingen roll hemligt vadå varför skip pass anonym nää näe joo".split()
+)
+
+
+def _read(text: str, expecting: bool) -> _Reading:
+    clean = unicodedata.normalize("NFC", text)
+    low = clean.lower() if len(clean.lower()) == len(clean) else clean
+    tokens = [_Token(match.group(), match.group().lower(), match.start(), match.end()) for match in WORD.finditer(clean)]
+    return _Reading(clean, low, tokens, expecting)
+
+
+@lru_cache(maxsize=4096)
+def _forms(name: str) -> tuple[str, ...]:
+    """A name as written and without what may hang on it: kommun, genitive s, "-bo", "-are"."""
+    forms = [name]
+    for tail in (" kommuns", " kommunen", " kommun", " stads", " stad"):
+        if name.endswith(tail):
+            forms += [name.removesuffix(tail), name.removesuffix(tail).removesuffix("s")]
+    if name.endswith("s") and len(name) > 4:
+        forms.append(name[:-1])
+    for tail in ("bon", "bor", "bo", "aren", "are", "arna"):
+        if name.endswith(tail) and len(name) - len(tail) >= 4 and " " not in name and len(name) > 7:
+            forms.append(name.removesuffix(tail))
+    return tuple(dict.fromkeys(forms))
+
+
+def _decided(ordered: list[NamedPlace]) -> list[NamedPlace]:
+    """One meaning when it clearly outweighs the others, otherwise all of them (at most six)."""
+    if len(ordered) <= 1 or ordered[0].kind == "municipality":
+        return ordered[:1]
+    first, second = ordered[0], ordered[1]
+    if first.population >= 2000 and first.population >= 10 * max(second.population, 1) and second.kind == "tatort":
+        return [first]
+    return ordered[:6]
+
+
+def _narrowed(best: PlaceMention, mentions: list[PlaceMention]) -> PlaceMention:
+    """"Husby i Stockholm", "Järna, Södertälje": another clear mention or region settles an ambiguous one."""
+    if len(best.candidates) <= 1:
+        return best
+    for other in mentions:
+        named = {item.code for item in other.candidates} if len(other.candidates) == 1 else set()
+        fitting = tuple(item for item in best.candidates if item.code in named or item.county_code in other.county_codes)
+        if other is not best and len(fitting) == 1:
+            return PlaceMention(best.start, best.end, best.text, fitting, best.role, best.strength)
+    return best
+
+
+def _worth_guessing(name: str, meanings: tuple[NamedPlace, ...]) -> bool:
+    first = meanings[0]
+    return len(name) >= 5 and " " not in name and (first.kind == "municipality" or first.population >= 3000)
+
+
+def _adjacent(reading: _Reading, first: _Token, second: _Token) -> bool:
+    return not re.search(r"[.,!?\n]", reading.text[first.end : second.start])
+
+
+def _ends(reading: _Reading, index: int, words: list[_Token]) -> bool:
+    """Nothing follows the name that would make it an ordinary word ("bor i berg och dal")."""
+    rest = reading.low[words[-1].end :].lstrip(" ")
+    return not rest or rest[0] in ".,!?\n" or rest.startswith(("och ", "o ", "men ", "sen ", "sedan ", "med ", "kommun", "så ", "nu", "är ", "som "))
+
+
+def _starts(reading: _Reading, token: _Token) -> bool:
+    """Is the token the first of a sentence, so that its capital letter says nothing?"""
+    before = reading.text[: token.start].rstrip()
+    return not before or before[-1] in ".!?\n"
+
+
+@lru_cache(maxsize=1)
+def load_places() -> Places:
+    """The product's own table, read once."""
+    return Places(read_table())

@@ -1,0 +1,167 @@
+"""Hard limits, scores and the choice of a few different suggestions for one need. No I/O."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Optional
+
+from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
+from knowledge.candidate import Candidate
+from knowledge.fact_types import NeedRules, VocabularyEntry
+from knowledge.need import Need
+
+BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
+                 "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip
+FALLBACK_TYPES = ("social", "emotional")
+REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
+ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
+LOW_THRESHOLD = ("drop_in", "free", "no_membership", "host_meets_you")
+
+
+@dataclass(frozen=True)
+class Ranked:
+    candidate: Candidate
+    score: float
+    matched_interest: Optional[str]
+    distance_km: Optional[float] = None
+
+
+class Ranking:
+    """The rules of need_rules.yml and the vocabulary, applied to candidates."""
+
+    def __init__(self, rules: NeedRules, interests: Iterable[VocabularyEntry]) -> None:
+        self.weights: Mapping[str, Mapping[str, float]] = {rule.need: rule.kinds for rule in rules.rules}
+        self.families = {kind.name: kind.family for kind in rules.kinds}
+        self.labels = {kind.name: kind.label for kind in rules.kinds}
+        self.kinds_of_interest = {entry.name: frozenset(entry.kinds) for entry in interests}
+
+    def rank(self, found: Iterable[Candidate], need: Need, today: date,
+             distances: Mapping[str, float] | None = None) -> list[Ranked]:  # fmt: skip
+        """Everything that may be suggested to this person, the best first."""
+        possible = [item for item in found if may_suggest(item, need, today)]
+        scored = [self._ranked(item, need, today, (distances or {}).get(item.id)) for item in possible]
+        useful = [item for item in scored if item.score > 0]
+        return sorted(useful, key=lambda item: (-item.score, item.candidate.id))
+
+    def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
+        """The best of different families; the last one gives way if all of them need travel."""
+        chosen = self._different(ranked, limit)
+        if chosen and all(item.candidate.needs_travel for item in chosen):
+            at_home = [item for item in ranked if not item.candidate.needs_travel]
+            others = chosen[: limit - 1]
+            families = {self.family(item) for item in others}
+            fitting = [item for item in at_home if self.family(item) not in families] or at_home
+            chosen = others + fitting[:1] if fitting else chosen
+        return chosen
+
+    def family(self, item: Ranked) -> str:
+        return self.families.get(item.candidate.kind, item.candidate.kind)
+
+    def _different(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
+        chosen: list[Ranked] = []
+        for item in ranked:
+            if len(chosen) < limit and self.family(item) not in {self.family(other) for other in chosen}:
+                chosen.append(item)
+        return chosen
+
+    def _ranked(self, item: Candidate, need: Need, today: date, distance: Optional[float]) -> Ranked:
+        interest, bonus = self._interest(item, need)
+        score = self._need_score(item, need) + bonus + _fit_bonus(item, need) + _trust_bonus(item, today)
+        return Ranked(item, score - _far(distance), interest, distance)
+
+    def _need_score(self, item: Candidate, need: Need) -> float:
+        types = need.types or FALLBACK_TYPES
+        score = sum(self._weight(name, item.kind) * share for name, share in zip(types, (1.0, 0.5, 0.3)))
+        circumstances = set(need.keys()) - set(need.types)
+        return score + sum(self._weight(name, item.kind) for name in circumstances)
+
+    def _weight(self, need_name: str, kind: str) -> float:
+        return self.weights.get(need_name, {}).get(kind, 0.0)
+
+    def _interest(self, item: Candidate, need: Need) -> tuple[Optional[str], float]:
+        for interest in need.interests:
+            if interest in item.interests:
+                return interest, 3.0
+        for interest in need.interests:
+            if self.kinds_of_interest.get(interest, frozenset()) & set(item.activities):
+                return interest, 1.5
+        return None, 0.0
+
+
+def may_suggest(item: Candidate, need: Need, today: date) -> bool:
+    """The hard limits: what breaks one is never suggested, however well it scores."""
+    if item.id in need.rejected or item.id in need.shown:
+        return False
+    if trust(item.checked, LINE_DAYS if item.is_line else ACTIVITY_DAYS, today) is Trust.expired:
+        return False
+    if "money" in need.barriers and item.traits.free is not True:
+        return False
+    return _reachable(item, need) and _age_fits(item, need) and _meant_for(item, need)
+
+
+def _reachable(item: Candidate, need: Need) -> bool:
+    if item.reach == "listed":
+        return need.municipality in item.municipalities
+    return True
+
+
+def _age_fits(item: Candidate, need: Need) -> bool:
+    low, high = item.age_min or 0, item.age_max or 150
+    ages = need.age_range()
+    if need.is_young() and low >= 18:
+        return False
+    if ages is None:
+        return low <= 18 and (item.age_max is None or "studies" in need.life_events and high >= 20)
+    if need.age is None and low <= ages[0]:
+        return high >= ages[0]
+    return low <= ages[0] and ages[1] <= high
+
+
+def _meant_for(item: Candidate, need: Need) -> bool:
+    if not item.only_for:
+        return True
+    known = set(need.keys())
+    ages = need.age_range()
+    if need.age_group == "older" or (ages and ages[0] >= 65):
+        known.add("older")
+    if need.is_young() or need.age_group == "child":
+        known.add("young_age")
+    if set(need.interests) & set(item.interests):
+        known.add("interest")
+    return any(all(part in known for part in wanted.split("+")) for wanted in item.only_for)
+
+
+def _fit_bonus(item: Candidate, need: Need) -> float:
+    keys = set(need.keys())
+    bonus = REACH_BONUS.get(item.reach, 0.0)
+    bonus += 0.8 * len(keys & set(item.life_events)) + min(1.2, 0.5 * len(keys & set(item.barriers)))
+    bonus += 0.2 * sum(getattr(item.traits, name) is True for name in LOW_THRESHOLD)
+    if keys & {"anxiety", "no_company"}:
+        bonus += sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(item.traits, name))
+    return bonus
+
+
+def _trust_bonus(item: Candidate, today: date) -> float:
+    days = LINE_DAYS if item.is_line else ACTIVITY_DAYS
+    late = -1.5 if trust(item.checked, days, today) is Trust.overdue else 0.0
+    return late + {"high": 0.2, "medium": 0.0, "low": -1.0}[item.confidence]
+
+
+def _far(distance_km: Optional[float]) -> float:
+    """Soft decay with distance: never more than what a good match is worth."""
+    return 0.0 if distance_km is None else min(2.0, distance_km / 15)
+
+
+def why(ranked: Ranked, need: Need) -> str:
+    """The plain sentence that names what in this person's need the suggestion answers."""
+    reasons = ranked.candidate.suits_because
+    if ranked.matched_interest and "interest" in reasons:
+        return reasons["interest"].format(interest=ranked.matched_interest)
+    keys = need.keys()
+    barriers = [name for name in BARRIER_ORDER if name in keys]
+    strong, weak = [name for name in barriers if name != "money"], [name for name in barriers if name == "money"]
+    events = [name for name in keys if name not in barriers and name not in need.types]
+    for name in (*events, *strong, *need.types, *weak, *FALLBACK_TYPES):
+        if name in reasons:
+            return reasons[name]
+    return ranked.candidate.plain

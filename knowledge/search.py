@@ -1,0 +1,113 @@
+"""The directory as the rest of Lotsen sees it: a need goes in, an offer comes out."""
+
+import logging
+from datetime import datetime
+from typing import Optional
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, checked_text
+from knowledge.candidate import Candidate, candidates
+from knowledge.database import find_candidates
+from knowledge.fact_types import Facts
+from knowledge.hours import SWEDEN
+from knowledge.lines import choose_lines, voice_of
+from knowledge.need import Need
+from knowledge.offer import LineSuggestion, Offer, Suggestion
+from knowledge.places import Municipality, Places
+from knowledge.ranking import Ranked, Ranking, why
+
+__all__ = ["Directory", "LineSuggestion", "Offer", "Suggestion"]
+log = logging.getLogger(__name__)
+
+
+class Directory:
+    """Suggestions and lines for a need, from the database if there is one, else from the facts alone."""
+
+    def __init__(self, engine: Optional[Engine], facts: Facts, places: Places) -> None:
+        self.engine = engine
+        self.facts = facts
+        self.places = places
+        self.ranking = Ranking(facts.need_rules, facts.interests)
+        self._built_in = candidates(facts)
+
+    def suggest(self, need: Need, now: datetime, limit: int = 3) -> Offer:
+        """The offer for a need at a moment. Never raises because the database is down."""
+        local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
+        voice = voice_of(self.facts, need, local)
+        home = self.places.by_code(need.municipality) if need.municipality else None
+        found = [item for item in self._found(need, home) if not (item.is_line and voice and item.id == voice.id)]
+        chosen = self.ranking.choose(self.ranking.rank(found, need, local.date()), limit)
+        suggestions = tuple(self._suggestion(item, need, home, local) for item in chosen)
+        return Offer(
+            suggestions=suggestions,
+            line=voice,
+            lines=_with_voice_first(voice, choose_lines(self.facts, need, local)),
+            widened=_widened(suggestions, home),
+            free_only="money" in need.barriers,
+        )
+
+    def _found(self, need: Need, home: Optional[Municipality]) -> list[Candidate]:
+        if self.engine is None:
+            return self._built_in
+        try:
+            return find_candidates(self.engine, need, home) or self._built_in
+        except SQLAlchemyError:
+            log.warning("directory_unavailable")
+            return self._built_in
+
+    def _suggestion(self, ranked: Ranked, need: Need, home: Optional[Municipality], now: datetime) -> Suggestion:
+        item = ranked.candidate
+        return Suggestion(
+            id=item.id,
+            name=item.name,
+            kind=self.ranking.labels.get(item.kind, item.kind),
+            what=item.plain,
+            why=why(ranked, need),
+            cost=item.cost,
+            drop_in=item.traits.drop_in,
+            at_the_door=item.at_the_door,
+            first_step=item.first_step,
+            where=_where(item.where, home, need),
+            distance_km=ranked.distance_km,
+            when=item.when,
+            phone=item.phone,
+            link=item.link,
+            checked=checked_text(item.checked, LINE_DAYS if item.is_line else ACTIVITY_DAYS, now.date()),
+            needs_travel=item.needs_travel,
+            example=item.example,
+            reach=_reach(item, home),
+        )
+
+
+def _with_voice_first(voice: Optional[LineSuggestion], lines: tuple[LineSuggestion, ...]) -> tuple[LineSuggestion, ...]:
+    if voice is None or not lines:
+        return lines
+    others = tuple(line for line in lines if line.id != voice.id)
+    return (voice, *others)[: max(len(lines), 1)]
+
+
+def _where(template: str, home: Optional[Municipality], need: Need) -> str:
+    """Fills in the place; without one it says where to look in words that fit the person or somebody else."""
+    if home:
+        return template.format(i_ort=home.in_place, kommun=home.full_name, ort_eller_kommun=home.name)
+    if need.for_other:
+        return template.format(i_ort="på orten", kommun="kommunen", ort_eller_kommun="orten")
+    return template.format(i_ort="där du bor", kommun="din kommun", ort_eller_kommun="din ort")
+
+
+def _reach(item: Candidate, home: Optional[Municipality]) -> str:
+    if item.reach in ("near", "county"):
+        return item.reach
+    return "national" if item.reach == "online" or home is None else "municipality"
+
+
+def _widened(suggestions: tuple[Suggestion, ...], home: Optional[Municipality]) -> Optional[str]:
+    if home is None or not suggestions:
+        return None
+    reaches = {item.reach for item in suggestions}
+    if reaches & {"near", "municipality"}:
+        return None
+    where = "lite längre bort" if "county" in reaches else "i hela landet"
+    return f"Jag hittade inget som passar just {home.in_place}, så jag har letat {where}."
