@@ -27,9 +27,7 @@ class Assets:
     """The files of one folder; a file that is added later needs a restart."""
 
     def __init__(self, folder: Path) -> None:
-        self._assets = {
-            path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in TYPES
-        }
+        self._assets = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in TYPES}
 
     def address(self, name: str) -> str:
         """The file's address; it changes when the file does, so that it may be kept for long."""

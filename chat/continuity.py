@@ -1,4 +1,4 @@
-"""What this process remembers of open conversations, without text, so that they go on while the database is away."""
+"""What this process remembers of open conversations, without text, for when the database is away."""
 
 from collections import OrderedDict
 from collections.abc import Callable

@@ -45,6 +45,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     owner: Owner = Owner.bot
     epoch: int = 0  # grows at each hand-over; what was asked under an older one is dropped
     last_seq: int = 0
+    turns: int = 0  # messages of the visitor so far
     expires_at: int  # seconds since 1970
     region: str | None = None
     start: str = "chat"

@@ -21,7 +21,11 @@ async def begin(tools: Tools, address: str, region: str | None = None, start: st
     conversation_id = tools.tokens.new_id()
     token = tools.tokens.new_token(conversation_id)
     conversation = Conversation(
-        id=conversation_id, token_hash=hash_token(token), expires_at=tools.expiry(), region=region, start=start
+        id=conversation_id,
+        token_hash=hash_token(token),
+        expires_at=tools.expiry(),
+        region=region,
+        start=start,
     )
     try:
         saved = await tools.store.create(conversation, first_words(tools))
@@ -34,12 +38,12 @@ async def begin(tools: Tools, address: str, region: str | None = None, start: st
 
 
 def first_words(tools: Tools) -> tuple[Event, ...]:
-    return tuple(
-        Event(seq=None, author=Author.bot, reply=Text(text=text)) for text in tools.words.all("first_words")
-    )
+    return tuple(Event(seq=None, author=Author.bot, reply=Text(text=text)) for text in tools.words.all("first_words"))
 
 
-async def read(tools: Tools, conversation_id: str, token: str, after: int = 0) -> tuple[Conversation, tuple[Event, ...]]:
+async def read(
+    tools: Tools, conversation_id: str, token: str, after: int = 0
+) -> tuple[Conversation, tuple[Event, ...]]:
     """The conversation and its events after that number."""
     found, stored = await enter(tools, conversation_id, token)
     if not stored or not found.conversation.stored:
@@ -102,4 +106,3 @@ async def keep_sweeping(tools: Tools, seconds: float = SWEEP_SECONDS) -> None:
         except StoreUnavailable as error:
             log.error("store_unavailable", part="chat_store", reason=str(error))
         await asyncio.sleep(seconds)
-

@@ -1,5 +1,7 @@
 """What can go wrong in the chat, named for the event; each refusal knows its code, status and sentence."""
 
+# Errors are named for the event.
+
 
 class SettingsError(Exception):
     """A setting in the environment is wrong; the sentence names it."""
@@ -23,6 +25,8 @@ class IllegalMove(Exception):
 
 class Refusal(Exception):
     """A request that is answered with the one error shape; `code` is also the key of its sentence."""
+
+    # Errors are named for the event.
 
     code = "internal"
     status = 500

@@ -1,4 +1,4 @@
-"""How much one conversation and one address may send. Addresses are known by a salted hash that changes daily."""
+"""How much one conversation and one address may send; addresses only as a salted daily hash."""
 
 import hashlib
 import ipaddress

@@ -97,7 +97,7 @@ _decoder = msgspec.json.Decoder(list[_Message])
 
 
 def read_messages(body: bytes) -> tuple[Reply, ...]:
-    """Rasa's messages as replies; a text and the structure that follows it become one. Raises RasaUnavailable."""
+    """Rasa's messages as replies; a text and the structure after it become one. Raises RasaUnavailable."""
     try:
         messages = _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -118,7 +118,7 @@ def _read_text(text: str, buttons: tuple[_Button, ...]) -> Reply:
 
 
 def _add_structure(replies: list[Reply], message: _Message) -> None:
-    """Puts the structure in the place of the text before it. One that is not valid leaves the text as it is."""
+    """Puts the structure in the place of the text before it; if it is not valid the text stays."""
     text = message.text or (message.custom or {}).get("text")
     taken = not text and bool(replies) and isinstance(replies[-1], Text)
     text = replies[-1].text if taken else text

@@ -80,11 +80,13 @@ Reply = Union[Text, Choices, Activities, SupportLines, Crisis, Handover, Notice]
 
 def read_reply(fields: dict[str, Any]) -> Reply:
     """The reply that these fields say. Raises msgspec.ValidationError."""
-    return msgspec.convert(fields, type=Reply, strict=False)
+    reply: Reply = msgspec.convert(fields, type=Reply, strict=False)
+    return reply
 
 
 def decode_reply(body: str) -> Reply:
-    return _decoder.decode(body)
+    reply: Reply = _decoder.decode(body)
+    return reply
 
 
 def encode_reply(reply: Reply) -> str:

@@ -34,6 +34,4 @@ def event_row(conversation_id: str, event: Event) -> dict[str, Any]:
 
 
 def read_event(row: Any) -> Event:
-    return Event(
-        seq=row.seq, author=Author(row.author), client_id=row.client_id, reply=decode_reply(row.body)
-    )
+    return Event(seq=row.seq, author=Author(row.author), client_id=row.client_id, reply=decode_reply(row.body))

@@ -1,4 +1,4 @@
-"""Headers that every answer carries, put on by a plain ASGI middleware; and the net that catches what fell through."""
+"""ASGI middleware: the headers that every answer carries, and the net for unforeseen errors."""
 
 from collections.abc import Callable, Sequence
 

@@ -69,8 +69,6 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-
-
 def _number(environ: Mapping[str, str], name: str, default: float, low: float, high: float) -> float:
     text = environ.get(name)
     if not text:
@@ -109,9 +107,7 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
     raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
 
 
-def _list(
-    environ: Mapping[str, str], name: str, default: tuple[str, ...], allowed: re.Pattern[str]
-) -> tuple[str, ...]:
+def _list(environ: Mapping[str, str], name: str, default: tuple[str, ...], allowed: re.Pattern[str]) -> tuple[str, ...]:
     """Parts set apart by commas; "none" is an empty list."""
     text = environ.get(name, "").strip()
     if not text:

@@ -21,6 +21,7 @@ from chat.errors import StoreUnavailable
 from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
+CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
 TRIES = 5  # when another process writes in the same conversation at the same time
 
 _conversation, _event = tables.conversation.c, tables.event.c
@@ -42,11 +43,9 @@ _ADVANCE = (
         _conversation.epoch == bindparam("was_epoch"),
         _conversation.last_seq == bindparam("was_seq"),
     )
-    .values({key: bindparam(key) for key in ("owner", "epoch", "last_seq", "expires_at", "danger")})
+    .values({key: bindparam(key) for key in CHANGES})
 )
-_TRIM = delete(tables.event).where(
-    _event.conversation_id == bindparam("id"), _event.seq <= bindparam("seq")
-)
+_TRIM = delete(tables.event).where(_event.conversation_id == bindparam("id"), _event.seq <= bindparam("seq"))
 
 
 @dataclass(frozen=True)
@@ -137,9 +136,7 @@ class Store:
 
     async def count(self, now: int) -> dict[Owner, int]:
         """Open conversations by owner."""
-        counted = (
-            select(_conversation.owner, func.count()).where(_conversation.expires_at > now).group_by("owner")
-        )
+        counted = select(_conversation.owner, func.count()).where(_conversation.expires_at > now).group_by("owner")
         async with self._reach() as connection:
             return {Owner(owner): number for owner, number in await connection.execute(counted)}
 
@@ -199,7 +196,7 @@ async def _advance(
     after = msgspec.structs.replace(after, last_seq=before.last_seq + len(numbered), stored=True)
     was = {"was_id": before.id, "was_epoch": before.epoch, "was_seq": before.last_seq}
     row = conversation_row(after)
-    values = {key: row[key] for key in ("owner", "epoch", "last_seq", "expires_at", "danger")}
+    values = {key: row[key] for key in CHANGES}
     if (await connection.execute(_ADVANCE, {**was, **values})).rowcount != 1:
         return None
     await _write_events(connection, after.id, numbered)
@@ -213,9 +210,7 @@ async def _write_events(connection: AsyncConnection, conversation_id: str, event
         await connection.execute(insert(tables.event), [event_row(conversation_id, event) for event in events])
 
 
-async def _answered(
-    connection: AsyncConnection, conversation_id: str, client_id: str
-) -> tuple[Event, ...] | None:
+async def _answered(connection: AsyncConnection, conversation_id: str, client_id: str) -> tuple[Event, ...] | None:
     rows = await connection.execute(_ANSWER, {"id": conversation_id, "client_id": client_id})
     events = tuple(read_event(row) for row in rows)
     return tuple(event for event in events if event.author is not Author.visitor) if events else None
@@ -227,6 +222,4 @@ async def _forget(connection: AsyncConnection, ids: Sequence[str]) -> None:
 
 
 def _number(events: Sequence[Event], last: int) -> tuple[Event, ...]:
-    return tuple(
-        msgspec.structs.replace(event, seq=seq) for seq, event in enumerate(events, start=last + 1)
-    )
+    return tuple(msgspec.structs.replace(event, seq=seq) for seq, event in enumerate(events, start=last + 1))

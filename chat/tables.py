@@ -12,6 +12,7 @@ conversation = Table(
     Column("owner", String(10), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("last_seq", Integer, nullable=False),
+    Column("turns", Integer, nullable=False),
     Column("expires_at", BigInteger, nullable=False),  # seconds since 1970
     Column("region", String(40)),
     Column("start", String(10), nullable=False),
@@ -22,9 +23,7 @@ conversation = Table(
 event = Table(
     "event",
     metadata,
-    Column(
-        "conversation_id", String(32), ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("conversation_id", String(32), ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True),
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("author", String(10), nullable=False),
     Column("client_id", String(64)),

@@ -1,4 +1,4 @@
-"""Conversation ids and tokens. A token carries a signature, so that it can be trusted while the database is away."""
+"""Conversation ids and tokens; a token is signed, so that it can be trusted while the database is away."""
 
 import hashlib
 import hmac
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class Tokens:
-    """Makes and checks tokens: 18 random characters, a point, and their signature with the conversation's id."""
+    """A token is random characters, a point, and their signature with the conversation's id."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret

@@ -18,7 +18,7 @@ async def fall_back(turn: Turn, tools: Tools) -> Turn:
 
 
 def _honest_replies(turn: Turn, tools: Tools) -> tuple[Reply, ...]:
-    words, danger, said = tools.words, turn.state.danger, turn.state.last_seq
+    words, danger, said = tools.words, turn.state.danger, turn.state.turns
     sorry = Text(text=words.pick("fall_back", said))
     if danger.replies:
         stage = stage_of(tools, danger, turn.risk, turn.text)

@@ -1,17 +1,17 @@
-"""Step 5. The reply must hold what the risk demands, and every number and link in it must exist in knowledge."""
+"""Step 5. The reply must hold what the risk demands; its numbers and links must exist in knowledge."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
+from safety.crisis import required_line_ids
 
 from chat.danger import crisis_replies, stage_of
 from chat.logs import log
 from chat.replies import Activities, Reply, SupportLines
 from chat.turn import NO_RISK, Tools, Turn
 from safety.assess import Level, Risk
-from safety.crisis import required_line_ids
 from safety.guard import check
 
 

@@ -31,7 +31,9 @@ async def receive(turn: Turn, tools: Tools) -> Turn:
     return replace(
         turn,
         before=found.conversation,
-        conversation=msgspec.structs.replace(found.conversation, expires_at=tools.expiry()),
+        conversation=msgspec.structs.replace(
+            found.conversation, turns=found.conversation.turns + 1, expires_at=tools.expiry()
+        ),
         stored=stored,
         text=text,
         redacted=redact(text[:limit]),

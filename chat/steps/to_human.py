@@ -24,10 +24,10 @@ async def to_human(turn: Turn, tools: Tools) -> Turn:
 def _say_who_has_it(turn: Turn, tools: Tools) -> tuple[Reply, ...]:
     if turn.state.owner is Owner.human:
         return ()
-    return (Handover(text=tools.words.pick("waiting", turn.state.last_seq), state=Owner.waiting.value),)
+    return (Handover(text=tools.words.pick("waiting", turn.state.turns), state=Owner.waiting.value),)
 
 
 def _say_unavailable(turn: Turn, tools: Tools) -> tuple[Reply, ...]:
-    intro = tools.words.pick("human_unavailable", turn.state.last_seq)
+    intro = tools.words.pick("human_unavailable", turn.state.turns)
     lines = fitting_lines(tools.facts, tools.now(), intro, minor=turn.risk.minor)
     return (lines,)

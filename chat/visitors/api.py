@@ -35,9 +35,7 @@ async def write(request: Request) -> Response:
 
 
 async def read(request: Request) -> Response:
-    conversation, events = await conversations.read(
-        tools_of(request), request.path_params["id"], token_of(request)
-    )
+    conversation, events = await conversations.read(tools_of(request), request.path_params["id"], token_of(request))
     shown = [show_event(event) for event in events]
     return as_json({"id": conversation.id, "owner": conversation.owner.value, "events": shown})
 

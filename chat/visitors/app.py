@@ -20,6 +20,7 @@ from chat.errors import Internal, Malformed, MethodNotAllowed, NotFound, Refusal
 from chat.hub import Hub
 from chat.lane import Lanes
 from chat.limits import Limits
+from chat.lines import fitting_lines
 from chat.logs import log
 from chat.pages import Pages
 from chat.security import QuietFailure, SafeHeaders
@@ -33,6 +34,8 @@ from chat.visitors.shapes import as_error
 from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE
 from chat.words import load_words
 from knowledge.fact_types import Facts
+from safety.assess import assess
+from safety.redact import redact
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Path(__file__).with_name("templates")
@@ -99,6 +102,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.tools = tools
+    warm_up(tools)
     app.state.assets = assets = Assets(ROOT / "widget")
     app.state.pages = Pages(
         TEMPLATES,
@@ -109,6 +113,13 @@ def create_app(
         blank_activity=BLANK_ACTIVITY,
     )
     return app
+
+
+def warm_up(tools: Tools) -> None:
+    """Reads what is else read at first use: a broken file stops the start, and nobody waits."""
+    risk = assess("hej", today=tools.today())
+    fitting_lines(tools.facts, tools.now(), "", minor=risk.minor)
+    redact("hej")
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The visitors' pages. They work without JavaScript: a form is sent, the answer is a redirect, the page is read anew."""
+"""The visitors' pages, which work without JavaScript: post, redirect, get."""
 
 import secrets
 from typing import Any
@@ -113,9 +113,7 @@ def _without_pass(response: Response) -> Response:
     return response
 
 
-async def _show_chat(
-    request: Request, visit: Pass | None, refusal: Refusal | None = None, text: str = ""
-) -> Response:
+async def _show_chat(request: Request, visit: Pass | None, refusal: Refusal | None = None, text: str = "") -> Response:
     tools = tools_of(request)
     events = await _events(tools, visit)
     error = tools.words.error(refusal.code, tools.settings.text_limit) if refusal else ""

@@ -7,12 +7,12 @@ from typing import Any
 
 import httpx
 import pytest
+
 from chat.settings import Settings
 from chat.store import Store
 from chat.turn import Tools
 from chat.visitors.app import create_app
 from knowledge.facts_loader import load_facts
-
 from tests.chat.fakes import Clock, FakeBot
 
 ROOT = "/api/v1/conversations"

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(10), nullable=False),
         sa.Column("epoch", sa.Integer, nullable=False),
         sa.Column("last_seq", sa.Integer, nullable=False),
+        sa.Column("turns", sa.Integer, nullable=False),
         sa.Column("expires_at", sa.BigInteger, nullable=False),
         sa.Column("region", sa.String(40)),
         sa.Column("start", sa.String(10), nullable=False),

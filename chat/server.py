@@ -1,0 +1,18 @@
+"""How both apps are served: no WebSockets, no access log, no server name."""
+
+import uvicorn
+from starlette.types import ASGIApp
+
+
+def serve(app: ASGIApp, host: str, port: int) -> None:
+    """Runs until told to stop; open event streams get two seconds to end."""
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        ws="none",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )

@@ -1,0 +1,5 @@
+"""`python -m chat.staff`."""
+
+from chat.staff.serve import main
+
+main()
