@@ -1,5 +1,7 @@
 """Makes `.venv` from requirements.lock with uv; runs on any Python from 3.8 with nothing but its standard library."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import shutil
@@ -18,7 +20,7 @@ class SetupFailed(Exception):
     """Says in one sentence what is missing and what to do about it."""
 
 
-def wanted_stamp():
+def wanted_stamp() -> str:
     """The fingerprint of all that decides what the environment holds."""
     digest = hashlib.sha256()
     for name in ("requirements.lock", "pyproject.toml"):
@@ -26,33 +28,39 @@ def wanted_stamp():
     return digest.hexdigest()
 
 
-def works(command):
+def works(command: list[str]) -> bool:
     """True when the program starts and answers its version; a dangling shim does not."""
     try:
-        done = subprocess.run(command + ["--version"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        done = subprocess.run(command + ["--version"], capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
 
 
-def attempt(command, **more):
+def attempt(command: list[str]) -> bool:
     """Run one way of getting something; False when it did not work."""
     try:
-        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600, **more).returncode == 0
+        return subprocess.run(command, capture_output=True, timeout=600).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
-def install_uv():
+def install_uv() -> str:
     """Put uv into .tools by the first way that this machine allows, and return its path."""
     print("Hämtar uv till .tools (en gång) …", flush=True)
     home = TOOLS / "uv"
     binary = home / "bin" / "uv"
     with_venv = [sys.executable, "-m", "venv", str(home)]
-    if attempt(with_venv) and attempt([str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv"]) and works([str(binary)]):
+    if (
+        attempt(with_venv)
+        and attempt([str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv"])
+        and works([str(binary)])
+    ):
         return str(binary)
     shutil.rmtree(str(home), ignore_errors=True)
-    if attempt([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), "uv"]) and works([str(binary)]):
+    if attempt([sys.executable, "-m", "pip", "install", "--quiet", "--target", str(home), "uv"]) and works(
+        [str(binary)]
+    ):
         return str(binary)
     raise SetupFailed(
         "uv kunde inte hämtas: den här Python saknar både venv och pip, eller nätet är stängt. "
@@ -60,7 +68,7 @@ def install_uv():
     )
 
 
-def find_uv():
+def find_uv() -> str:
     """Where uv is: on the path, or in our own folder."""
     for candidate in (str(TOOLS / "uv" / "bin" / "uv"), "uv"):
         if works([candidate]):
@@ -68,13 +76,13 @@ def find_uv():
     return install_uv()
 
 
-def known_pythons():
+def known_pythons() -> list[str]:
     """Interpreters that version managers keep and whose shims may hide them from uv."""
     pyenv = Path(os.environ.get("PYENV_ROOT", str(Path.home() / ".pyenv"))) / "versions"
     return sorted(str(path) for path in pyenv.glob(PYTHON + ".*/bin/python"))
 
 
-def make_venv(uv):
+def make_venv(uv: str) -> None:
     """Create .venv with Python 3.10, one that is here or one that uv fetches."""
     tries = [[uv, "venv", "--quiet", "--python", python, str(VENV)] for python in known_pythons() + [PYTHON]]
     tries.append([uv, "venv", "--quiet", "--managed-python", "--python", PYTHON, str(VENV)])
@@ -82,25 +90,39 @@ def make_venv(uv):
     print("Skapar .venv med Python " + PYTHON + " …", flush=True)
     if not any(attempt(command) for command in tries):
         raise SetupFailed(
-            "Python 3.10 fanns inte och uv kunde inte hämta den. Pröva: " + uv + " python install 3.10, och kör sedan igen."
+            "Python 3.10 fanns inte och uv kunde inte hämta den. "
+            "Pröva: " + uv + " python install 3.10, och kör sedan igen."
         )
 
 
-def install_lock(uv):
+def install_lock(uv: str) -> None:
     """Install the locked packages, each checked against its hash, and the project itself."""
     python = str(VENV / "bin" / "python")
     print("Installerar paketen i requirements.lock (första gången några minuter) …", flush=True)
     steps = [
         [uv, "pip", "sync", "--python", python, "--require-hashes", str(ROOT / "requirements.lock")],
-        [uv, "pip", "install", "--quiet", "--python", python, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--no-deps",
+            "--no-build-isolation",
+            "-e",
+            str(ROOT),
+        ],
     ]
     for step in steps:
         if subprocess.run(step, env={**os.environ, "UV_HTTP_TIMEOUT": "120"}).returncode != 0:
-            raise SetupFailed("Paketen gick inte att installera; uv säger varför här ovanför. Ett nytt försök tar vid där det slutade.")
+            raise SetupFailed(
+                "Paketen gick inte att installera; uv säger varför här ovanför. Ett nytt försök tar vid där det slutade."
+            )
 
 
-def main():
-    if not (3, 8) <= sys.version_info[:2]:
+def main() -> None:
+    if not sys.version_info[:2] >= (3, 8):
         raise SetupFailed("Det behövs Python 3.8 eller nyare för att komma igång.")
     if STAMP.exists() and STAMP.read_text() == wanted_stamp():
         return

@@ -5,7 +5,7 @@ from rich.progress import Progress
 
 from knowledge.build import build_directory
 from knowledge.facts_loader import load_facts
-from knowledge.settings import directory_url
+from knowledge.settings import knowledge_settings
 
 
 def build(console: Console, *, demo: bool = False) -> None:
@@ -13,7 +13,11 @@ def build(console: Console, *, demo: bool = False) -> None:
     facts = load_facts()
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Bygger katalogen", total=None)
-        build_directory(directory_url(), facts, lambda done, total: progress.update(task, completed=done, total=total))
+        build_directory(
+            knowledge_settings().directory_url,
+            facts,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
     if demo:
         _add_examples()
     console.print(f"Katalogen är byggd: {len(facts.programmes)} verksamheter och {len(facts.lines)} stödlinjer.")
@@ -22,4 +26,4 @@ def build(console: Console, *, demo: bool = False) -> None:
 def _add_examples() -> None:
     from knowledge.demo import add_examples
 
-    add_examples(directory_url())
+    add_examples(knowledge_settings().directory_url)

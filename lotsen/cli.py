@@ -37,7 +37,9 @@ def plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 @app.command()
 @plainly
-def run(demo: Annotated[bool, typer.Option(help="Lägg till påhittade exempel, märkta Exempel.")] = False) -> None:
+def run(
+    demo: Annotated[bool, typer.Option(help="Lägg till påhittade exempel, märkta Exempel.")] = False,
+) -> None:
     """Bygg det som saknas och starta allt; Ctrl-C avslutar."""
     from lotsen.building import build
     from lotsen.launch import Launch, check_ports

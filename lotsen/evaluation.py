@@ -83,7 +83,9 @@ def measure_kinds(parse: Parse, report: Report) -> None:
     report.figures["kind_macro_f1_clear"] = macro_f1(clear)
     report.figures["kind_macro_f1_all"] = macro_f1(pairs)
     for kind, (precision, recall, f1) in scores_by_label(clear, KINDS).items():
-        report.figures.update({f"kind_{kind}_precision": precision, f"kind_{kind}_recall": recall, f"kind_{kind}_f1": f1})
+        report.figures.update(
+            {f"kind_{kind}_precision": precision, f"kind_{kind}_recall": recall, f"kind_{kind}_f1": f1}
+        )
 
 
 def measure_danger(parse: Parse, report: Report) -> None:

@@ -99,7 +99,9 @@ class Launch:
                 if code == 200:
                     self.healthy.set()
                     break
-                status.update(f"Startar … {time.monotonic() - started:.0f} s ({body.get('failing', 'väntar på delarna')})")
+                status.update(
+                    f"Startar … {time.monotonic() - started:.0f} s ({body.get('failing', 'väntar på delarna')})"
+                )
                 time.sleep(0.3)
         if not self.healthy.is_set():
             self.gave_up = True

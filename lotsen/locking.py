@@ -9,7 +9,9 @@ from lotsen.bootstrap import find_uv
 from lotsen.errors import LotsenError
 from lotsen.paths import ROOT
 
-OPTIONS = "--universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
+OPTIONS = (
+    "--universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
+)
 ADDRESS = "://"
 
 
@@ -19,7 +21,17 @@ class LockFailed(LotsenError):
 
 def lock(console: Console, target: Path = ROOT / "requirements.lock") -> None:
     """Write the lock; everything that is asked for in pyproject.toml, tests and checks included."""
-    command = [find_uv(), "pip", "compile", "pyproject.toml", "--group", "test", "--group", "check", *OPTIONS.split()]
+    command = [
+        find_uv(),
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--group",
+        "test",
+        "--group",
+        "check",
+        *OPTIONS.split(),
+    ]
     with console.status("Löser beroendena …"):
         done = subprocess.run([*command, "-o", str(target)], cwd=ROOT, capture_output=True, text=True)
     if done.returncode != 0:

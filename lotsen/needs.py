@@ -13,7 +13,10 @@ PROGRAMS = {
     "PostgreSQL": (("initdb", "pg_ctl"), "tester mot PostgreSQL"),
     "Redis": (("redis-server",), "tester mot Redis"),
 }
-ADVICE = "sudo apt-get install chromium postgresql redis-server (macOS: brew install --cask chromium; brew install postgresql redis)"
+ADVICE = (
+    "sudo apt-get install chromium postgresql redis-server "
+    "(macOS: brew install --cask chromium; brew install postgresql redis)"
+)
 
 
 class MissingPrograms(LotsenError):

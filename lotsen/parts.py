@@ -27,7 +27,12 @@ def all_parts() -> tuple[Part, ...]:
     actions, rasa = port("LOTSEN_ACTIONS_PORT", 5055), port("LOTSEN_RASA_PORT", 5005)
     python = (sys.executable, "-m")
     return (
-        Part("actions", "åtgärdsservern", (*python, "rasa_sdk", "--actions", "bot.actions", "--port", str(actions)), actions),
+        Part(
+            "actions",
+            "åtgärdsservern",
+            (*python, "rasa_sdk", "--actions", "bot.actions", "--port", str(actions)),
+            actions,
+        ),
         Part("rasa", "Rasa", (*python, "rasa", "run", *_rasa_options(rasa)), rasa),
         Part("visitors", "besökarnas sida", (*python, "chat.visitors"), port("LOTSEN_VISITORS_PORT", 8000)),
         Part("staff", "personalens sida", (*python, "chat.staff"), port("LOTSEN_STAFF_PORT", 8001)),

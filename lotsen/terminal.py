@@ -80,5 +80,3 @@ def talk(console: Console, server: str = "") -> None:
     finally:
         chat.forget()
     console.print("Samtalet är raderat. Ta hand om dig.")
-
-

@@ -89,4 +89,3 @@ def _run_rasa_train(tick: Callable[[float], None]) -> None:
             tick(time.monotonic() - started)
     if process.returncode != 0 or not MODEL.exists():
         raise TrainingFailed(f"Modellen gick inte att träna; se {log}")
-

@@ -10,7 +10,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions import sources
 from bot.actions.carry_out import carry_out
+from bot.dialogue.expected_place import with_expected_place
 from bot.dialogue.moves import Turn
 from bot.dialogue.reply import reply
 from bot.dialogue.state import State, changed_slots, state_from_slots
@@ -28,7 +30,7 @@ class BotAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         state = state_from_slots(tracker.slots)
-        heard = understand(tracker.latest_message)
+        heard = with_expected_place(understand(tracker.latest_message), state, sources.places())
         try:
             after = carry_out(self.decide(state, state, heard), dispatcher, heard)
         except Exception as problem:  # the visitor must get a sentence, and the text must not reach Rasa's log

@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from bot.actions.sources import facts
 from bot.dialogue.state import State
 from knowledge.fact_types import Topic
 from knowledge.offer import LineSuggestion, Offer, Suggestion
@@ -69,13 +68,6 @@ def support_lines(lines: Sequence[LineSuggestion]) -> tuple[str, dict[str, Any]]
     return text, {"kind": "support_lines", "items": [_line_card(line) for line in lines]}
 
 
-def crisis(line_ids: Sequence[str], level: str) -> dict[str, Any]:
-    """The card that keeps the lines in sight."""
-    lines = [facts().lines[line_id] for line_id in line_ids]
-    cards = [{"id": li.id, "name": li.name, "phone": li.phone, "chat_url": li.chat_url, "opening": ""} for li in lines]
-    return {"kind": "crisis", "level": level, "lines": cards}
-
-
 def source_line(topic: Topic) -> str:
     """Whence an answer comes, and of what year."""
     return templates()["utter_card_source"].format(source=topic.source.name, year=topic.source.year)
@@ -83,7 +75,12 @@ def source_line(topic: Topic) -> str:
 
 def _activity_text(number: int, item: Suggestion) -> str:
     rows = [f"{number}. {item.name}", item.why]
-    labels = (("where", item.where), ("when", item.when), ("cost", item.cost), ("at_the_door", item.at_the_door))
+    labels = (
+        ("where", item.where),
+        ("when", item.when),
+        ("cost", item.cost),
+        ("at_the_door", item.at_the_door),
+    )
     rows += [templates()[f"utter_card_{name}"].format(value=value) for name, value in labels if value]
     rows.append(templates()["utter_card_first_step"].format(value=item.first_step))
     contact = " · ".join(part for part in (item.phone, item.link) if part)

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, sources
+from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.needs import need_from
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 from knowledge.lines import choose_lines
 from knowledge.need import Need
-from safety.assess import Level, Risk
-from safety.crisis import compose
 
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
@@ -72,21 +71,12 @@ def _topic(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 
 
 def _crisis(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    risk = Risk(
-        level=Level(state.risk_level),
-        kind=state.risk_kind or "death_unclear",
-        evidence=(),
-        minor=state.minor,
-        about_other=False,
-        joking=False,
-        victim_gender=None,
-        perpetrator_gender=None,
-    )
-    reply = compose(risk, sources.facts().phones(), stage=move.key, variant=int(state.danger_count))
+    reply = crisis_reply(sources.facts(), state, heard.danger, move.key)
     *first, last = reply.bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
-    dispatcher.utter_message(text=last, json_message=cards.crisis(reply.line_ids, risk.level.value))
+    card = crisis_card(sources.facts(), reply, risk_from(state, heard.danger).level.value)
+    dispatcher.utter_message(text=last, json_message=card)
     return state
 
 

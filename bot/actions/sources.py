@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from knowledge.database import make_engine
 from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts
-from knowledge.places import load_places
+from knowledge.places import Places, load_places
 from knowledge.search import Directory
-from knowledge.settings import directory_url
+from knowledge.settings import knowledge_settings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -26,6 +26,10 @@ def facts() -> Facts:
     return load_facts()
 
 
+def places() -> Places:
+    return load_places()
+
+
 @lru_cache(maxsize=1)
 def directory() -> Directory:
-    return Directory(make_engine(directory_url()), facts(), load_places())
+    return Directory(make_engine(knowledge_settings().directory_url), facts(), places())

@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.swedish import NORMALISED, READING, SPAN_HITS
-from bot.components.vocabulary import Expression, expressions, interest_stems
+from bot.components.vocabulary import expressions, interest_stems
 from knowledge.places import Municipality, load_places
 from safety.stated_age import stated_ages
 
@@ -33,7 +33,11 @@ class EntityMatcher(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> EntityMatcher:
         return cls()
 

@@ -1,5 +1,6 @@
 """Turns a message into numbers: words, pieces of words and concepts, weighed by how telling they are."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ class Reading:
 def words_of(reading: Reading) -> list[str]:
     """Single words and neighbouring pairs."""
     tokens = reading.tokens[:MAX_TOKENS]
-    return [*tokens, *(f"{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False))]
+    return [*tokens, *(f"{a} {b}" for a, b in itertools.pairwise(tokens))]
 
 
 def pieces_of(reading: Reading) -> list[str]:

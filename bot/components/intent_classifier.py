@@ -32,7 +32,9 @@ class IntentClassifier(TrainedComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn intents from all examples, and topics from the questions."""
-        examples = [m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT) and m.get(ROW) is not None]
+        examples = [
+            m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT) and m.get(ROW) is not None
+        ]
         rows = vstack([m.get(ROW) for m in examples]).tocsr()
         names = [full_name(m) for m in examples]
         intents = LinearModel(self.config["strength"]).fit(rows, [name.split("/")[0] for name in names])

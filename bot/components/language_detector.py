@@ -14,16 +14,84 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 LANGUAGES = (
-    *(Language.SWEDISH, Language.ENGLISH, Language.ARABIC, Language.SOMALI, Language.PERSIAN, Language.FINNISH),
-    *(Language.UKRAINIAN, Language.RUSSIAN, Language.POLISH, Language.SPANISH, Language.GERMAN, Language.TURKISH),
+    *(
+        Language.SWEDISH,
+        Language.ENGLISH,
+        Language.ARABIC,
+        Language.SOMALI,
+        Language.PERSIAN,
+        Language.FINNISH,
+    ),
+    *(
+        Language.UKRAINIAN,
+        Language.RUSSIAN,
+        Language.POLISH,
+        Language.SPANISH,
+        Language.GERMAN,
+        Language.TURKISH,
+    ),
     *(Language.FRENCH, Language.BOKMAL, Language.DANISH),
 )
 CODES = {Language.BOKMAL: "no"}
 ETHIOPIC = re.compile(r"[\u1200-\u137f]")
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SWEDISH = frozenset(
-    "jag och att det är inte en ett som på har med för till den av men om så vill kan ingen mig min du vad hur var nån någon "
-    "mår själv ensam hej ja nej känner prata bor finns inga när här där sen bara nu också alla aldrig ska ju o va".split()
+    [
+        "jag",
+        "och",
+        "att",
+        "det",
+        "är",
+        "inte",
+        "en",
+        "ett",
+        "som",
+        "på",
+        "har",
+        "med",
+        "för",
+        "till",
+        "den",
+        "av",
+        "men",
+        "om",
+        "så",
+        "vill",
+        "kan",
+        "ingen",
+        "mig",
+        "min",
+        "du",
+        "vad",
+        "hur",
+        "var",
+        "nån",
+        "någon",
+        "mår",
+        "själv",
+        "ensam",
+        "hej",
+        "ja",
+        "nej",
+        "känner",
+        "prata",
+        "bor",
+        "finns",
+        "inga",
+        "när",
+        "här",
+        "där",
+        "sen",
+        "bara",
+        "nu",
+        "också",
+        "alla",
+        "aldrig",
+        "ska",
+        "ju",
+        "o",
+        "va",
+    ]
 )
 
 
@@ -41,7 +109,11 @@ class LanguageDetector(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LanguageDetector:
         return cls(config)
 

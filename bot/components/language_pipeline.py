@@ -26,9 +26,9 @@ def build_pipeline(patterns: list[dict[str, Any]]) -> Language:
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
     ruler = nlp.add_pipe("span_ruler", config={"spans_key": SPANS, "phrase_matcher_attr": "LOWER", "validate": False})
     nlp.initialize()
-    table = lemmatizer.lookups.get_table("lemma_lookup")  # type: ignore[attr-defined]
+    table = lemmatizer.lookups.get_table("lemma_lookup")
     for form, lemma in corrected_lemmas().items():
         table.set(form, lemma)
     with nlp.select_pipes(disable=["lemmatizer", "span_ruler"]):
-        ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+        ruler.add_patterns(patterns)
     return nlp

@@ -7,7 +7,9 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
-NEGATIONS = frozenset({"inte", "ingen", "inga", "inget", "ingenting", "aldrig", "knappt", "utan", "varken", "saknar", "noll"})
+NEGATIONS = frozenset(
+    {"inte", "ingen", "inga", "inget", "ingenting", "aldrig", "knappt", "utan", "varken", "saknar", "noll"}
+)
 CONTRASTS = frozenset({"men", "fast", "ändå", "trots", "även"})
 REACH = 3  # words after a negation that it still governs; longer reaches cost precision in cross-validation
 

@@ -17,8 +17,22 @@ from bot.components.trained import LinearModel, TrainedComponent, metadata_of
 KINDS = ("social", "emotional", "existential")
 NONE = "none"
 SPEAK_OF_NOTHING = frozenset(
-    "ask_info greet goodbye thanks affirm deny out_of_scope privacy_question bot_identity_question gibberish "
-    "state_place state_interest state_age other_language".split()
+    [
+        "ask_info",
+        "greet",
+        "goodbye",
+        "thanks",
+        "affirm",
+        "deny",
+        "out_of_scope",
+        "privacy_question",
+        "bot_identity_question",
+        "gibberish",
+        "state_place",
+        "state_interest",
+        "state_age",
+        "other_language",
+    ]
 )
 
 

@@ -15,16 +15,20 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.expected_place import with_expected_place
 from bot.dialogue.gather import gather
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
+from knowledge.places import load_places
 
 REMEMBERED = 60  # keys of responses kept for choosing wordings that were not used yet
 
 
 def is_users_turn(tracker: DialogueStateTracker) -> bool:
     """True at the first prediction after a message."""
-    return bool(tracker.latest_action_name == ACTION_LISTEN_NAME and tracker.latest_message and tracker.latest_message.text)
+    return bool(
+        tracker.latest_action_name == ACTION_LISTEN_NAME and tracker.latest_message and tracker.latest_message.text
+    )
 
 
 def heard_in(tracker: DialogueStateTracker) -> Understanding:
@@ -36,7 +40,7 @@ def heard_in(tracker: DialogueStateTracker) -> Understanding:
 def gathered(tracker: DialogueStateTracker) -> tuple[State, State]:
     """The state before and after taking up the latest message."""
     before = state_from_slots(tracker.current_slot_values())
-    return before, gather(before, heard_in(tracker))
+    return before, gather(before, with_expected_place(heard_in(tracker), before, load_places()))
 
 
 def newly_said(tracker: DialogueStateTracker) -> tuple[str, ...]:

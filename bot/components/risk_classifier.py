@@ -75,5 +75,3 @@ def as_output(risk: Risk, *, level: str, kind: str) -> dict[str, Any]:
         "victim_gender": risk.victim_gender,
         "perpetrator_gender": risk.perpetrator_gender,
     }
-
-

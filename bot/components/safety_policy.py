@@ -55,7 +55,7 @@ class SafetyPolicy(Policy):
         return self._prediction(self._default_predictions(domain))
 
     def _open(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
-        before, after = gathered(tracker)
+        _before, after = gathered(tracker)
         stage = stage_for(after, heard_in(tracker))
         if stage is None:
             return self._prediction(self._default_predictions(domain))

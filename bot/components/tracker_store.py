@@ -16,7 +16,7 @@ from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet, U
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.database import make_engine
-from knowledge.settings import tracker_url
+from knowledge.settings import knowledge_settings
 from safety.redact import redact
 
 TURNS_KEPT = 2
@@ -32,6 +32,13 @@ table = sa.Table(
 )
 
 
+def tracker_url() -> str:
+    """LOTSEN_TRACKER_URL, else a SQLite file in the data folder."""
+    data = knowledge_settings().data
+    data.mkdir(parents=True, exist_ok=True)
+    return os.environ.get("LOTSEN_TRACKER_URL") or f"sqlite:///{data / 'tracker.db'}"
+
+
 class SnapshotTrackerStore(TrackerStore):
     """What it costs to load a conversation does not grow with its length."""
 
@@ -44,7 +51,7 @@ class SnapshotTrackerStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._engine = make_engine(url or os.environ.get("LOTSEN_TRACKER_URL") or tracker_url())
+        self._engine = make_engine(url or tracker_url())
         table.metadata.create_all(self._engine)
         self._clock = clock
         self._swept = 0.0
@@ -55,7 +62,11 @@ class SnapshotTrackerStore(TrackerStore):
         with self._engine.begin() as connection:
             connection.execute(sa.delete(table).where(table.c.sender == tracker.sender_id))
             if not self._ended(events):
-                row = {"sender": tracker.sender_id, "snapshot": snapshot_of(tracker), "touched": int(self._clock())}
+                row = {
+                    "sender": tracker.sender_id,
+                    "snapshot": snapshot_of(tracker),
+                    "touched": int(self._clock()),
+                }
                 connection.execute(sa.insert(table).values(row))
             self._sweep(connection)
 
@@ -119,12 +130,19 @@ def _kept(event: Event) -> dict[str, Any]:
     """An event as it is stored: of a message the redacted text and the intent, nothing that was read out of it."""
     if isinstance(event, UserUttered):
         text = redact(event.text or "")
-        return {"event": "user", "text": text, "intent": event.intent.get("name"), "timestamp": event.timestamp}
+        return {
+            "event": "user",
+            "text": text,
+            "intent": event.intent.get("name"),
+            "timestamp": event.timestamp,
+        }
     return {key: value for key, value in event.as_dict().items() if key != "metadata" or event.type_name == "bot"}
 
 
 def _event(kept: dict[str, Any]) -> Event | None:
     if kept["event"] == "user":
         intent = {"name": kept["intent"] or USER_INTENT_SESSION_START, "confidence": 1.0}
-        return UserUttered(kept["text"], intent=intent, parse_data={"intent": intent, "entities": [], "text": kept["text"]})
+        return UserUttered(
+            kept["text"], intent=intent, parse_data={"intent": intent, "entities": [], "text": kept["text"]}
+        )
     return Event.from_parameters(kept)

@@ -7,15 +7,15 @@ from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
-LANGUAGES = frozenset("en ar so fa ti fi uk es pl de tr ku".split())
+LANGUAGES = frozenset(["en", "ar", "so", "fa", "ti", "fi", "uk", "es", "pl", "de", "tr", "ku"])
 
 
-def acknowledge(before: State, heard: Understanding) -> tuple[Move, ...]:
+def acknowledge(state: State, heard: Understanding) -> tuple[Move, ...]:
     """One short sign that a fact was taken in, the fact that matters most first."""
-    new_barrier = next((name for name in heard.barriers if name not in before.barriers), None)
+    new_barrier = next((news.partition(":")[2] for news in state.news if news.startswith("barrier:")), None)
     if new_barrier:
         return (say(f"utter_ack_barrier_{new_barrier}"),)
-    if heard.place and before.municipality and heard.place_code != before.municipality:
+    if heard.place and "new_place" in state.news:
         return (say("utter_place_changed", place=heard.place),)
     if heard.place:
         return (say("utter_ack_place", place=heard.place),)
@@ -30,7 +30,7 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
         return offer.ask_which(state, heard)
     if heard.place_unknown and not heard.place and "place_again" not in state.asked:
         return offer.unknown_place(state, heard.place_unknown)
-    taken = acknowledge(before, heard)
+    taken = acknowledge(state, heard)
     if state.wants == "tips":
         return offer.suggest(state, heard, *taken)
     if heard.primary:
@@ -61,7 +61,13 @@ def question(before: State, state: State, heard: Understanding) -> Turn:
 
 def privacy(before: State, state: State, heard: Understanding) -> Turn:
     text = heard.text.lower()
-    key = "utter_forget" if cues.FORGET.search(text) else "utter_who_reads" if cues.READS.search(text) else "utter_privacy"
+    key = (
+        "utter_forget"
+        if cues.FORGET.search(text)
+        else "utter_who_reads"
+        if cues.READS.search(text)
+        else "utter_privacy"
+    )
     return Turn((say(key),), state.but(pending=before.pending))
 
 
@@ -90,7 +96,11 @@ def thanks(before: State, state: State, heard: Understanding) -> Turn:
 
 def affirm(before: State, state: State, heard: Understanding) -> Turn:
     """A yes that answers no open question."""
-    return receive.with_offer((), state) if state.loneliness_types and not state.shown else Turn((say("utter_affirm_open"),), state)
+    return (
+        receive.with_offer((), state)
+        if state.loneliness_types and not state.shown
+        else Turn((say("utter_affirm_open"),), state)
+    )
 
 
 def deny(before: State, state: State, heard: Understanding) -> Turn:
@@ -116,7 +126,10 @@ def gibberish(before: State, state: State, heard: Understanding) -> Turn:
 def other_language(before: State, state: State, heard: Understanding) -> Turn:
     """Met in its own language, with the lines that speak it."""
     code = heard.language if heard.language in LANGUAGES else "default"
-    return Turn((say(f"utter_other_language_{code}"), Move(Kind.LINES, heard.language)), state.but(pending=before.pending))
+    return Turn(
+        (say(f"utter_other_language_{code}"), Move(Kind.LINES, heard.language)),
+        state.but(pending=before.pending),
+    )
 
 
 def feedback_positive(before: State, state: State, heard: Understanding) -> Turn:

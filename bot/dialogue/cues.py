@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 
 DEAD = {
-    "partner": re.compile(r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(änka|änkling|änkeman))"),
-    "child": re.compile(r"(min (son|dotter|lilla)|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"),
+    "partner": re.compile(
+        r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(änka|änkling|änkeman))"
+    ),
+    "child": re.compile(
+        r"(min (son|dotter|lilla)|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"
+    ),
     "parent": re.compile(r"(mamma|pappa|mor|far|morsan|farsan).{0,25}(dog|dött|död|gick bort|avled)"),
     "friend": re.compile(r"(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|avled|tog sitt liv)"),
 }
-TRIED = re.compile(r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))")
+TRIED = re.compile(
+    r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))"
+)
 OTHER = {
     "patient": re.compile(r"\b(patient|brukare|vårdtagare|omsorgstagare)"),
     "class": re.compile(r"\b(elev|klass|klassen|eleverna)"),
-    "parent": re.compile(r"\b(mamma|pappa|mor|far|morsan|farsan|mormor|morfar|farmor|farfar|svärmor|svärfar|föräldrar)\b"),
+    "parent": re.compile(
+        r"\b(mamma|pappa|mor|far|morsan|farsan|mormor|morfar|farmor|farfar|svärmor|svärfar|föräldrar)\b"
+    ),
     "child": re.compile(r"\b((min|vår) (son|dotter|tonåring|grabb|tjej|pojk|flicka)|mitt barn|barnbarn)"),
     "partner": re.compile(r"\bmin (man|fru|sambo|partner|pojkvän|flickvän|make|maka)\b"),
     "neighbour": re.compile(r"\bgrann(e|en|ar|tant|gubbe)"),
     "friend": re.compile(r"\b(vän|väninna|kompis|polare|kollega)"),
 }
-LOVE = re.compile(r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)")
+LOVE = re.compile(
+    r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
+)
 HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
 FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
 READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|läser")

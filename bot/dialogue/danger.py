@@ -36,7 +36,12 @@ def _of_danger(state: State, heard: Understanding) -> str:
 
 def _of_answer(state: State, heard: Understanding) -> str | None:
     """What the reply to the straight question was, when this is the message right after it."""
-    if state.turn - state.danger_turn > 1 or state.danger_stage not in ("first", "repeat", "recheck", "silence"):
+    if state.turn - state.danger_turn > 1 or state.danger_stage not in (
+        "first",
+        "repeat",
+        "recheck",
+        "silence",
+    ):
         return None
     if heard.intent == "deny" or NO.match(heard.text):
         return "no"

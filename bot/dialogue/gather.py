@@ -13,10 +13,19 @@ SPEAKS_OF_SELF = frozenset({"tell_feeling", "correct_bot"})
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered."""
-    state = state.but(turn=state.turn + 1)
+    state = state.but(turn=state.turn + 1, news=news_in(state, heard))
     for take in (_person, _place, _facts, _loneliness, _danger):
         state = take(state, heard)
     return state
+
+
+def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
+    """What the message adds to what was known."""
+    events = tuple(f"life_event:{name}" for name in heard.life_events if name not in state.life_events)
+    barriers = tuple(f"barrier:{name}" for name in heard.barriers if name not in state.barriers)
+    moved = heard.place_code is not None and heard.place_code != state.municipality
+    place = ("new_place" if state.municipality else "place",) if moved else ()
+    return (*events, *barriers, *place)
 
 
 def _person(state: State, heard: Understanding) -> State:

@@ -9,22 +9,58 @@ from bot.dialogue.cues import TRIED
 SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("always_me", r"alltid jag som|bara jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar)|aldrig nån som (hör|ring|skriv)"),
+        (
+            "always_me",
+            r"alltid jag som|bara jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar)|aldrig nån som (hör|ring|skriv)",
+        ),
         ("tried_before", TRIED.pattern),
-        ("burden", r"till besvär|(vill|ska) inte (oroa|belasta|tynga|störa)|nog med sitt|ligga .{0,12}till last"),
-        ("mask", r"låtsas|spelar glad|ler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken"),
-        ("left_out", r"utan mig|inte (blev |blir )?(bjuden|inbjuden|medbjuden)|alla utom jag|fick inte (vara|följa) med|utanför gänget"),
-        ("cold_relation", r"(min (man|fru|sambo)|vi) .{0,40}(ser mig inte|pratar inte|som syskon|olika rum|lyssnar inte|bara om barnen)"),
-        ("eats_alone", r"(äter|åt|ätit|lunch|middag|mat) .{0,20}(själv|ensam|toan|till en\b)|lagar mat till en"),
-        ("phone_silent", r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig)|död)|ingen (ringer|skriver|hör av sig|smsar)"),
+        (
+            "burden",
+            r"till besvär|(vill|ska) inte (oroa|belasta|tynga|störa)|nog med sitt|ligga .{0,12}till last",
+        ),
+        (
+            "mask",
+            r"låtsas|spelar glad|ler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken",
+        ),
+        (
+            "left_out",
+            r"utan mig|inte (blev |blir )?(bjuden|inbjuden|medbjuden)|alla utom jag|fick inte (vara|följa) med|utanför gänget",
+        ),
+        (
+            "cold_relation",
+            r"(min (man|fru|sambo)|vi) .{0,40}(ser mig inte|pratar inte|som syskon|olika rum|lyssnar inte|bara om barnen)",
+        ),
+        (
+            "eats_alone",
+            r"(äter|åt|ätit|lunch|middag|mat) .{0,20}(själv|ensam|toan|till en\b)|lagar mat till en",
+        ),
+        (
+            "phone_silent",
+            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig)|död)|ingen (ringer|skriver|hör av sig|smsar)",
+        ),
         ("no_answer", r"svarar (inte|aldrig)|ställer (alltid )?in|ghosta|lämnad på läst|inget svar"),
-        ("lost_contact", r"glidit (isär|ifrån)|tappat kontakten|(vänner|kompisar|vännerna)(na)? .{0,20}(försv|flytta|slutade)"),
+        (
+            "lost_contact",
+            r"glidit (isär|ifrån)|tappat kontakten|(vänner|kompisar|vännerna)(na)? .{0,20}(försv|flytta|slutade)",
+        ),
         ("surface_talk", r"ytlig|kallprat|bara (pratar )?(om )?väd(er|ret)|småprat"),
-        ("strong_one", r"(alla|de|dom) .{0,15}kommer till mig|jag som lyssnar|(ska|måste) vara stark|den starka"),
-        ("crowd", r"(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest|fullt med folk|många (runt|omkring)"),
-        ("unreal", r"bakom (ett |en )?glas|som (i )?en film|inte (riktigt )?(här|på riktigt)|overklig|i en bubbla|utanför mig själv"),
+        (
+            "strong_one",
+            r"(alla|de|dom) .{0,15}kommer till mig|jag som lyssnar|(ska|måste) vara stark|den starka",
+        ),
+        (
+            "crowd",
+            r"(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest|fullt med folk|många (runt|omkring)",
+        ),
+        (
+            "unreal",
+            r"bakom (ett |en )?glas|som (i )?en film|inte (riktigt )?(här|på riktigt)|overklig|i en bubbla|utanför mig själv",
+        ),
         ("invisible", r"osynlig|(ingen|nån) .{0,15}(märk|skulle märka|ser mig)|finns inte för|räknas inte"),
-        ("meaning", r"\bmening(en)? med|vad är (det för )?mening|meningslös|varför (gör|går) (man|jag) (allt|upp)"),
+        (
+            "meaning",
+            r"\bmening(en)? med|vad är (det för )?mening|meningslös|varför (gör|går) (man|jag) (allt|upp)",
+        ),
         ("different", r"passar inte in|utomjording|annorlunda|från en annan planet|inte som (de|dom) andra"),
         ("not_understood", r"(ingen|inte) .{0,20}(fattar|förstår|begriper)|kan inte (förstå|fatta) hur"),
         ("war", r"\bkrig|flykt(en|ade)|det jag (har sett|såg)|bomb"),
@@ -33,13 +69,22 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("holiday", r"\bjul(en|afton)?\b|midsommar|nyår|påsk(en)?\b"),
         ("shame", r"skäms|patetisk|fel på mig|pinsam|löjlig|misslyckad|förlorare|loser|\bmes\b"),
         ("anxious", r"vågar inte|ångest|panik|blyg|social fobi|rädd för (folk|människor)"),
-        ("denies", r"allt är (egentligen )?(bra|fint)|har det bra (egentligen )?men|borde vara (glad|nöjd|tacksam)"),
-        ("silent_home", r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|tom(t|ma)? (lägenhet|hus|hem)"),
+        (
+            "denies",
+            r"allt är (egentligen )?(bra|fint)|har det bra (egentligen )?men|borde vara (glad|nöjd|tacksam)",
+        ),
+        (
+            "silent_home",
+            r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|tom(t|ma)? (lägenhet|hus|hem)",
+        ),
         ("evening", r"kväll|tv:?n (på|är på)"),
         ("night", r"\bnatt|nätter|sover inte|kan inte sova|kl(ockan)? [1-4]\b"),
         ("weekend", r"\bhelg|lördag|söndag"),
         ("everyone_else", r"alla (andra|har)|bara par|(de|dom) andra har"),
-        ("long_lasting", r"i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu"),
+        (
+            "long_lasting",
+            r"i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu",
+        ),
         ("longing", r"skulle vilja ha (en|nån|någon)|önskar (att )?(nån|någon|jag hade)|längtar"),
         ("worn_out", r"orkar inte|utmattad|slut(körd)?\b|trött på allt|ingen ork|så trött"),
         ("sad", r"ledsen|gråt|tårar|deppig"),

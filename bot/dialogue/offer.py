@@ -20,7 +20,10 @@ def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
         return unknown_place(state, heard.place_unknown)
     if state.municipality or state.place_refused or "place" in state.asked:
         return show(state, *before)
-    return Turn((*before, say("utter_ask_place", "skip_place")), state.but(asked=together(state.asked, ("place",)), pending="place"))
+    return Turn(
+        (*before, say("utter_ask_place", "skip_place")),
+        state.but(asked=together(state.asked, ("place",)), pending="place"),
+    )
 
 
 def show(state: State, *before: Move) -> Turn:

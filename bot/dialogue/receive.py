@@ -37,7 +37,7 @@ def reflect(before: State, state: State, heard: Understanding) -> tuple[Move, ..
     if heard.intent == "on_behalf_of_other":
         who = cues.whom_it_concerns(heard.text)
         return (say(f"utter_reflect_other_{who}" if who else "utter_reflect_other"),)
-    fresh = [event for event in heard.life_events if event not in before.life_events]
+    fresh = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
     if fresh:
         return (say(_event_key(fresh, heard)),)
     return (say(_feeling_key(heard)),)
@@ -140,10 +140,13 @@ def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
 def correct(before: State, state: State, heard: Understanding) -> Turn:
     """A correction wins at once; what it says instead is taken up."""
     moves: tuple[Move, ...] = (say("utter_ack_correction"),)
-    if heard.place and heard.place_code != before.municipality:
+    if heard.place and "new_place" in state.news:
         moves = (say("utter_place_changed", place=heard.place),)
     if heard.primary and state.loneliness_types:
         return with_offer((*moves, say(name_key(state, gently=True))), state.but(named=True))
     if heard.has_facts:
         return with_offer(moves, state)
-    return Turn((*moves, say("utter_ask_open")), state.but(named=False, pending=None, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0)))
+    return Turn(
+        (*moves, say("utter_ask_open")),
+        state.but(named=False, pending=None, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0)),
+    )

@@ -16,7 +16,8 @@ SHORT = 3  # words; shorter messages answer what was asked
 def reply(before: State, state: State, heard: Understanding) -> Turn:
     """What Lotsen does now.
 
-    `before` is the state before the message, `state` the one after bot.dialogue.gather.gather.
+    `before` and `state` are what is known once bot.dialogue.gather.gather has taken the message up; `before` still
+    holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
     state = state.but(pending=None)
     turn = _answer_to_pending(before, state, heard) or _by_intent(before, state, heard)
@@ -37,7 +38,14 @@ def _answer_to_pending(before: State, state: State, heard: Understanding) -> Tur
 
 
 def _place_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    other_topics = ("ask_info", "privacy_question", "bot_identity_question", "talk_to_human", "other_language", "abusive")
+    other_topics = (
+        "ask_info",
+        "privacy_question",
+        "bot_identity_question",
+        "talk_to_human",
+        "other_language",
+        "abusive",
+    )
     if heard.intent in other_topics and not heard.place:
         return None
     if heard.words > 12 and not heard.place:
@@ -48,7 +56,7 @@ def _place_answer(before: State, state: State, heard: Understanding) -> Turn | N
 def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if heard.intent in ("affirm", "feedback_positive"):
         return offer.suggest(state, heard)
-    if heard.intent == "deny" or "prata" in heard.text.lower().split() and heard.intent != "talk_to_human":
+    if heard.intent == "deny" or ("prata" in heard.text.lower().split() and heard.intent != "talk_to_human"):
         return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))
     return None
 
@@ -68,7 +76,7 @@ def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | N
     if heard.intent in ("deny", "reject_suggestion") or cues.TRIED.search(heard.text.lower()):
         return offer.reject(state, heard)
     if heard.intent in ("state_barrier", "state_interest", "state_place", "state_age") and heard.has_facts:
-        return offer.show(state, *about.acknowledge(before, heard))
+        return offer.show(state, *about.acknowledge(state, heard))
     return None
 
 
@@ -90,12 +98,12 @@ def _human_answer(before: State, state: State, heard: Understanding) -> Turn | N
 def _question_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """A yes, a no or a few words after a gentle question are its answer, whatever they look like alone."""
     bare = heard.intent in ("affirm", "deny", "out_of_scope", "state_age", "gibberish") and heard.words <= 8
-    if not bare or heard.intent == "gibberish" and heard.words <= 1:
+    if not bare or (heard.intent == "gibberish" and heard.words <= 1):
         return None
     state = state.but(pending=None)
     if not state.offered and state.loneliness_types:
         named = () if state.named else (say(receive.name_key(state, gently=True)),)
-        return receive.with_offer((say("utter_ack_agreed"),) if not named else named, state.but(named=True))
+        return receive.with_offer(named if named else (say("utter_ack_agreed"),), state.but(named=True))
     question = receive.next_question(state)
     if question and not state.offered:
         return Turn((say("utter_ack_more"), say(f"utter_ask_{question}")), receive._asked(state, question))

@@ -41,6 +41,9 @@ class State:
     rejected: tuple[str, ...] = ()
     talk_turns: float = 0.0
     abuse: float = 0.0
+    news: tuple[
+        str, ...
+    ] = ()  # what the latest message added: "life_event:move", "barrier:money", "place", "new_place"
     said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
 
     def but(self, **changes: Any) -> State:

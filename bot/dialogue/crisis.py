@@ -1,0 +1,47 @@
+"""Composes the crisis reply from what is known, the facts in memory and safety/; used in Rasa and by the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from safety.crisis import CrisisReply, compose
+
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Danger
+from knowledge.fact_types import Facts
+from safety.assess import Level, Risk
+
+
+def risk_from(state: State, danger: Danger) -> Risk:
+    """The risk that the reply answers: that of the message, or the one that still stands."""
+    spoken = danger.level != "none"
+    standing = state.risk_level if state.risk_level != "none" else "concern"
+    return Risk(
+        level=Level(danger.level if spoken else standing),
+        kind=(danger.kind if spoken else state.risk_kind) or "death_unclear",
+        evidence=danger.evidence,
+        minor=state.minor or danger.minor,
+        about_other=danger.about_other,
+        joking=danger.joking,
+        victim_gender=danger.victim_gender,
+        perpetrator_gender=danger.perpetrator_gender,
+    )
+
+
+def crisis_reply(facts: Facts, state: State, danger: Danger, stage: str) -> CrisisReply:
+    """The reply for a stage; the wording differs each time it is said in one conversation."""
+    return compose(risk_from(state, danger), facts.phones(), stage=stage, variant=int(state.danger_count))
+
+
+def crisis_card(facts: Facts, reply: CrisisReply, level: str) -> dict[str, Any]:
+    """The structured part of a crisis reply: the lines as they may be called."""
+    return {"kind": "crisis", "level": level, "lines": _lines(facts, reply.line_ids)}
+
+
+def _lines(facts: Facts, line_ids: Sequence[str]) -> list[dict[str, Any]]:
+    phones = facts.phones()
+    shown = (facts.lines[line_id] for line_id in line_ids)
+    return [
+        {"id": li.id, "name": li.name, "phone": phones.get(li.id), "chat_url": li.link, "opening": ""} for li in shown
+    ]

@@ -1,0 +1,22 @@
+"""When Lotsen has just asked where, a bare word may be a place: reads the answer in that light."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from knowledge.places import Places
+
+LONGEST_ANSWER = 12  # words; a longer message tells more than where
+
+
+def with_expected_place(heard: Understanding, before: State, places: Places) -> Understanding:
+    """The same message with the place that the question makes plain, if there is one."""
+    if before.pending != "place" or heard.place or heard.words > LONGEST_ANSWER:
+        return heard
+    found = places.resolve(heard.text, expecting=True)
+    if found.municipality is not None:
+        return replace(heard, place=found.municipality.name, place_code=found.municipality.code, place_unknown=None)
+    candidates = tuple((place.name, place.county) for place in found.candidates)
+    return replace(heard, place_candidates=candidates or heard.place_candidates)
