@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import msgspec
 from alembic import command
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 
 def build_directory(
-    url: str, facts: Facts, progress: Optional[Progress] = None, extra: tuple[Candidate, ...] = ()
+    url: str, facts: Facts, progress: Progress | None = None, extra: tuple[Candidate, ...] = ()
 ) -> None:
     """Brings the database up to date with the facts; doing it again changes nothing.
 

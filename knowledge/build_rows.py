@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha1
-from typing import Any, Optional
+from typing import Any
 
 import msgspec
 
@@ -70,7 +70,9 @@ def _need_rules(book: RowBook, rules: NeedRules) -> None:
 def _programme(book: RowBook, programme: Programme, source_id: str) -> None:
     shown = programme.shown
     assert shown
-    _service(book, programme.id, programme, shown.kind, shown.plain, shown.link, (shown.age_min, shown.age_max), source_id)
+    _service(
+        book, programme.id, programme, shown.kind, shown.plain, shown.link, (shown.age_min, shown.age_max), source_id
+    )
     _assured(book, programme.id, programme, ACTIVITY_DAYS)
     if shown.link:
         book.add("url", {"service_id": programme.id, "label": None, "url": shown.link})
@@ -107,14 +109,18 @@ def _line(book: RowBook, line: SupportLine, source_id: str) -> None:
                                   "timezone": "Europe/Stockholm"})  # fmt: skip
     for name in line.languages:
         book.add("language", {"service_id": row_id, "location_id": None, "name": name, "code": None})
-    _attributes(book, row_id, "loneliness", tuple(kind for kind in line.suits if kind in ("social", "emotional", "existential")))
+    _attributes(
+        book, row_id, "loneliness", tuple(kind for kind in line.suits if kind in ("social", "emotional", "existential"))
+    )
 
 
-def _service(book: RowBook, row_id: str, fact: Evidence, kind: str, plain: str, link: Optional[str],
-             ages: tuple[Optional[int], Optional[int]], source_id: str) -> None:  # fmt: skip
+def _service(book: RowBook, row_id: str, fact: Evidence, kind: str, plain: str, link: str | None,
+             ages: tuple[int | None, int | None], source_id: str) -> None:  # fmt: skip
     owner = fact.organisation or fact.name
     owner_id = f"facts:{sha1(owner.encode()).hexdigest()[:16]}"  # noqa: S324 (an id, not a secret)
-    book.add("organization", {"id": owner_id, "name": owner, "description": None, "website": None, "email": None}, once=True)
+    book.add(
+        "organization", {"id": owner_id, "name": owner, "description": None, "website": None, "email": None}, once=True
+    )
     book.add("service", {"id": row_id, "organization_id": owner_id, "name": fact.name, "kind": kind,
                          "description": plain, "url": link, "status": "active", "minimum_age": ages[0],
                          "maximum_age": ages[1], "assured_date": fact.compiled, "assurer": "redaktionen"})  # fmt: skip
@@ -130,15 +136,23 @@ def _assured(book: RowBook, row_id: str, fact: Evidence, days: int) -> None:
                                  "next_due": fact.compiled + timedelta(days=days)})  # fmt: skip
 
 
-def _attributes(book: RowBook, row_id: str, taxonomy: str, codes: tuple[str, ...], value: Optional[str] = None) -> None:
+def _attributes(book: RowBook, row_id: str, taxonomy: str, codes: tuple[str, ...], value: str | None = None) -> None:
     for code in codes:
-        term = book.add("taxonomy_term", {"id": f"{taxonomy}:{code}", "taxonomy_id": taxonomy, "code": code, "name": code}, once=True)
+        term = book.add(
+            "taxonomy_term",
+            {"id": f"{taxonomy}:{code}", "taxonomy_id": taxonomy, "code": code, "name": code},
+            once=True,
+        )
         book.add("attribute", {"link_id": row_id, "link_entity": "service", "link_type": taxonomy,
                                "taxonomy_term_id": term, "value": value})  # fmt: skip
 
 
 def _extra(book: RowBook, item: Candidate, source_id: str) -> None:
-    book.add("organization", {"id": "facts:example", "name": "Exempel", "description": None, "website": None, "email": None}, once=True)
+    book.add(
+        "organization",
+        {"id": "facts:example", "name": "Exempel", "description": None, "website": None, "email": None},
+        once=True,
+    )
     book.add("service", {"id": item.id, "organization_id": "facts:example", "name": item.name, "kind": item.kind,
                          "description": item.plain, "url": item.link, "status": "active", "minimum_age": item.age_min,
                          "maximum_age": item.age_max, "assured_date": item.checked, "assurer": "exempel"})  # fmt: skip

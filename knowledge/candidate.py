@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Optional
 
 import msgspec
 
@@ -27,17 +26,18 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     checked: date
     traits: Traits = Traits()
     municipalities: tuple[str, ...] = ()
-    lat: Optional[float] = None
-    lon: Optional[float] = None
-    age_min: Optional[int] = None
-    age_max: Optional[int] = None
+    lat: float | None = None
+    lon: float | None = None
+    age_min: int | None = None
+    age_max: int | None = None
+    usually_from_age: int | None = None
     only_for: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
-    link: Optional[str] = None
-    phone: Optional[str] = None
+    link: str | None = None
+    phone: str | None = None
     confidence: str = "medium"
     example: bool = False
     is_line: bool = False
@@ -69,6 +69,7 @@ def _from_programme(programme: Programme, shown: ProgrammeShown) -> Candidate:
         municipalities=shown.municipalities,
         age_min=shown.age_min,
         age_max=shown.age_max,
+        usually_from_age=shown.usually_from_age,
         only_for=shown.only_for,
         life_events=shown.life_events,
         barriers=shown.barriers,

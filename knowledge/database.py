@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from math import cos, radians
-from typing import Any, Optional
+from typing import Any
 
 import msgspec
 from sqlalchemy import and_, create_engine, event, or_, select
@@ -57,7 +57,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def find_candidates(engine: Engine, need: Need, home: Optional[Municipality]) -> list[Candidate]:
+def find_candidates(engine: Engine, need: Need, home: Municipality | None) -> list[Candidate]:
     """Everything active that could reach this person: national, of the municipality, or within 40 km of its seat."""
     within = [service_search.c.reach.in_(EVERYWHERE)]
     if home:

@@ -7,7 +7,7 @@ see and how it is matched to a need; it is required of everything that may be sh
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Optional, Union
+from typing import Literal
 
 import msgspec
 
@@ -23,13 +23,13 @@ class FactStruct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Source(FactStruct, frozen=True, forbid_unknown_fields=True):
     url: str
     supports: str
-    page_date: Optional[str] = None
+    page_date: str | None = None
 
 
 class Audience(FactStruct, frozen=True, forbid_unknown_fields=True):
-    text: Optional[str]
-    age_min: Optional[int]
-    age_max: Optional[int]
+    text: str | None
+    age_min: int | None
+    age_max: int | None
     groups: tuple[str, ...]
 
 
@@ -38,15 +38,15 @@ class Evidence(FactStruct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     id: str
     name: str
-    organisation: Optional[str]
+    organisation: str | None
     status: Status
-    what: Optional[str]
+    what: str | None
     sources: tuple[Source, ...]
     compiled: date
     confidence: Confidence
-    note: Optional[str]
+    note: str | None
     assumed_fields: tuple[str, ...]
-    newest_evidence_year: Optional[int]
+    newest_evidence_year: int | None
     stale: bool
     block_until_verified: bool
 
@@ -54,26 +54,26 @@ class Evidence(FactStruct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Channels(FactStruct, frozen=True, forbid_unknown_fields=True):
     """How a line is reached. `reached_through` is another line's number at which one asks for this one."""
 
-    phone: Optional[str]
-    reached_through: Optional[str]
-    chat_url: Optional[str]
-    email: Optional[str]
-    sms: Optional[str]
-    other: Optional[str]
-    phone_note: Optional[str]
-    unverified_phone: Optional[str]
+    phone: str | None
+    reached_through: str | None
+    chat_url: str | None
+    email: str | None
+    sms: str | None
+    other: str | None
+    phone_note: str | None
+    unverified_phone: str | None
 
 
 class LineHours(FactStruct, frozen=True, forbid_unknown_fields=True):
     """Opening hours per channel in OpenStreetMap syntax; None is unknown, not closed."""
 
-    phone: Optional[str] = None
-    chat: Optional[str] = None
-    sms: Optional[str] = None
-    email: Optional[str] = None
-    letter: Optional[str] = None
-    visit: Optional[str] = None
-    note: Optional[str] = None
+    phone: str | None = None
+    chat: str | None = None
+    sms: str | None = None
+    email: str | None = None
+    letter: str | None = None
+    visit: str | None = None
+    note: str | None = None
 
 
 class Way(FactStruct, frozen=True, forbid_unknown_fields=True):
@@ -94,36 +94,36 @@ class LineShown(FactStruct, frozen=True, forbid_unknown_fields=True):
     plain: str
     audiences: tuple[str, ...]
     weight: int
-    age_min: Optional[int] = None
-    age_max: Optional[int] = None
-    gender: Optional[str] = None
+    age_min: int | None = None
+    age_max: int | None = None
+    gender: str | None = None
     suits_because: Mapping[str, str] = {}
-    way: Optional[Way] = None
+    way: Way | None = None
 
 
 class SupportLine(Evidence, frozen=True, forbid_unknown_fields=True, kw_only=True):
     target: Audience
     channels: Channels
     hours: LineHours
-    cost: Optional[str]
+    cost: str | None
     languages: tuple[str, ...]
-    anonymity: Optional[str]
+    anonymity: str | None
     suits: tuple[str, ...]
-    website: Optional[str]
+    website: str | None
     website_seen_in_source: bool
     confidence_fields: Mapping[str, Confidence]
     reverify_priority: Literal["A", "B", "C"]
-    unverified_hours: Optional[Mapping[str, Optional[str]]] = None
-    shown: Optional[LineShown] = None
+    unverified_hours: Mapping[str, str | None] | None = None
+    shown: LineShown | None = None
 
     @property
-    def best_hours(self) -> Optional[str]:
+    def best_hours(self) -> str | None:
         """Opening hours of the channel that visitors are shown first."""
         by_voice = self.channels.phone or self.channels.reached_through
         return self.hours.phone if by_voice else self.hours.chat
 
     @property
-    def link(self) -> Optional[str]:
+    def link(self) -> str | None:
         """The address to show: the chat, else the website if a source was seen to name it."""
         if self.channels.chat_url:
             return self.channels.chat_url
@@ -136,36 +136,36 @@ class LowThreshold(FactStruct, frozen=True, forbid_unknown_fields=True):
     membership: str
     drop_in: str
     prior_knowledge: str
-    other: Optional[str]
+    other: str | None
 
 
 class FindLocal(FactStruct, frozen=True, forbid_unknown_fields=True):
-    text: Optional[str]
-    url: Optional[str]
+    text: str | None
+    url: str | None
     url_seen_in_source: bool
 
 
 class Coverage(FactStruct, frozen=True, forbid_unknown_fields=True):
     scope: str
     places: tuple[str, ...]
-    note: Optional[str]
+    note: str | None
 
 
 class Traits(FactStruct, frozen=True, forbid_unknown_fields=True):
     """Low-threshold traits; None is unknown. Unknown is not free and not drop-in."""
 
-    drop_in: Optional[bool] = None
-    free: Optional[bool] = None
-    no_registration: Optional[bool] = None
-    no_membership: Optional[bool] = None
-    no_prior_knowledge: Optional[bool] = None
-    anonymous: Optional[bool] = None
-    host_meets_you: Optional[bool] = None
-    may_bring_someone: Optional[bool] = None
-    may_leave: Optional[bool] = None
-    small_group: Optional[bool] = None
-    calm: Optional[bool] = None
-    online_first_step: Optional[bool] = None
+    drop_in: bool | None = None
+    free: bool | None = None
+    no_registration: bool | None = None
+    no_membership: bool | None = None
+    no_prior_knowledge: bool | None = None
+    anonymous: bool | None = None
+    host_meets_you: bool | None = None
+    may_bring_someone: bool | None = None
+    may_leave: bool | None = None
+    small_group: bool | None = None
+    calm: bool | None = None
+    online_first_step: bool | None = None
 
 
 class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -173,6 +173,7 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     `suits_because`: a plain sentence per loneliness type, life event, barrier or "interest".
     `only_for`: at least one of these must be true of the person ("a+b" needs both).
+    `usually_from_age`: most who come are at least this old; a younger person is welcome but it suits less.
     `reach`: everywhere, many (ask first), listed (only `municipalities`), online, campus (where one studies).
     """
 
@@ -188,14 +189,15 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
     needs_travel: bool
     traits: Traits
     municipalities: tuple[str, ...] = ()
-    age_min: Optional[int] = None
-    age_max: Optional[int] = None
+    age_min: int | None = None
+    age_max: int | None = None
+    usually_from_age: int | None = None
     only_for: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
-    link: Optional[str] = None
+    link: str | None = None
 
 
 class Programme(Evidence, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -206,13 +208,13 @@ class Programme(Evidence, frozen=True, forbid_unknown_fields=True, kw_only=True)
     barriers_helped: tuple[str, ...]
     find_local: FindLocal
     coverage: Coverage
-    shown: Optional[ProgrammeShown] = None
+    shown: ProgrammeShown | None = None
 
 
 class TopicSource(FactStruct, frozen=True, forbid_unknown_fields=True):
     name: str
-    year: Optional[Union[int, str]] = None
-    url: Optional[str] = None
+    year: int | str | None = None
+    url: str | None = None
 
 
 class Topic(FactStruct, frozen=True, forbid_unknown_fields=True):
@@ -223,7 +225,7 @@ class Topic(FactStruct, frozen=True, forbid_unknown_fields=True):
     title: str
     answer: tuple[tuple[str, ...], ...]
     source: TopicSource
-    checked: Optional[date] = None
+    checked: date | None = None
 
 
 class VocabularyEntry(msgspec.Struct, frozen=True):

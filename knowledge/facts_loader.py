@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Optional, TypeVar
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -17,7 +17,7 @@ T = TypeVar("T")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def load_facts(root: Optional[Path] = None) -> Facts:
+def load_facts(root: Path | None = None) -> Facts:
     """All facts under `root` (default: the product's own). Raises FactError naming file and field."""
     return _load(root or FACTS) if root else _load_own()
 
@@ -43,12 +43,12 @@ def _load(root: Path) -> Facts:
     )
 
 
-def all_lines(root: Optional[Path] = None) -> list[SupportLine]:
+def all_lines(root: Path | None = None) -> list[SupportLine]:
     """Every line on file, the withheld ones too: for the editor and for checks, never for visitors."""
     return [line for _, line in _lines(root or FACTS)]
 
 
-def all_programmes(root: Optional[Path] = None) -> list[Programme]:
+def all_programmes(root: Path | None = None) -> list[Programme]:
     """Every programme on file, the withheld ones too: for the editor and for checks, never for visitors."""
     return [programme for _, programme in _programmes(root or FACTS)]
 
@@ -88,7 +88,7 @@ def _check_evidence(path: Path, fact: "SupportLine | Programme") -> None:
         raise FactError(f"{path.name}: shown: is missing, and the entry is neither blocked nor discontinued")
 
 
-def _why_withheld(fact: "SupportLine | Programme") -> Optional[str]:
+def _why_withheld(fact: "SupportLine | Programme") -> str | None:
     if fact.status != "aktiv":
         return f"status: {fact.status}"
     return "block_until_verified" if fact.block_until_verified else None

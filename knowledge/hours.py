@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Optional
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError
@@ -18,15 +17,15 @@ MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "august
 class Opening:
     """`is_open` is None when the hours are unknown; `text` is then empty or says why."""
 
-    is_open: Optional[bool]
+    is_open: bool | None
     text: str
-    opens_at: Optional[datetime] = None
+    opens_at: datetime | None = None
 
 
 UNKNOWN = Opening(None, "")
 
 
-def opening(hours: Optional[str], now: datetime) -> Opening:
+def opening(hours: str | None, now: datetime) -> Opening:
     """Open or not at `now` (aware, or naive Swedish time), and until or from when."""
     if not hours:
         return UNKNOWN
@@ -37,7 +36,7 @@ def opening(hours: Optional[str], now: datetime) -> Opening:
         return UNKNOWN
 
 
-def hours_problem(hours: str) -> Optional[str]:
+def hours_problem(hours: str) -> str | None:
     """What is wrong with opening hours as written, None when they can be read."""
     try:
         _parsed(hours)
@@ -63,9 +62,9 @@ def _opening(parsed: OpeningHours, now: datetime) -> Opening:
     return Opening(False, f"öppnar {_when(opens, now)}" if opens else "stängt", opens)
 
 
-def _next_open(parsed: OpeningHours, after: datetime) -> Optional[datetime]:
+def _next_open(parsed: OpeningHours, after: datetime) -> datetime | None:
     """First opening after a change that was not one (a holiday with unknown hours)."""
-    moment: Optional[datetime] = after
+    moment: datetime | None = after
     for _ in range(20):
         moment = parsed.next_change(moment) if moment else None
         if moment and parsed.is_open(moment):
@@ -73,7 +72,7 @@ def _next_open(parsed: OpeningHours, after: datetime) -> Optional[datetime]:
     return None
 
 
-def _open_text(closes: Optional[datetime], now: datetime) -> str:
+def _open_text(closes: datetime | None, now: datetime) -> str:
     if closes is None:
         return "öppet dygnet runt"
     if closes - now > timedelta(hours=20):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Optional
 
 from knowledge.assurance import LINE_DAYS, Trust, checked_text, trust
 from knowledge.fact_types import Facts, LineShown, SupportLine
@@ -10,6 +9,7 @@ from knowledge.hours import SWEDEN, Opening, opening
 from knowledge.need import Need
 from knowledge.offer import LineSuggestion
 
+MEANT_FOR_TALK = 1.0  # below this a line only gives advice, and waits behind those that listen
 LANGUAGE_CODES = {"fi": "finska", "en": "engelska", "ar": "arabiska", "uk": "ukrainska", "se": "nordsamiska"}
 
 
@@ -30,7 +30,7 @@ def choose_lines(facts: Facts, need: Need, now: datetime, limit: int = 3) -> tup
     return tuple(_suggestion(choice, need, local) for choice in ranked[:limit])
 
 
-def voice_of(facts: Facts, need: Need, now: datetime) -> Optional[LineSuggestion]:
+def voice_of(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
     """The one human voice: the best line to ring that is open now, else the one that opens soonest."""
     ringable = [line for line in choose_lines(facts, need, now, limit=99) if has_voice(facts, line.id)]
     return ringable[0] if ringable else None
@@ -46,7 +46,7 @@ def _local(now: datetime) -> datetime:
     return now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
 
 
-def _choice(line: SupportLine, need: Need, now: datetime) -> Optional[Choice]:
+def _choice(line: SupportLine, need: Need, now: datetime) -> Choice | None:
     shown = line.shown
     if shown is None or line.id in need.rejected or not _age_fits(shown, need):
         return None
@@ -65,7 +65,7 @@ def _age_fits(shown: LineShown, need: Need) -> bool:
     return (shown.age_min or 0) <= ages[0] and (shown.age_max is None or ages[1] <= shown.age_max)
 
 
-def _fit(line: SupportLine, shown: LineShown, need: Need) -> Optional[float]:
+def _fit(line: SupportLine, shown: LineShown, need: Need) -> float | None:
     """How well a line fits, None when it is not for this person at all."""
     if shown.gender or not _audience_fits(shown, need) or not _language_fits(line, need):
         return None
@@ -86,11 +86,9 @@ def _audience_fits(shown: LineShown, need: Need) -> bool:
     known = set(need.keys())
     ages = need.age_range()
     if need.is_young():
-        known |= {"child", "young"}
-    elif need.age_group == "young_adult" or (ages and ages[1] <= 30):
+        known.add("child")
+    elif ages and ages[1] <= 30:
         known.add("young")
-    if need.age_group == "older" or (ages and ages[0] >= 65):
-        known.add("older")
     if need.language:
         known.add(f"lang_{need.language}")
     return "any" in shown.audiences or bool(known & set(shown.audiences))
@@ -108,11 +106,11 @@ def _order(choice: Choice, need: Need, now: datetime) -> tuple[float, ...]:
     late = _trust(choice.line, now) is not Trust.current
     speaks = _speaks(choice.line, need.language)
     waiting = (state.opens_at - now).total_seconds() if state.opens_at else 10**7
-    rank = {True: 0.0, None: 1.0, False: 1.0}[state.is_open]
+    rank = 0.0 if state.is_open and choice.fit >= MEANT_FOR_TALK else 1.0
     return (rank - speaks, -choice.fit + (2 if late else 0), waiting)
 
 
-def _speaks(line: SupportLine, language: Optional[str]) -> float:
+def _speaks(line: SupportLine, language: str | None) -> float:
     wanted = LANGUAGE_CODES.get(language or "")
     return 2.0 if wanted and any(wanted in spoken for spoken in line.languages) else 0.0
 
@@ -147,12 +145,12 @@ def _why(shown: LineShown, need: Need) -> str:
 
 def _cost(line: SupportLine) -> str:
     """Plain words; a cost that no source states is not shown."""
-    if not line.cost or "cost" in line.assumed_fields and not line.cost.startswith("gratis ("):
+    if not line.cost or ("cost" in line.assumed_fields and not line.cost.startswith("gratis (")):
         return ""
     return "Gratis" if line.cost.startswith("gratis") else line.cost[0].upper() + line.cost[1:]
 
 
-def _anonymous(line: SupportLine) -> Optional[bool]:
+def _anonymous(line: SupportLine) -> bool | None:
     said = (line.anonymity or "").lower()
     if not said or "anonymity" in line.assumed_fields:
         return None

@@ -128,7 +128,12 @@ language = Table(
     "language", metadata, _id(), _of("service"), _of("location"), Column("name", Text), Column("code", String(10))
 )
 accessibility = Table(
-    "accessibility", metadata, _id(), _of("location", required=True), Column("description", Text), Column("details", Text)
+    "accessibility",
+    metadata,
+    _id(),
+    _of("location", required=True),
+    Column("description", Text),
+    Column("details", Text),
 )
 cost_option = Table(
     "cost_option",

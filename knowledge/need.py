@@ -1,7 +1,6 @@
 """What a person needs, as far as the conversation has told: the input to every search in the directory."""
 
 from dataclasses import dataclass
-from typing import Optional
 
 AGE_RANGES = {"child": (0, 12), "teen": (13, 19), "young_adult": (20, 29), "adult": (30, 64), "older": (65, 120)}
 
@@ -11,9 +10,9 @@ class Need:
     """Names are those of the vocabulary; `municipality` is an SCB code; ages are of the person concerned."""
 
     types: tuple[str, ...] = ()
-    municipality: Optional[str] = None
-    age: Optional[int] = None
-    age_group: Optional[str] = None
+    municipality: str | None = None
+    age: int | None = None
+    age_group: str | None = None
     barriers: frozenset[str] = frozenset()
     interests: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
@@ -21,9 +20,9 @@ class Need:
     rejected: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
     minor: bool = False
-    language: Optional[str] = None
+    language: str | None = None
 
-    def age_range(self) -> Optional[tuple[int, int]]:
+    def age_range(self) -> tuple[int, int] | None:
         """Youngest and oldest age the person may have, None when nothing is known."""
         if self.age is not None:
             return self.age, self.age
@@ -44,7 +43,14 @@ class Need:
         """All that the person has told that a service can answer, weightiest first."""
         told = tuple(name for name in self.interests if name in MEANS)
         found = expand(self.life_events) + expand(tuple(sorted(self.barriers))) + expand(told) + self.types
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found + self._stage()))
+
+    def _stage(self) -> tuple[str, ...]:
+        """The time of life, where it changes what suits: young (under 18) or older (65 and up)."""
+        if self.is_young():
+            return ("young",)
+        ages = self.age_range()
+        return ("older",) if ages and ages[0] >= 65 else ()
 
 
 # The vocabulary's names on the left; what need_rules.yml and the fact files call the same thing on the right.

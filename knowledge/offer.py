@@ -1,7 +1,6 @@
 """What a search in the directory gives back: suggestions, lines, and the offer that holds both."""
 
 from dataclasses import dataclass
-from typing import Optional
 
 from knowledge.hours import Opening
 
@@ -16,14 +15,14 @@ class Suggestion:
     what: str
     why: str
     cost: str
-    drop_in: Optional[bool]
+    drop_in: bool | None
     at_the_door: str
     first_step: str
     where: str
-    distance_km: Optional[float]
+    distance_km: float | None
     when: str
-    phone: Optional[str]
-    link: Optional[str]
+    phone: str | None
+    link: str | None
     checked: str
     needs_travel: bool
     example: bool
@@ -36,11 +35,11 @@ class LineSuggestion:
     name: str
     what: str
     why: str
-    phone: Optional[str]
-    chat_url: Optional[str]
+    phone: str | None
+    chat_url: str | None
     opening: Opening
     cost: str
-    anonymous: Optional[bool]
+    anonymous: bool | None
     languages: tuple[str, ...]
     checked: str
 
@@ -50,7 +49,7 @@ class Offer:
     """At most three suggestions of different kinds, at least one without travel, and a human voice."""
 
     suggestions: tuple[Suggestion, ...]
-    line: Optional[LineSuggestion]
+    line: LineSuggestion | None
     lines: tuple[LineSuggestion, ...]
-    widened: Optional[str]
+    widened: str | None
     free_only: bool

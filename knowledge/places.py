@@ -4,7 +4,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Optional
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -31,7 +30,7 @@ class PlaceMention:
     candidates: tuple[Municipality, ...]
     role: str  # here|from|work|not|there
     strength: float = 0.0
-    region: Optional[str] = None
+    region: str | None = None
     county_codes: tuple[str, ...] = ()
 
 
@@ -39,10 +38,10 @@ class PlaceMention:
 class Resolution:
     """Where help is wanted. `unknown` is a name that was meant as a place but is not one we know."""
 
-    municipality: Optional[Municipality]
+    municipality: Municipality | None
     candidates: tuple[Municipality, ...] = ()
-    unknown: Optional[str] = None
-    region: Optional[str] = None
+    unknown: str | None = None
+    region: str | None = None
     county_codes: tuple[str, ...] = ()
 
 
@@ -75,7 +74,7 @@ class Places:
         self.table = table
         self._fuzzy = [name for name, meanings in table.names.items() if _worth_guessing(name, meanings)]
 
-    def by_code(self, code: str) -> Optional[Municipality]:
+    def by_code(self, code: str) -> Municipality | None:
         return self.table.municipalities.get(code)
 
     def neighbours(self, code: str, within_km: float) -> tuple[tuple[Municipality, float], ...]:
@@ -119,18 +118,31 @@ class Places:
             self._note(reading, index, [reading.tokens[index]], guess, None)
         return 1
 
-    def _meanings(self, words: list[_Token], reading: _Reading, index: int) -> tuple[tuple[NamedPlace, ...], Optional[str]]:
+    def _meanings(
+        self, words: list[_Token], reading: _Reading, index: int
+    ) -> tuple[tuple[NamedPlace, ...], str | None]:
         name = " ".join(word.low for word in words)
         for form in _forms(name):
             if form in self.table.names:
                 return self.table.names[form], None
             if form in self.table.regions:
                 return (), form
-        if len(name) > 3 and fold(name) == name and self._context_is_clear(reading, index, words):
-            for form in _forms(name):
-                if form in self.table.folded:
-                    return tuple(place for original in self.table.folded[form] for place in self.table.names[original]), None
+        if (
+            len(name) > (2 if reading.expecting else 3)
+            and fold(name) == name
+            and self._context_is_clear(reading, index, words)
+        ):
+            return self._unfolded(name, words[0].text[:1].isupper() or reading.expecting), None
         return (), None
+
+    def _unfolded(self, name: str, sure: bool) -> tuple[NamedPlace, ...]:
+        """Meanings of a name written without å ä ö; small places only where a place is surely meant."""
+        for form in _forms(name):
+            originals = self.table.folded.get(form, ())
+            meanings = tuple(place for original in originals for place in self.table.names[original])
+            if meanings and (sure or any(RANK[place.kind] < 2 or place.population >= 3000 for place in meanings)):
+                return meanings
+        return ()
 
     def _context_is_clear(self, reading: _Reading, index: int, words: list[_Token]) -> bool:
         """Missing å ä ö are filled in freely for long names; short ones need a preposition or the question."""
@@ -150,7 +162,7 @@ class Places:
             return True
         return self._weak_is_place(reading, index, words, why)
 
-    def _why_weak(self, name: str) -> Optional[str]:
+    def _why_weak(self, name: str) -> str | None:
         for form in _forms(name):
             if form in self.table.weak:
                 return self.table.weak[form]
@@ -173,7 +185,7 @@ class Places:
         return why in ("rare", "surname", "name") and previous in ("i", "från", "utanför", "nära", "runt", "kring")
 
     def _note(self, reading: _Reading, index: int, words: list[_Token], meanings: tuple[NamedPlace, ...],
-              region: Optional[str]) -> None:  # fmt: skip
+              region: str | None) -> None:  # fmt: skip
         context = context_of(reading.before(index).rstrip(), reading.low)
         context = self._joined(reading, index, context)
         codes = self.table.regions[region] if region else ()
@@ -184,7 +196,7 @@ class Places:
         )  # fmt: skip
 
     def _joined(self, reading: _Reading, index: int, context: Context) -> Context:
-        """"inte A, B" and "A eller B": a bare name straight after another takes over, unless that was denied."""
+        """ "inte A, B" and "A eller B": a bare name straight after another takes over, unless that was denied."""
         previous = reading.tokens[index - 1].low if index else ""
         if reading.found and reading.found[-1].role == "not" and previous in ("utan", "men"):
             return Context("here", 5.0)
@@ -220,16 +232,21 @@ class Places:
         clause = " ".join(reading.before(index).split())
         return is_place_after(clause) and bool(re.search(r"\b(?:i|till|utanför|från|nära)$", clause))
 
-    def _unknown(self, text: str, expecting: bool, mentions: list[PlaceMention]) -> Optional[str]:
+    def _unknown(self, text: str, expecting: bool, mentions: list[PlaceMention]) -> str | None:
         if mentions:
             return None
         reading = _read(text, expecting)
         for index, token in enumerate(reading.tokens):
-            if token.text[:1].isupper() and index and self._place_is_meant(reading, index) and not _starts(reading, token):
+            if (
+                token.text[:1].isupper()
+                and index
+                and self._place_is_meant(reading, index)
+                and not _starts(reading, token)
+            ):
                 return token.text
         if expecting and 1 <= len(reading.tokens) <= 3:
             names = [token for token in reading.tokens if token.low not in ANSWERS and not token.low.isdigit()]
-            return names[-1].text if names and len(names[-1].low) > 2 and len(names) == len(reading.tokens) or (
+            return names[-1].text if (names and len(names[-1].low) > 2 and len(names) == len(reading.tokens)) or (
                 names and reading.tokens[0].low in ("i", "utanför")) else None  # fmt: skip
         return None
 
@@ -246,30 +263,163 @@ class Places:
 
 
 NOT_GUESSED = frozenset(
-    """kollektiv kollektivet villan villa lägenhet lägenheten huset radhus radhuset sverige svensk svenska skogen stan staden byn
-    landet området orten kommun kommunen ettan tvåan korridor korridoren ensamhet ensam hemma familj familjen stugan
-    finland norge danmark tyskland ryssland ukraina syrien polen kabul europa london berlin köket rummet världen sommar
-    vinter hösten våren januari augusti ålder skolan plugget staten gården fjällen hyresrätt hyreshus andra samma stora
-    lilla lugn huvudet kroppen husbil husvagn internat boendet hemmet gruppboende gruppboendet ungefär väster öster söder
-    norra södra östra västra typ ingen någon nånstans förort förorten småstad utkanten centralt mitten sedan iväg härifrån
-    därifrån honom henne dem mig dig sig varandra kusten ingenstans utlandet vilhelm""".split()
+    [
+        "kollektiv",
+        "kollektivet",
+        "villan",
+        "villa",
+        "lägenhet",
+        "lägenheten",
+        "huset",
+        "radhus",
+        "radhuset",
+        "sverige",
+        "svensk",
+        "svenska",
+        "skogen",
+        "stan",
+        "staden",
+        "byn",
+        "landet",
+        "området",
+        "orten",
+        "kommun",
+        "kommunen",
+        "ettan",
+        "tvåan",
+        "korridor",
+        "korridoren",
+        "ensamhet",
+        "ensam",
+        "hemma",
+        "familj",
+        "familjen",
+        "stugan",
+        "finland",
+        "norge",
+        "danmark",
+        "tyskland",
+        "ryssland",
+        "ukraina",
+        "syrien",
+        "polen",
+        "kabul",
+        "europa",
+        "london",
+        "berlin",
+        "köket",
+        "rummet",
+        "världen",
+        "sommar",
+        "vinter",
+        "hösten",
+        "våren",
+        "januari",
+        "augusti",
+        "ålder",
+        "skolan",
+        "plugget",
+        "staten",
+        "gården",
+        "fjällen",
+        "hyresrätt",
+        "hyreshus",
+        "andra",
+        "samma",
+        "stora",
+        "lilla",
+        "lugn",
+        "huvudet",
+        "kroppen",
+        "husbil",
+        "husvagn",
+        "internat",
+        "boendet",
+        "hemmet",
+        "gruppboende",
+        "gruppboendet",
+        "ungefär",
+        "väster",
+        "öster",
+        "söder",
+        "norra",
+        "södra",
+        "östra",
+        "västra",
+        "typ",
+        "ingen",
+        "någon",
+        "nånstans",
+        "förort",
+        "förorten",
+        "småstad",
+        "utkanten",
+        "centralt",
+        "mitten",
+        "sedan",
+        "iväg",
+        "härifrån",
+        "därifrån",
+        "honom",
+        "henne",
+        "dem",
+        "mig",
+        "dig",
+        "sig",
+        "varandra",
+        "kusten",
+        "ingenstans",
+        "utlandet",
+        "vilhelm",
+    ]
 )
 ANSWERS = frozenset(
-    "ja nej nä japp nope vet inte vill ej säga hej tack okej ok jo kanske spelar ingen roll hemligt vadå varför skip pass anonym nää näe joo".split()
+    [
+        "ja",
+        "nej",
+        "nä",
+        "japp",
+        "nope",
+        "vet",
+        "inte",
+        "vill",
+        "ej",
+        "säga",
+        "hej",
+        "tack",
+        "okej",
+        "ok",
+        "jo",
+        "kanske",
+        "spelar",
+        "ingen",
+        "roll",
+        "hemligt",
+        "vadå",
+        "varför",
+        "skip",
+        "pass",
+        "anonym",
+        "nää",
+        "näe",
+        "joo",
+    ]
 )
 
 
 def _read(text: str, expecting: bool) -> _Reading:
     clean = unicodedata.normalize("NFC", text)
     low = clean.lower() if len(clean.lower()) == len(clean) else clean
-    tokens = [_Token(match.group(), match.group().lower(), match.start(), match.end()) for match in WORD.finditer(clean)]
+    tokens = [
+        _Token(match.group(), match.group().lower(), match.start(), match.end()) for match in WORD.finditer(clean)
+    ]
     return _Reading(clean, low, tokens, expecting)
 
 
 @lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[str, ...]:
     """A name as written and without what may hang on it: kommun, genitive s, "-bo", "-are"."""
-    forms = [name]
+    forms = [name, name.replace(" ", "-")]
     for tail in (" kommuns", " kommunen", " kommun", " stads", " stad"):
         if name.endswith(tail):
             forms += [name.removesuffix(tail), name.removesuffix(tail).removesuffix("s")]
@@ -292,12 +442,14 @@ def _decided(ordered: list[NamedPlace]) -> list[NamedPlace]:
 
 
 def _narrowed(best: PlaceMention, mentions: list[PlaceMention]) -> PlaceMention:
-    """"Husby i Stockholm", "Järna, Södertälje": another clear mention or region settles an ambiguous one."""
+    """ "Husby i Stockholm", "Järna, Södertälje": another clear mention or region settles an ambiguous one."""
     if len(best.candidates) <= 1:
         return best
     for other in mentions:
         named = {item.code for item in other.candidates} if len(other.candidates) == 1 else set()
-        fitting = tuple(item for item in best.candidates if item.code in named or item.county_code in other.county_codes)
+        fitting = tuple(
+            item for item in best.candidates if item.code in named or item.county_code in other.county_codes
+        )
         if other is not best and len(fitting) == 1:
             return PlaceMention(best.start, best.end, best.text, fitting, best.role, best.strength)
     return best
@@ -315,7 +467,11 @@ def _adjacent(reading: _Reading, first: _Token, second: _Token) -> bool:
 def _ends(reading: _Reading, index: int, words: list[_Token]) -> bool:
     """Nothing follows the name that would make it an ordinary word ("bor i berg och dal")."""
     rest = reading.low[words[-1].end :].lstrip(" ")
-    return not rest or rest[0] in ".,!?\n" or rest.startswith(("och ", "o ", "men ", "sen ", "sedan ", "med ", "kommun", "så ", "nu", "är ", "som "))
+    return (
+        not rest
+        or rest[0] in ".,!?\n"
+        or rest.startswith(("och ", "o ", "men ", "sen ", "sedan ", "med ", "kommun", "så ", "nu", "är ", "som "))
+    )
 
 
 def _starts(reading: _Reading, token: _Token) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Optional
 
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
 from knowledge.candidate import Candidate
@@ -12,6 +11,7 @@ from knowledge.need import Need
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
                  "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip
+STAGES = ("young", "older")
 FALLBACK_TYPES = ("social", "emotional")
 REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
@@ -22,8 +22,8 @@ LOW_THRESHOLD = ("drop_in", "free", "no_membership", "host_meets_you")
 class Ranked:
     candidate: Candidate
     score: float
-    matched_interest: Optional[str]
-    distance_km: Optional[float] = None
+    matched_interest: str | None
+    distance_km: float | None = None
 
 
 class Ranking:
@@ -64,7 +64,7 @@ class Ranking:
                 chosen.append(item)
         return chosen
 
-    def _ranked(self, item: Candidate, need: Need, today: date, distance: Optional[float]) -> Ranked:
+    def _ranked(self, item: Candidate, need: Need, today: date, distance: float | None) -> Ranked:
         interest, bonus = self._interest(item, need)
         score = self._need_score(item, need) + bonus + _fit_bonus(item, need) + _trust_bonus(item, today)
         return Ranked(item, score - _far(distance), interest, distance)
@@ -78,7 +78,7 @@ class Ranking:
     def _weight(self, need_name: str, kind: str) -> float:
         return self.weights.get(need_name, {}).get(kind, 0.0)
 
-    def _interest(self, item: Candidate, need: Need) -> tuple[Optional[str], float]:
+    def _interest(self, item: Candidate, need: Need) -> tuple[str | None, float]:
         for interest in need.interests:
             if interest in item.interests:
                 return interest, 3.0
@@ -111,7 +111,7 @@ def _age_fits(item: Candidate, need: Need) -> bool:
     if need.is_young() and low >= 18:
         return False
     if ages is None:
-        return low <= 18 and (item.age_max is None or "studies" in need.life_events and high >= 20)
+        return low <= 18 and (item.age_max is None or ("studies" in need.life_events and high >= 20))
     if need.age is None and low <= ages[0]:
         return high >= ages[0]
     return low <= ages[0] and ages[1] <= high
@@ -121,10 +121,7 @@ def _meant_for(item: Candidate, need: Need) -> bool:
     if not item.only_for:
         return True
     known = set(need.keys())
-    ages = need.age_range()
-    if need.age_group == "older" or (ages and ages[0] >= 65):
-        known.add("older")
-    if need.is_young() or need.age_group == "child":
+    if need.is_young():
         known.add("young_age")
     if set(need.interests) & set(item.interests):
         known.add("interest")
@@ -138,7 +135,25 @@ def _fit_bonus(item: Candidate, need: Need) -> float:
     bonus += 0.2 * sum(getattr(item.traits, name) is True for name in LOW_THRESHOLD)
     if keys & {"anxiety", "no_company"}:
         bonus += sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(item.traits, name))
-    return bonus
+    if "anxiety" in keys and not is_gentle(item):
+        bonus -= 2.5
+    return bonus - _too_young_for(item, need)
+
+
+def is_gentle(item: Candidate) -> bool:
+    """Can someone who is afraid of people manage it: from home, one to one, or met at the door?"""
+    traits = item.traits
+    return not item.needs_travel or traits.small_group is True or traits.host_meets_you is True
+
+
+def _too_young_for(item: Candidate, need: Need) -> float:
+    """How much worse it suits someone younger than most who come; half as much when the age is unknown."""
+    if item.usually_from_age is None or "older" in need.keys():
+        return 0.0
+    ages = need.age_range()
+    if ages is None:
+        return 1.2 if item.usually_from_age >= 45 else 0.0
+    return 2.4 if ages[1] < item.usually_from_age else 0.0
 
 
 def _trust_bonus(item: Candidate, today: date) -> float:
@@ -147,7 +162,7 @@ def _trust_bonus(item: Candidate, today: date) -> float:
     return late + {"high": 0.2, "medium": 0.0, "low": -1.0}[item.confidence]
 
 
-def _far(distance_km: Optional[float]) -> float:
+def _far(distance_km: float | None) -> float:
     """Soft decay with distance: never more than what a good match is worth."""
     return 0.0 if distance_km is None else min(2.0, distance_km / 15)
 
@@ -160,7 +175,7 @@ def why(ranked: Ranked, need: Need) -> str:
     keys = need.keys()
     barriers = [name for name in BARRIER_ORDER if name in keys]
     strong, weak = [name for name in barriers if name != "money"], [name for name in barriers if name == "money"]
-    events = [name for name in keys if name not in barriers and name not in need.types]
+    events = [name for name in keys if name not in barriers and name not in need.types and name not in STAGES]
     for name in (*events, *strong, *need.types, *weak, *FALLBACK_TYPES):
         if name in reasons:
             return reasons[name]

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from typing import Optional
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,7 +24,7 @@ log = logging.getLogger(__name__)
 class Directory:
     """Suggestions and lines for a need, from the database if there is one, else from the facts alone."""
 
-    def __init__(self, engine: Optional[Engine], facts: Facts, places: Places) -> None:
+    def __init__(self, engine: Engine | None, facts: Facts, places: Places) -> None:
         self.engine = engine
         self.facts = facts
         self.places = places
@@ -48,7 +47,7 @@ class Directory:
             free_only="money" in need.barriers,
         )
 
-    def _found(self, need: Need, home: Optional[Municipality]) -> list[Candidate]:
+    def _found(self, need: Need, home: Municipality | None) -> list[Candidate]:
         if self.engine is None:
             return self._built_in
         try:
@@ -57,7 +56,7 @@ class Directory:
             log.warning("directory_unavailable")
             return self._built_in
 
-    def _suggestion(self, ranked: Ranked, need: Need, home: Optional[Municipality], now: datetime) -> Suggestion:
+    def _suggestion(self, ranked: Ranked, need: Need, home: Municipality | None, now: datetime) -> Suggestion:
         item = ranked.candidate
         return Suggestion(
             id=item.id,
@@ -81,14 +80,14 @@ class Directory:
         )
 
 
-def _with_voice_first(voice: Optional[LineSuggestion], lines: tuple[LineSuggestion, ...]) -> tuple[LineSuggestion, ...]:
+def _with_voice_first(voice: LineSuggestion | None, lines: tuple[LineSuggestion, ...]) -> tuple[LineSuggestion, ...]:
     if voice is None or not lines:
         return lines
     others = tuple(line for line in lines if line.id != voice.id)
     return (voice, *others)[: max(len(lines), 1)]
 
 
-def _where(template: str, home: Optional[Municipality], need: Need) -> str:
+def _where(template: str, home: Municipality | None, need: Need) -> str:
     """Fills in the place; without one it says where to look in words that fit the person or somebody else."""
     if home:
         return template.format(i_ort=home.in_place, kommun=home.full_name, ort_eller_kommun=home.name)
@@ -97,13 +96,13 @@ def _where(template: str, home: Optional[Municipality], need: Need) -> str:
     return template.format(i_ort="där du bor", kommun="din kommun", ort_eller_kommun="din ort")
 
 
-def _reach(item: Candidate, home: Optional[Municipality]) -> str:
+def _reach(item: Candidate, home: Municipality | None) -> str:
     if item.reach in ("near", "county"):
         return item.reach
     return "national" if item.reach == "online" or home is None else "municipality"
 
 
-def _widened(suggestions: tuple[Suggestion, ...], home: Optional[Municipality]) -> Optional[str]:
+def _widened(suggestions: tuple[Suggestion, ...], home: Municipality | None) -> str | None:
     if home is None or not suggestions:
         return None
     reaches = {item.reach for item in suggestions}

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,7 +16,7 @@ class KnowledgeSettings:
     directory_url: str
 
 
-def knowledge_settings(environ: Optional[Mapping[str, str]] = None) -> KnowledgeSettings:
+def knowledge_settings(environ: Mapping[str, str] | None = None) -> KnowledgeSettings:
     """Settings from LOTSEN_DATA and LOTSEN_DIRECTORY_URL, else a SQLite file in .lotsen at the root."""
     values = os.environ if environ is None else environ
     data = Path(values.get("LOTSEN_DATA") or ROOT / ".lotsen")
