@@ -8,50 +8,46 @@ from tests.content import house
 
 pytestmark = pytest.mark.content
 
-INTENTS = set(
-    [
-        "tell_feeling",
-        "find_activity",
-        "talk_to_human",
-        "ask_info",
-        "greet",
-        "goodbye",
-        "thanks",
-        "affirm",
-        "deny",
-        "out_of_scope",
-        "on_behalf_of_other",
-        "more_suggestions",
-        "reject_suggestion",
-        "privacy_question",
-        "bot_identity_question",
-        "correct_bot",
-        "state_place",
-        "state_barrier",
-        "state_interest",
-        "state_age",
-        "feedback_positive",
-        "feedback_negative",
-        "abusive",
-        "gibberish",
-        "other_language",
-    ]
-)
-BARRIERS = set(
-    [
-        "money",
-        "distance",
-        "disability_access",
-        "anxiety",
-        "language",
-        "digital",
-        "time_children",
-        "benefits_fear",
-        "illness",
-        "no_company",
-        "caregiving",
-    ]
-)
+INTENTS = {
+    "tell_feeling",
+    "find_activity",
+    "talk_to_human",
+    "ask_info",
+    "greet",
+    "goodbye",
+    "thanks",
+    "affirm",
+    "deny",
+    "out_of_scope",
+    "on_behalf_of_other",
+    "more_suggestions",
+    "reject_suggestion",
+    "privacy_question",
+    "bot_identity_question",
+    "correct_bot",
+    "state_place",
+    "state_barrier",
+    "state_interest",
+    "state_age",
+    "feedback_positive",
+    "feedback_negative",
+    "abusive",
+    "gibberish",
+    "other_language",
+}
+BARRIERS = {
+    "money",
+    "distance",
+    "disability_access",
+    "anxiety",
+    "language",
+    "digital",
+    "time_children",
+    "benefits_fear",
+    "illness",
+    "no_company",
+    "caregiving",
+}
 AGE_GROUPS = {"child", "teen", "young_adult", "adult", "older"}
 LEVELS = {"none", "concern", "acute"}
 TYPES = {str: "text", bool: "bool", float: "float", tuple: "list"}
