@@ -1,0 +1,94 @@
+"""Judges by rules alone whether a message speaks of danger, which kind, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from safety.normalise import normalise
+from safety.patterns import Tagged, matches
+from safety.persons import OTHER, perpetrator_gender, victim_gender
+from safety.rules import Hit, find_hits, load_signals, tag_message
+from safety.stated_age import says_minor, stated_ages
+
+KINDS = (
+    "suicide farewell self_harm overdose medical violence_partner violence_family sexual_violence child_abuse voices "
+    "threat_to_others third_party coercive_control eating_disorder psychosis substance death_unclear"
+).split()
+_FIRST = (
+    "sexual_violence child_abuse violence_family violence_partner overdose medical voices threat_to_others suicide farewell "
+    "third_party self_harm eating_disorder psychosis coercive_control substance death_unclear"
+).split()
+_EVIDENCE = 5
+
+
+class Level(str, Enum):
+    """How great the danger is, in rising order."""
+
+    none = "none"
+    concern = "concern"
+    acute = "acute"
+
+    @property
+    def rank(self) -> int:
+        """0, 1 or 2."""
+        return ("none", "concern", "acute").index(self.value)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Level(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Level(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Level(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Level(other).rank
+
+
+@dataclass(frozen=True)
+class Risk:
+    """What a message shows of danger; `evidence` holds the words that raised it, in normalised spelling."""
+
+    level: Level
+    kind: str
+    evidence: tuple[str, ...]
+    minor: bool
+    about_other: bool
+    joking: bool
+    victim_gender: str | None = None
+    perpetrator_gender: str | None = None
+
+
+def assess(text: str, *, today: date, known_minor: bool = False) -> Risk:
+    """The danger in one message; `today` turns a year of birth into an age. Never raises on any text."""
+    signals = load_signals()
+    normal = normalise(text)
+    tagged = tag_message(normal, signals)
+    hits = find_hits(tagged, signals)
+    minor = known_minor or says_minor(stated_ages(normal, today))
+    if not hits:
+        return Risk(Level.none, "", (), minor, False, False)
+    return _judge(hits, tagged, minor)
+
+
+def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
+    level = max(Level(hit.rule.level) for hit in hits)
+    decisive = sorted((hit for hit in hits if hit.rule.level == level), key=_order)
+    return Risk(
+        level=level,
+        kind=decisive[0].rule.kind,
+        evidence=tuple(dict.fromkeys(hit.evidence for hit in decisive))[:_EVIDENCE],
+        minor=minor,
+        about_other=decisive[0].who == OTHER,
+        joking=text.has("JOKE"),
+        victim_gender=victim_gender(text),
+        perpetrator_gender=perpetrator_gender(text),
+    )
+
+
+def _order(hit: Hit) -> int:
+    return _FIRST.index(hit.rule.kind)

@@ -1,0 +1,52 @@
+"""Tells whose act a passage describes, and the sex of victim and perpetrator where it is said."""
+
+from __future__ import annotations
+
+from safety.patterns import END, Tagged
+
+SELF = "self"
+OTHER = "other"
+_REACH = 5
+_AFTER_PREPOSITION = frozenset("med till hos från av för åt om på utan mot efter".split())
+
+
+def whose_act(text: Tagged, start: int, end: int) -> str:
+    """The nearest subject in or before the passage; nobody named means the writer."""
+    inside = [at for at in range(start, end) if _is(text, "EGO", at) or _is(text, "ME", at)]
+    if inside:
+        return SELF
+    for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        if text.words[at] == END:
+            break
+        if _is(text, "EGO", at):
+            return SELF
+        if _is(text, "OTHER", at) and not _is_object(text, at):
+            return OTHER
+    return SELF
+
+
+def victim_gender(text: Tagged) -> str | None:
+    """Sex of the writer where the message tells it."""
+    says_man, says_woman = text.has("MAN_SELF"), text.has("WOMAN_SELF")
+    if says_man == says_woman:
+        return None
+    return "man" if says_man else "woman"
+
+
+def perpetrator_gender(text: Tagged) -> str | None:
+    """Sex of whoever does the harm, when only one sex is spoken of."""
+    him, her = text.has("HIM"), text.has("HER")
+    if him == her:
+        return None
+    return "man" if him else "woman"
+
+
+def _is(text: Tagged, tag: str, at: int) -> bool:
+    return at in text.spans.get(tag, ())
+
+
+def _is_object(text: Tagged, at: int) -> bool:
+    before = text.words[at - 1] if at else ""
+    if before in ("min", "mitt", "mina", "vår", "vårt", "våra"):
+        before = text.words[at - 2] if at > 1 else ""
+    return before in _AFTER_PREPOSITION

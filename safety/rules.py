@@ -1,0 +1,157 @@
+"""Reads signals.yml and finds which of its rules a message meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from safety.concepts import Lexicon, add_entry, read_lexicon, split_words
+from safety.errors import BrokenSignals
+from safety.patterns import Pattern, Tagged, compile_pattern, find, literals, matches
+from safety.persons import whose_act
+from safety.resources import list_yaml, load_yaml
+
+ANYONE = "any"
+ALL_FRAMES = "all"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of danger and the patterns that show it."""
+
+    name: str
+    kind: str
+    level: str
+    reason: str
+    who: str
+    despite: frozenset[str]
+    match: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A combination of concepts that gets a name of its own."""
+
+    tag: str
+    match: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True)
+class Signals:
+    """Everything in signals.yml, compiled, with the lexicon it speaks of."""
+
+    lexicon: Lexicon
+    hide: tuple[Pattern, ...]
+    marks: tuple[Mark, ...]
+    frames: tuple[Mark, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule that a message meets, the words that met it, and whose act they tell of."""
+
+    rule: Rule
+    evidence: str
+    who: str
+
+
+@lru_cache(maxsize=1)
+def load_signals() -> Signals:
+    """Reads and compiles once; raises BrokenSignals naming what is wrong."""
+    raw = load_yaml("signals.yml")
+    word_lists = [load_yaml(name) for name in list_yaml("words")]
+    try:
+        signals = _compile(raw, word_lists)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BrokenSignals(f"signals.yml: {error!r}") from error
+    _check_tags(signals, {tag for words in word_lists for tag in words})
+    return signals
+
+
+def tag_message(normalised: str, signals: Signals) -> Tagged:
+    """The words of a normalised message with all concepts, manners of speaking taken away."""
+    text = signals.lexicon.tag(split_words(normalised))
+    hidden = {at for pattern in signals.hide for start, end in find(pattern, text) for at in range(start, end)}
+    text.drop(hidden)
+    for mark in signals.marks:
+        for pattern in mark.match:
+            for start, end in list(find(pattern, text)):
+                text.add(mark.tag, start, end)
+    return text
+
+
+def find_hits(text: Tagged, signals: Signals) -> list[Hit]:
+    """All rules that hold, each once."""
+    frames = frozenset(mark.tag for mark in signals.frames if any(matches(pattern, text) for pattern in mark.match))
+    return [hit for rule in signals.rules if (hit := _meet(rule, text, frames)) is not None]
+
+
+def _meet(rule: Rule, text: Tagged, frames: frozenset[str]) -> Hit | None:
+    if ALL_FRAMES not in rule.despite and not frames <= rule.despite:
+        return None
+    for start, end in _spans(rule.match, text):
+        who = whose_act(text, start, end)
+        if rule.who not in (ANYONE, who):
+            continue
+        if any(matches(pattern, text) for pattern in rule.unless):
+            return None
+        return Hit(rule, " ".join(text.words[start:end]), who)
+    return None
+
+
+def _spans(patterns: Iterable[Pattern], text: Tagged) -> Iterator[tuple[int, int]]:
+    for pattern in patterns:
+        yield from find(pattern, text)
+
+
+def _compile(raw: dict[str, Any], word_lists: list[dict[str, str]]) -> Signals:
+    lexicon = read_lexicon(word_lists)
+    signals = Signals(
+        lexicon=lexicon,
+        hide=tuple(pattern for entry in raw["hide"] for pattern in _patterns(entry["match"])),
+        marks=tuple(Mark(entry["tag"], _patterns(entry["match"])) for entry in raw["mark"]),
+        frames=tuple(Mark(entry["name"], _patterns(entry["match"])) for entry in raw["frames"]),
+        rules=tuple(_read_rule(entry) for entry in raw["rules"]),
+    )
+    for word in {word for pattern in _all_patterns(signals) for word in literals(pattern)}:
+        add_entry(lexicon, f"={word}", word)
+    return signals
+
+
+def _read_rule(entry: dict[str, Any]) -> Rule:
+    despite = entry.get("despite", [])
+    return Rule(
+        name=entry["name"],
+        kind=entry["kind"],
+        level=entry["level"],
+        reason=entry["reason"],
+        who=entry.get("who", ANYONE),
+        despite=frozenset([despite] if isinstance(despite, str) else despite),
+        match=_patterns(entry["match"]),
+        unless=_patterns(entry.get("unless", [])),
+    )
+
+
+def _patterns(sources: Iterable[str]) -> tuple[Pattern, ...]:
+    return tuple(compile_pattern(source) for source in sources)
+
+
+def _all_patterns(signals: Signals) -> Iterator[Pattern]:
+    yield from signals.hide
+    for mark in (*signals.marks, *signals.frames):
+        yield from mark.match
+    for rule in signals.rules:
+        yield from (*rule.match, *rule.unless)
+
+
+def _check_tags(signals: Signals, known: set[str]) -> None:
+    known = known | {mark.tag for mark in signals.marks}
+    for pattern in _all_patterns(signals):
+        for step in pattern.steps:
+            unknown = [tag for tag in (*step.tags, *step.without) if not tag.startswith("=") and tag not in known]
+            if unknown:
+                raise BrokenSignals(f"signals.yml: {pattern.source!r} speaks of the unknown concept {unknown[0]}")
