@@ -18,11 +18,49 @@ from knowledge.places import load_places
 
 MOST_WORDS = 4
 FILLERS = frozenset(
-    "i på från vid utanför nära jag är e bor kommun kommunen typ ja nej eh det här strax år gammal".split()
+    [
+        "i",
+        "på",
+        "från",
+        "vid",
+        "utanför",
+        "nära",
+        "jag",
+        "är",
+        "e",
+        "bor",
+        "kommun",
+        "kommunen",
+        "typ",
+        "ja",
+        "nej",
+        "eh",
+        "det",
+        "här",
+        "strax",
+        "år",
+        "gammal",
+    ]
 )
 YIELDING = frozenset(
-    "gibberish other_language out_of_scope tell_feeling find_activity greet deny affirm reject_suggestion "
-    "correct_bot state_interest state_barrier state_age state_place thanks goodbye".split()
+    [
+        "gibberish",
+        "other_language",
+        "out_of_scope",
+        "tell_feeling",
+        "find_activity",
+        "greet",
+        "deny",
+        "affirm",
+        "reject_suggestion",
+        "correct_bot",
+        "state_interest",
+        "state_barrier",
+        "state_age",
+        "state_place",
+        "thanks",
+        "goodbye",
+    ]
 )
 AGE = re.compile(r"^\W*(jag (är|e) |är )?\d{1,2}( år( gammal)?)?\W*$", re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,13 +66,14 @@ class EntityMatcher(GraphComponent):
 
     def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
         text = message.get(NORMALISED) or ""
-        cancelled = {e.name for e in self._expressions if any(p.search(text) for p in e.cancelling)}
-        for label, name, start, end in message.get(SPAN_HITS) or ():
-            if label == "interest" or name not in cancelled:
+        cancelled = {e.name: [m.span() for p in e.cancelling for m in p.finditer(text)] for e in self._expressions}
+        for label, name, start, end in longest(message.get(SPAN_HITS) or ()):
+            if not overlaps((start, end), cancelled.get(name, ())):
                 yield entity(label, name, text[start:end])
         for expression in self._expressions:
-            hit = next((m for p in expression.patterns if (m := p.search(text))), None)
-            if hit and expression.name not in cancelled:
+            hits = (m for p in expression.patterns for m in p.finditer(text))
+            hit = next((m for m in hits if not overlaps(m.span(), cancelled[expression.name])), None)
+            if hit:
                 yield entity(expression.label, expression.name, hit.group(0))
         yield from self._of_compounds(message)
 
@@ -102,6 +103,21 @@ def entity(kind: str, value: str, evidence: str, **more: Any) -> dict[str, Any]:
 def candidate_entity(place: Municipality, evidence: str) -> dict[str, Any]:
     """One of several municipalities that a name may mean; asked back, never assumed."""
     return entity("place_candidate", place.name, evidence, code=place.code, county=place.county)
+
+
+def overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """True when a span shares a letter with one of the others."""
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def longest(hits: Sequence[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
+    """Of interests that overlap only the longest; barriers and life events may share words."""
+    spans = [(start, end) for label, _, start, end in hits if label == "interest"]
+
+    def is_inside_a_longer(start: int, end: int) -> bool:
+        return any(s <= start and end <= e and e - s > end - start for s, e in spans)
+
+    return [hit for hit in hits if hit[0] != "interest" or not is_inside_a_longer(hit[2], hit[3])]
 
 
 def unique(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

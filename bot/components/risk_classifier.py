@@ -32,8 +32,10 @@ class RiskClassifier(TrainedComponent):
         examples = [m for m in training_data.training_examples if m.get(ROW) is not None]
         levels = [str(metadata_of(m).get("level", "none")) for m in examples]
         rows = vstack([m.get(ROW) for m in examples]).tocsr()
-        level_model = LinearModel(self.config["strength"]).fit(rows, levels)
         dangerous = [i for i, level in enumerate(levels) if level != "none"]
+        if len({levels[i] for i in dangerous}) < 2:
+            return self.save(None)  # nothing to learn from: the rules alone judge
+        level_model = LinearModel(self.config["strength"]).fit(rows, levels)
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
         kind_model = LinearModel(self.config["strength"]).fit(rows[dangerous], kinds)
         return self.save((level_model, kind_model))
@@ -51,6 +53,8 @@ class RiskClassifier(TrainedComponent):
         return as_output(ruled, level=ruled.level.value, kind=ruled.kind)
 
     def _learned(self, message: Message) -> tuple[str, str]:
+        if self.state is None:
+            return Level.none.value, ""
         level_model, kind_model = self.state
         row = message.get(ROW)
         scores = level_model.scores(row)
