@@ -9,10 +9,10 @@ DEAD = {
         r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(änka|änkling|änkeman))"
     ),
     "child": re.compile(
-        r"(min (son|dotter|lilla)|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"
+        r"(min (lilla )?(son|dotter|pojke|flicka)\b|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"
     ),
-    "parent": re.compile(r"(mamma|pappa|mor|far|morsan|farsan).{0,25}(dog|dött|död|gick bort|avled)"),
-    "friend": re.compile(r"(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|avled|tog sitt liv)"),
+    "parent": re.compile(r"\b(mamma|pappa|mor|far|morsan|farsan)\b.{0,25}\b(dog|dött|död|gick bort|avled)"),
+    "friend": re.compile(r"\b(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|avled|tog sitt liv)"),
 }
 TRIED = re.compile(
     r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))"
@@ -44,8 +44,8 @@ REASONS = {
     "distance": re.compile(r"(långt|avstånd|buss|ta mig dit|ingen bil|för långt)"),
     "anxiety": re.compile(r"(vågar|ångest|panik|läskig|jobbig|nervös|folk jag inte känner|grupp)"),
     "tried": re.compile(r"(redan|provat|prövat|testat|varit där|varit på)"),
-    "age": re.compile(r"(gammal|ung|ålder|pensionär|gamlingar|tanter|äldre)"),
-    "church": re.compile(r"(kyrk|präst|diakon|religi|tro(r|ende)?\b|gud\b|församling)"),
+    "age": re.compile(r"(gammal|\bung(a|t)?\b|ålder|pensionär|gamlingar|tanter|äldre)"),
+    "church": re.compile(r"(kyrk|präst|diakon|religi|\btro(ende)?\b|gud\b|församling)"),
     "sport": re.compile(r"(gym|träning|träna|sport|idrott|springa|löp)"),
     "language": re.compile(r"(språk|svenska)"),
     "time": re.compile(r"(tid(en)?\b|jobbar|kväll|dagtid|hinner)"),

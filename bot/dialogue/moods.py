@@ -20,7 +20,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "mask",
-            r"låtsas|spelar glad|ler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken",
+            r"låtsas|spelar glad|\bler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken",
         ),
         (
             "left_out",
@@ -32,7 +32,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "eats_alone",
-            r"(äter|åt|ätit|lunch|middag|mat) .{0,20}(själv|ensam|toan|till en\b)|lagar mat till en",
+            r"\b(äter|åt|ätit|lunch|middag|mat) (?!mig ).{0,20}(själv|ensam|toan|till en\b)|lagar mat till en",
         ),
         (
             "phone_silent",
@@ -50,11 +50,11 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "crowd",
-            r"(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest|fullt med folk|många (runt|omkring)",
+            r"(?<!ingen )(?<!inga )\b(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest(er|en)?\b|fullt med folk|många (runt|omkring)",
         ),
         (
             "unreal",
-            r"bakom (ett |en )?glas|som (i )?en film|inte (riktigt )?(här|på riktigt)|overklig|i en bubbla|utanför mig själv",
+            r"bakom (ett |en )?glas|som (i )?en film|inte (riktigt här\b|på riktigt)|overklig|i en bubbla|utanför mig själv",
         ),
         ("invisible", r"osynlig|(ingen|nån) .{0,15}(märk|skulle märka|ser mig)|finns inte för|räknas inte"),
         (
