@@ -34,7 +34,9 @@ LOVE = re.compile(
 HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
 FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
 READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|läser")
-EASY = re.compile(r"(lätt(are)? svenska|enkl(a|are) (ord|svenska)|förstår inte (orden|svenskan)|skriv lätt)")
+EASY = re.compile(
+    r"(lätt(are)? svenska|enkl(a|are) (ord|svenska)|förstår inte (orden|svenskan)|skriva? (lätt|enkl)|(svåra|många) ord)"
+)
 WITHOUT_PLACE = re.compile(
     r"(vill (inte|ej) (säga|berätta|ange)|säger inte|spelar ingen roll|hemligt|inte säga var|var som helst|vet inte"
     r"|helst inte|behöver du inte veta|ska du inte veta|skippa|hoppa över|nej)"

@@ -23,7 +23,7 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return _of_danger(state, heard)
     if state.danger_stage is None:
         return None
-    if JOKING.search(heard.text):
+    if JOKING.search(heard.text) and state.turn - state.danger_turn <= RECHECK_AFTER:
         return "joking"
     return _of_answer(state, heard)
 

@@ -45,11 +45,14 @@ def _place_answer(before: State, state: State, heard: Understanding) -> Turn | N
         "talk_to_human",
         "other_language",
         "abusive",
+        "goodbye",
     )
     if heard.intent in other_topics and not heard.place:
         return None
     if heard.words > 12 and not heard.place:
         return None
+    if heard.primary and not heard.place and not cues.WITHOUT_PLACE.search(heard.text.lower()):
+        return None  # a feeling is met before the question is taken up again
     return offer.take_place(state, heard)
 
 
