@@ -69,7 +69,8 @@ def _need_rules(book: RowBook, rules: NeedRules) -> None:
 
 def _programme(book: RowBook, programme: Programme, source_id: str) -> None:
     shown = programme.shown
-    assert shown
+    if shown is None:
+        return
     _service(
         book, programme.id, programme, shown.kind, shown.plain, shown.link, (shown.age_min, shown.age_max), source_id
     )
@@ -95,7 +96,8 @@ def _programme(book: RowBook, programme: Programme, source_id: str) -> None:
 
 def _line(book: RowBook, line: SupportLine, source_id: str) -> None:
     shown = line.shown
-    assert shown
+    if shown is None:
+        return
     row_id = f"line:{line.id}"
     _service(book, row_id, line, "support_line", shown.plain, line.link, (shown.age_min, shown.age_max), source_id)
     _assured(book, row_id, line, LINE_DAYS)
@@ -156,7 +158,8 @@ def _extra(book: RowBook, item: Candidate, source_id: str) -> None:
     book.add("service", {"id": item.id, "organization_id": "facts:example", "name": item.name, "kind": item.kind,
                          "description": item.plain, "url": item.link, "status": "active", "minimum_age": item.age_min,
                          "maximum_age": item.age_max, "assured_date": item.checked, "assurer": "exempel"})  # fmt: skip
-    book.add("source_record", {"source_id": source_id, "service_id": item.id, "url": None, "supports": "påhittat exempel",
+    book.add("source_record", {"source_id": source_id, "service_id": item.id, "url": None,
+                               "supports": "påhittat exempel",
                                "page_date": None, "content_hash": None, "missing_count": 0})  # fmt: skip
 
 

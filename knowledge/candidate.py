@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from knowledge.fact_types import Facts, Programme, ProgrammeShown, SupportLine, Traits
+from knowledge.fact_types import Facts, LineShown, Programme, ProgrammeShown, SupportLine, Traits, Way
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +46,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 def candidates(facts: Facts) -> list[Candidate]:
     """Every programme and every line that can also be a step of its own."""
     programmes = [_from_programme(item, item.shown) for item in facts.programmes.values() if item.shown]
-    ways = [_from_line(line) for line in facts.lines.values() if line.shown and line.shown.way]
+    ways = [
+        _from_line(line, line.shown, line.shown.way) for line in facts.lines.values() if line.shown and line.shown.way
+    ]
     return programmes + ways
 
 
@@ -80,9 +82,7 @@ def _from_programme(programme: Programme, shown: ProgrammeShown) -> Candidate:
     )
 
 
-def _from_line(line: SupportLine) -> Candidate:
-    assert line.shown and line.shown.way
-    shown, way = line.shown, line.shown.way
+def _from_line(line: SupportLine, shown: LineShown, way: Way) -> Candidate:
     free = (line.cost or "").startswith("gratis") and "cost" not in line.assumed_fields
     return Candidate(
         id=line.id,

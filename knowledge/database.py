@@ -10,13 +10,13 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from knowledge.candidate import Candidate
+from knowledge.distance import WIDEST_KM
 from knowledge.models import service_area, service_search
 from knowledge.need import Need
 from knowledge.place_table import Municipality
 
 EVERYWHERE = ("everywhere", "many", "online", "campus")
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-WIDEST_KM = 40.0
 MOST_CANDIDATES = 400
 BUSY_MS = 3000
 
@@ -44,7 +44,6 @@ def make_async_engine(url: str) -> AsyncEngine:
 def _prepare_sqlite(engine: Engine) -> None:
     """Pragmas on connect, and an explicit BEGIN so that table changes are part of the transaction too."""
 
-    @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -52,9 +51,11 @@ def _prepare_sqlite(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
 
 
 def find_candidates(engine: Engine, need: Need, home: Municipality | None) -> list[Candidate]:

@@ -71,7 +71,7 @@ def _fit(line: SupportLine, shown: LineShown, need: Need) -> float | None:
         return None
     fit = float(shown.weight) + 2 * sum(kind in line.suits for kind in need.types[:1])
     fit += sum(kind in line.suits for kind in need.types[1:])
-    fit += 2 * sum(key in shown.suits_because for key in need.keys())
+    fit += 2 * sum(key in shown.suits_because for key in need.names())
     fit += 0.5 * bool(line.channels.phone or line.channels.reached_through)
     return fit - (3 if _stale_contact(line) else 0)
 
@@ -83,7 +83,7 @@ def _stale_contact(line: SupportLine) -> bool:
 
 
 def _audience_fits(shown: LineShown, need: Need) -> bool:
-    known = set(need.keys())
+    known = set(need.names())
     ages = need.age_range()
     if need.is_young():
         known.add("child")
@@ -137,7 +137,7 @@ def _suggestion(choice: Choice, need: Need, now: datetime) -> LineSuggestion:
 
 
 def _why(shown: LineShown, need: Need) -> str:
-    for key in (*need.keys(), "any"):
+    for key in (*need.names(), "any"):
         if key in shown.suits_because:
             return shown.suits_because[key]
     return shown.plain

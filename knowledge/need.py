@@ -39,7 +39,7 @@ class Need:
             return self.age < 18
         return self.age_group in ("child", "teen")
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """All that the person has told that a service can answer, weightiest first."""
         told = tuple(name for name in self.interests if name in MEANS)
         found = expand(self.life_events) + expand(tuple(sorted(self.barriers))) + expand(told) + self.types

@@ -40,12 +40,16 @@ class NamedPlace:
 
 @dataclass(frozen=True)
 class PlaceTable:
-    """`names`: lower-case name -> meanings; `folded`: the same without å ä ö -> lower-case names."""
+    """`names`: lower-case name -> meanings; `folded`: the same without å ä ö -> lower-case names.
+
+    `weak`: names that are words or people's names too, and why; `words`: helping words by use.
+    """
 
     municipalities: Mapping[str, Municipality]
     names: Mapping[str, tuple[NamedPlace, ...]]
     folded: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
     regions: Mapping[str, tuple[str, ...]]
     postcode_areas: Mapping[str, tuple[tuple[str, float], ...]]
     neighbours: Mapping[str, tuple[tuple[str, float], ...]]
@@ -70,6 +74,7 @@ def read_table(folder: Path = FOLDER) -> PlaceTable:
         names={name: tuple(places) for name, places in names.items()},
         folded={name: tuple(originals) for name, originals in folded.items()},
         weak={row["name"]: row["why"] for row in _rows(folder, "weak_names.csv", "name", "why")},
+        words=_words(folder),
         regions=_regions(folder),
         postcode_areas=_postcode_areas(folder),
         neighbours=_neighbours(folder),
@@ -112,11 +117,14 @@ def _named(folder: Path, municipalities: Mapping[str, Municipality]) -> Iterator
     for row in _rows(folder, "localities.csv", "name", "municipality_code", "kind", "population"):
         yield NamedPlace(row["name"], row["municipality_code"], row["kind"], int(row["population"] or 0))
     for row in _rows(folder, "aliases.csv", "alias", "municipality_code", "kind"):
-        if row["kind"] != "misspelling":
-            yield NamedPlace(row["alias"], row["municipality_code"], "alias", 0)
-    for row in _rows(folder, "aliases.csv", "alias", "municipality_code", "kind"):
-        if row["kind"] == "misspelling":
-            yield NamedPlace(row["alias"], row["municipality_code"], "alias", 0)
+        yield NamedPlace(row["alias"], row["municipality_code"], "alias", 0)
+
+
+def _words(folder: Path) -> dict[str, frozenset[str]]:
+    uses: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(folder, "words.csv", "word", "use"):
+        uses[row["use"]].add(row["word"])
+    return {use: frozenset(words) for use, words in uses.items()}
 
 
 def _regions(folder: Path) -> dict[str, tuple[str, ...]]:

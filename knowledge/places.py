@@ -1,37 +1,33 @@
 """Finds Swedish places in what people write, and says in which municipality help is wanted."""
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.place_context import FIRST_NAMES, PREPOSITIONS, Context, context_of, is_place_after
+from knowledge.place_context import Context, context_of, is_place_after
+from knowledge.place_reading import (
+    PlaceMention,
+    Reading,
+    Token,
+    adjacent,
+    decided,
+    ends,
+    forms,
+    narrowed,
+    read,
+    starts,
+    worth_guessing,
+)
 from knowledge.place_table import RANK, Municipality, NamedPlace, PlaceTable, fold, read_table
 
 __all__ = ["Municipality", "PlaceMention", "Places", "Resolution", "load_places"]
 
-WORD = re.compile(r"[0-9a-zåäöéüøæA-ZÅÄÖÉÜØÆ]+(?:[-'][0-9a-zåäöéüøæA-ZÅÄÖÉÜØÆ]+)*")
 POSTCODE = re.compile(r"(?<![\d-])(\d{3})[ \u00a0]?(\d{2})(?![\d-]|[ \u00a0]?(?:kr|:-|\d))")
-KIND_WORDS = frozenset(["kommun", "kommunen", "kommuns", "stad", "stads", "tätort", "centrum", "c"])
 LONGEST_NAME = 4
 CLEAR_SHARE = 0.8
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A place in a text. One candidate is clear; several must be asked back; none when only a region was named."""
-
-    start: int
-    end: int
-    text: str
-    candidates: tuple[Municipality, ...]
-    role: str  # here|from|work|not|there
-    strength: float = 0.0
-    region: str | None = None
-    county_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,34 +41,13 @@ class Resolution:
     county_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    low: str
-    start: int
-    end: int
-
-
-@dataclass
-class _Reading:
-    """A text being read: the tokens, and how its words may be understood."""
-
-    text: str
-    low: str
-    tokens: list[_Token]
-    expecting: bool
-    found: list[PlaceMention] = field(default_factory=list)
-
-    def before(self, index: int) -> str:
-        return self.low[: self.tokens[index].start]
-
-
 class Places:
     """The table with its indexes; one instance serves the whole process."""
 
     def __init__(self, table: PlaceTable) -> None:
         self.table = table
-        self._fuzzy = [name for name, meanings in table.names.items() if _worth_guessing(name, meanings)]
+        self._words = table.words
+        self._fuzzy = [name for name, meanings in table.names.items() if worth_guessing(name, meanings)]
 
     def by_code(self, code: str) -> Municipality | None:
         return self.table.municipalities.get(code)
@@ -84,7 +59,7 @@ class Places:
 
     def find(self, text: str, *, expecting: bool = False) -> list[PlaceMention]:
         """Every place mentioned, in order. Positions are in the NFC form of `text`."""
-        reading = _read(text, expecting)
+        reading = read(text, expecting)
         self._find_postcodes(reading)
         index = 0
         while index < len(reading.tokens):
@@ -100,12 +75,12 @@ class Places:
         best = max(wanted, key=lambda mention: (mention.strength, bool(mention.candidates), mention.start))
         if not best.candidates:
             return Resolution(None, region=best.region, county_codes=best.county_codes)
-        best = _narrowed(best, mentions)
+        best = narrowed(best, mentions)
         if len(best.candidates) == 1:
             return Resolution(best.candidates[0], best.candidates)
         return Resolution(None, best.candidates)
 
-    def _at(self, reading: _Reading, index: int) -> int:
+    def _at(self, reading: Reading, index: int) -> int:
         """Tries to read a place from token `index` on; returns how many tokens to move."""
         for size in range(min(LONGEST_NAME, len(reading.tokens) - index), 0, -1):
             words = reading.tokens[index : index + size]
@@ -118,11 +93,9 @@ class Places:
             self._note(reading, index, [reading.tokens[index]], guess, None)
         return 1
 
-    def _meanings(
-        self, words: list[_Token], reading: _Reading, index: int
-    ) -> tuple[tuple[NamedPlace, ...], str | None]:
+    def _meanings(self, words: list[Token], reading: Reading, index: int) -> tuple[tuple[NamedPlace, ...], str | None]:
         name = " ".join(word.low for word in words)
-        for form in _forms(name):
+        for form in forms(name):
             if form in self.table.names:
                 return self.table.names[form], None
             if form in self.table.regions:
@@ -137,25 +110,30 @@ class Places:
 
     def _unfolded(self, name: str, sure: bool) -> tuple[NamedPlace, ...]:
         """Meanings of a name written without å ä ö; small places only where a place is surely meant."""
-        for form in _forms(name):
+        for form in forms(name):
             originals = self.table.folded.get(form, ())
             meanings = tuple(place for original in originals for place in self.table.names[original])
             if meanings and (sure or any(RANK[place.kind] < 2 or place.population >= 3000 for place in meanings)):
                 return meanings
         return ()
 
-    def _context_is_clear(self, reading: _Reading, index: int, words: list[_Token]) -> bool:
+    def _context_is_clear(self, reading: Reading, index: int, words: list[Token]) -> bool:
         """Missing å ä ö are filled in freely for long names; short ones need a preposition or the question."""
         if reading.expecting or len(words[0].low) >= 5:
             return True
-        return index > 0 and reading.tokens[index - 1].low in PREPOSITIONS
+        return index > 0 and reading.tokens[index - 1].low in self._words["preposition"]
 
-    def _is_place(self, reading: _Reading, index: int, words: list[_Token], region: bool) -> bool:
+    def _is_place(self, reading: Reading, index: int, words: list[Token], region: bool) -> bool:
         name = " ".join(word.low for word in words)
         previous = reading.tokens[index - 1] if index else None
         after = reading.tokens[index + len(words)].low if index + len(words) < len(reading.tokens) else ""
-        named_as_place = after in KIND_WORDS or name.split()[-1] in KIND_WORDS
-        if previous and previous.low in FIRST_NAMES and not named_as_place and _adjacent(reading, previous, words[0]):
+        named_as_place = after in self._words["kind"] or name.split()[-1] in self._words["kind"]
+        if (
+            previous
+            and previous.low in self._words["first_name"]
+            and not named_as_place
+            and adjacent(reading, previous, words[0])
+        ):
             return False
         why = self._why_weak(name)
         if why is None or region or named_as_place:
@@ -163,28 +141,28 @@ class Places:
         return self._weak_is_place(reading, index, words, why)
 
     def _why_weak(self, name: str) -> str | None:
-        for form in _forms(name):
+        for form in forms(name):
             if form in self.table.weak:
                 return self.table.weak[form]
             if form in self.table.names:
                 return None
         return "word" if any(fold(weak) == fold(name) for weak in (name,) if weak in self.table.weak) else None
 
-    def _weak_is_place(self, reading: _Reading, index: int, words: list[_Token], why: str) -> bool:
+    def _weak_is_place(self, reading: Reading, index: int, words: list[Token], why: str) -> bool:
         if reading.expecting and len(reading.tokens) <= 4:
             return len(words) == len(reading.tokens) or words[0].low not in ("vi", "vad", "vara", "bor", "by")
         previous = reading.tokens[index - 1].low if index else ""
         capital = words[0].text[:1].isupper()
         clause = " ".join(reading.before(index).split())
-        if is_place_after(clause) and (capital or why != "word" or _ends(reading, index, words)):
+        if is_place_after(clause) and (capital or why != "word" or ends(reading, index, words)):
             return True
-        if previous not in PREPOSITIONS or previous == "på":
+        if previous not in self._words["preposition"] or previous == "på":
             return False
         if capital:
             return previous != "till" or why != "word" or True
         return why in ("rare", "surname", "name") and previous in ("i", "från", "utanför", "nära", "runt", "kring")
 
-    def _note(self, reading: _Reading, index: int, words: list[_Token], meanings: tuple[NamedPlace, ...],
+    def _note(self, reading: Reading, index: int, words: list[Token], meanings: tuple[NamedPlace, ...],
               region: str | None) -> None:  # fmt: skip
         context = context_of(reading.before(index).rstrip(), reading.low)
         context = self._joined(reading, index, context)
@@ -195,7 +173,7 @@ class Places:
                          context.strength - (0.4 if region else 0.0), region, codes)
         )  # fmt: skip
 
-    def _joined(self, reading: _Reading, index: int, context: Context) -> Context:
+    def _joined(self, reading: Reading, index: int, context: Context) -> Context:
         """ "inte A, B" and "A eller B": a bare name straight after another takes over, unless that was denied."""
         previous = reading.tokens[index - 1].low if index else ""
         if reading.found and reading.found[-1].role == "not" and previous in ("utan", "men"):
@@ -209,21 +187,21 @@ class Places:
             if known is None or RANK[place.kind] < RANK[known.kind]:
                 best[place.code] = place
         ordered = sorted(best.values(), key=lambda place: (RANK[place.kind], -place.population))
-        return tuple(self.table.municipalities[place.code] for place in _decided(ordered))
+        return tuple(self.table.municipalities[place.code] for place in decided(ordered))
 
-    def _guess(self, reading: _Reading, index: int) -> tuple[NamedPlace, ...]:
+    def _guess(self, reading: Reading, index: int) -> tuple[NamedPlace, ...]:
         """A misspelt name, only where a place is clearly meant."""
         token = reading.tokens[index]
-        if len(token.low) < 5 or token.low in NOT_GUESSED or not self._place_is_meant(reading, index):
+        if len(token.low) < 5 or token.low in self._words["not_a_guess"] or not self._place_is_meant(reading, index):
             return ()
-        for form in _forms(token.low):
+        for form in forms(token.low):
             allowed = 1 if len(form) < 8 else 2
             match = process.extractOne(form, self._fuzzy, scorer=OSA.distance, score_cutoff=allowed)
             if match and (match[0][0] == form[0] or reading.expecting):
                 return self.table.names[match[0]]
         return ()
 
-    def _place_is_meant(self, reading: _Reading, index: int) -> bool:
+    def _place_is_meant(self, reading: Reading, index: int) -> bool:
         if reading.expecting and len(reading.tokens) <= 4:
             return True
         after = reading.tokens[index + 1].low if index + 1 < len(reading.tokens) else ""
@@ -235,22 +213,24 @@ class Places:
     def _unknown(self, text: str, expecting: bool, mentions: list[PlaceMention]) -> str | None:
         if mentions:
             return None
-        reading = _read(text, expecting)
+        reading = read(text, expecting)
         for index, token in enumerate(reading.tokens):
             if (
                 token.text[:1].isupper()
                 and index
                 and self._place_is_meant(reading, index)
-                and not _starts(reading, token)
+                and not starts(reading, token)
             ):
                 return token.text
         if expecting and 1 <= len(reading.tokens) <= 3:
-            names = [token for token in reading.tokens if token.low not in ANSWERS and not token.low.isdigit()]
+            names = [
+                token for token in reading.tokens if token.low not in self._words["answer"] and not token.low.isdigit()
+            ]
             return names[-1].text if (names and len(names[-1].low) > 2 and len(names) == len(reading.tokens)) or (
                 names and reading.tokens[0].low in ("i", "utanför")) else None  # fmt: skip
         return None
 
-    def _find_postcodes(self, reading: _Reading) -> None:
+    def _find_postcodes(self, reading: Reading) -> None:
         for match in POSTCODE.finditer(reading.text):
             spaced = len(match.group()) > 5
             asked = reading.expecting or "postn" in reading.low[: match.start()]
@@ -260,224 +240,6 @@ class Places:
             codes = shares[:1] if shares[0][1] >= CLEAR_SHARE else shares[:4]
             named = tuple(self.table.municipalities[code] for code, _ in codes)
             reading.found.append(PlaceMention(match.start(), match.end(), match.group(), named, "here", 4.0))
-
-
-NOT_GUESSED = frozenset(
-    [
-        "kollektiv",
-        "kollektivet",
-        "villan",
-        "villa",
-        "lägenhet",
-        "lägenheten",
-        "huset",
-        "radhus",
-        "radhuset",
-        "sverige",
-        "svensk",
-        "svenska",
-        "skogen",
-        "stan",
-        "staden",
-        "byn",
-        "landet",
-        "området",
-        "orten",
-        "kommun",
-        "kommunen",
-        "ettan",
-        "tvåan",
-        "korridor",
-        "korridoren",
-        "ensamhet",
-        "ensam",
-        "hemma",
-        "familj",
-        "familjen",
-        "stugan",
-        "finland",
-        "norge",
-        "danmark",
-        "tyskland",
-        "ryssland",
-        "ukraina",
-        "syrien",
-        "polen",
-        "kabul",
-        "europa",
-        "london",
-        "berlin",
-        "köket",
-        "rummet",
-        "världen",
-        "sommar",
-        "vinter",
-        "hösten",
-        "våren",
-        "januari",
-        "augusti",
-        "ålder",
-        "skolan",
-        "plugget",
-        "staten",
-        "gården",
-        "fjällen",
-        "hyresrätt",
-        "hyreshus",
-        "andra",
-        "samma",
-        "stora",
-        "lilla",
-        "lugn",
-        "huvudet",
-        "kroppen",
-        "husbil",
-        "husvagn",
-        "internat",
-        "boendet",
-        "hemmet",
-        "gruppboende",
-        "gruppboendet",
-        "ungefär",
-        "väster",
-        "öster",
-        "söder",
-        "norra",
-        "södra",
-        "östra",
-        "västra",
-        "typ",
-        "ingen",
-        "någon",
-        "nånstans",
-        "förort",
-        "förorten",
-        "småstad",
-        "utkanten",
-        "centralt",
-        "mitten",
-        "sedan",
-        "iväg",
-        "härifrån",
-        "därifrån",
-        "honom",
-        "henne",
-        "dem",
-        "mig",
-        "dig",
-        "sig",
-        "varandra",
-        "kusten",
-        "ingenstans",
-        "utlandet",
-        "vilhelm",
-    ]
-)
-ANSWERS = frozenset(
-    [
-        "ja",
-        "nej",
-        "nä",
-        "japp",
-        "nope",
-        "vet",
-        "inte",
-        "vill",
-        "ej",
-        "säga",
-        "hej",
-        "tack",
-        "okej",
-        "ok",
-        "jo",
-        "kanske",
-        "spelar",
-        "ingen",
-        "roll",
-        "hemligt",
-        "vadå",
-        "varför",
-        "skip",
-        "pass",
-        "anonym",
-        "nää",
-        "näe",
-        "joo",
-    ]
-)
-
-
-def _read(text: str, expecting: bool) -> _Reading:
-    clean = unicodedata.normalize("NFC", text)
-    low = clean.lower() if len(clean.lower()) == len(clean) else clean
-    tokens = [
-        _Token(match.group(), match.group().lower(), match.start(), match.end()) for match in WORD.finditer(clean)
-    ]
-    return _Reading(clean, low, tokens, expecting)
-
-
-@lru_cache(maxsize=4096)
-def _forms(name: str) -> tuple[str, ...]:
-    """A name as written and without what may hang on it: kommun, genitive s, "-bo", "-are"."""
-    forms = [name, name.replace(" ", "-")]
-    for tail in (" kommuns", " kommunen", " kommun", " stads", " stad"):
-        if name.endswith(tail):
-            forms += [name.removesuffix(tail), name.removesuffix(tail).removesuffix("s")]
-    if name.endswith("s") and len(name) > 4:
-        forms.append(name[:-1])
-    for tail in ("bon", "bor", "bo", "aren", "are", "arna"):
-        if name.endswith(tail) and len(name) - len(tail) >= 4 and " " not in name and len(name) > 7:
-            forms.append(name.removesuffix(tail))
-    return tuple(dict.fromkeys(forms))
-
-
-def _decided(ordered: list[NamedPlace]) -> list[NamedPlace]:
-    """One meaning when it clearly outweighs the others, otherwise all of them (at most six)."""
-    if len(ordered) <= 1 or ordered[0].kind == "municipality":
-        return ordered[:1]
-    first, second = ordered[0], ordered[1]
-    if first.population >= 2000 and first.population >= 10 * max(second.population, 1) and second.kind == "tatort":
-        return [first]
-    return ordered[:6]
-
-
-def _narrowed(best: PlaceMention, mentions: list[PlaceMention]) -> PlaceMention:
-    """ "Husby i Stockholm", "Järna, Södertälje": another clear mention or region settles an ambiguous one."""
-    if len(best.candidates) <= 1:
-        return best
-    for other in mentions:
-        named = {item.code for item in other.candidates} if len(other.candidates) == 1 else set()
-        fitting = tuple(
-            item for item in best.candidates if item.code in named or item.county_code in other.county_codes
-        )
-        if other is not best and len(fitting) == 1:
-            return PlaceMention(best.start, best.end, best.text, fitting, best.role, best.strength)
-    return best
-
-
-def _worth_guessing(name: str, meanings: tuple[NamedPlace, ...]) -> bool:
-    first = meanings[0]
-    return len(name) >= 5 and " " not in name and (first.kind == "municipality" or first.population >= 3000)
-
-
-def _adjacent(reading: _Reading, first: _Token, second: _Token) -> bool:
-    return not re.search(r"[.,!?\n]", reading.text[first.end : second.start])
-
-
-def _ends(reading: _Reading, index: int, words: list[_Token]) -> bool:
-    """Nothing follows the name that would make it an ordinary word ("bor i berg och dal")."""
-    rest = reading.low[words[-1].end :].lstrip(" ")
-    return (
-        not rest
-        or rest[0] in ".,!?\n"
-        or rest.startswith(("och ", "o ", "men ", "sen ", "sedan ", "med ", "kommun", "så ", "nu", "är ", "som "))
-    )
-
-
-def _starts(reading: _Reading, token: _Token) -> bool:
-    """Is the token the first of a sentence, so that its capital letter says nothing?"""
-    before = reading.text[: token.start].rstrip()
-    return not before or before[-1] in ".!?\n"
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from knowledge.need import Need
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
                  "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip
+SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
 STAGES = ("young", "older")
 FALLBACK_TYPES = ("social", "emotional")
 REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
@@ -71,8 +72,8 @@ class Ranking:
 
     def _need_score(self, item: Candidate, need: Need) -> float:
         types = need.types or FALLBACK_TYPES
-        score = sum(self._weight(name, item.kind) * share for name, share in zip(types, (1.0, 0.5, 0.3)))
-        circumstances = set(need.keys()) - set(need.types)
+        score = sum(self._weight(name, item.kind) * share for name, share in zip(types, SHARES, strict=False))
+        circumstances = set(need.names()) - set(need.types)
         return score + sum(self._weight(name, item.kind) for name in circumstances)
 
     def _weight(self, need_name: str, kind: str) -> float:
@@ -120,7 +121,7 @@ def _age_fits(item: Candidate, need: Need) -> bool:
 def _meant_for(item: Candidate, need: Need) -> bool:
     if not item.only_for:
         return True
-    known = set(need.keys())
+    known = set(need.names())
     if need.is_young():
         known.add("young_age")
     if set(need.interests) & set(item.interests):
@@ -129,7 +130,7 @@ def _meant_for(item: Candidate, need: Need) -> bool:
 
 
 def _fit_bonus(item: Candidate, need: Need) -> float:
-    keys = set(need.keys())
+    keys = set(need.names())
     bonus = REACH_BONUS.get(item.reach, 0.0)
     bonus += 0.8 * len(keys & set(item.life_events)) + min(1.2, 0.5 * len(keys & set(item.barriers)))
     bonus += 0.2 * sum(getattr(item.traits, name) is True for name in LOW_THRESHOLD)
@@ -148,7 +149,7 @@ def is_gentle(item: Candidate) -> bool:
 
 def _too_young_for(item: Candidate, need: Need) -> float:
     """How much worse it suits someone younger than most who come; half as much when the age is unknown."""
-    if item.usually_from_age is None or "older" in need.keys():
+    if item.usually_from_age is None or "older" in need.names():
         return 0.0
     ages = need.age_range()
     if ages is None:
@@ -172,7 +173,7 @@ def why(ranked: Ranked, need: Need) -> str:
     reasons = ranked.candidate.suits_because
     if ranked.matched_interest and "interest" in reasons:
         return reasons["interest"].format(interest=ranked.matched_interest)
-    keys = need.keys()
+    keys = need.names()
     barriers = [name for name in BARRIER_ORDER if name in keys]
     strong, weak = [name for name in barriers if name != "money"], [name for name in barriers if name == "money"]
     events = [name for name in keys if name not in barriers and name not in need.types and name not in STAGES]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, checked_text
 from knowledge.candidate import Candidate, candidates
 from knowledge.database import find_candidates
+from knowledge.distance import WIDEST_KM, kilometres
 from knowledge.fact_types import Facts
 from knowledge.hours import SWEDEN
 from knowledge.lines import choose_lines, voice_of
@@ -37,7 +38,9 @@ class Directory:
         voice = voice_of(self.facts, need, local)
         home = self.places.by_code(need.municipality) if need.municipality else None
         found = [item for item in self._found(need, home) if not (item.is_line and voice and item.id == voice.id)]
-        chosen = self.ranking.choose(self.ranking.rank(found, need, local.date()), limit)
+        distances = _distances(found, home)
+        reachable = [item for item in found if item.lat is None or item.id in distances]
+        chosen = self.ranking.choose(self.ranking.rank(reachable, need, local.date(), distances), limit)
         suggestions = tuple(self._suggestion(item, need, home, local) for item in chosen)
         return Offer(
             suggestions=suggestions,
@@ -78,6 +81,15 @@ class Directory:
             example=item.example,
             reach=_reach(item, home),
         )
+
+
+def _distances(found: list[Candidate], home: Municipality | None) -> dict[str, float]:
+    """Kilometres from the municipality's seat to everything that has a position and is within reach."""
+    if home is None:
+        return {}
+    placed = [item for item in found if item.lat is not None and item.lon is not None]
+    all_km = {item.id: kilometres(home.lat, home.lon, item.lat or 0.0, item.lon or 0.0) for item in placed}
+    return {item_id: round(km, 1) for item_id, km in all_km.items() if km <= WIDEST_KM}
 
 
 def _with_voice_first(voice: LineSuggestion | None, lines: tuple[LineSuggestion, ...]) -> tuple[LineSuggestion, ...]:
