@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.core.featurizers.precomputation import MessageContainerForCoreFeaturization
-from rasa.core.policies.policy import Policy, PolicyPrediction
-from rasa.engine.graph import ExecutionContext
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.untrained_policy import UntrainedPolicy
 from bot.dialogue.expected_place import with_expected_place
 from bot.dialogue.gather import gather
 from bot.dialogue.state import State, changed_slots, state_from_slots
@@ -55,23 +53,12 @@ def newly_said(tracker: DialogueStateTracker) -> tuple[str, ...]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
-class MemoryPolicy(Policy):
+class MemoryPolicy(UntrainedPolicy):
     """Predicts nothing; its events fill the slots."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"priority": 1}
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> MemoryPolicy:
-        return cls.create(config, model_storage, resource, execution_context)
 
     def predict_action_probabilities(
         self,
@@ -86,4 +73,4 @@ class MemoryPolicy(Policy):
             before, after = gathered(tracker)
             after = after.but(said=(*before.said, *newly_said(tracker))[-REMEMBERED:])
             events = [SlotSet(name, value) for name, value in changed_slots(before, after).items()]
-        return self._prediction(self._default_predictions(domain), events=events)
+        return self.abstain(domain, events)

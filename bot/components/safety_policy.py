@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rasa.core.featurizers.precomputation import MessageContainerForCoreFeaturization
-from rasa.core.policies.policy import Policy, PolicyPrediction
-from rasa.engine.graph import ExecutionContext
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
@@ -17,28 +14,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.crisis import BUBBLES, bubbles_for
 from bot.components.memory_policy import gathered, heard_in, is_users_turn
+from bot.components.untrained_policy import UntrainedPolicy
 from bot.dialogue.danger import mark, stage_for
 from bot.dialogue.state import changed_slots
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
-class SafetyPolicy(Policy):
+class SafetyPolicy(UntrainedPolicy):
     """Predicts the bubbles of the crisis reply one after the other; needs no action server."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"priority": 100}
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SafetyPolicy:
-        return cls.create(config, model_storage, resource, execution_context)
 
     def predict_action_probabilities(
         self,
@@ -52,24 +39,19 @@ class SafetyPolicy(Policy):
             return self._open(tracker, domain)
         if tracker.latest_action_name in BUBBLES:
             return self._go_on(tracker, domain)
-        return self._prediction(self._default_predictions(domain))
+        return self.abstain(domain)
 
     def _open(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         _before, after = gathered(tracker)
         stage = stage_for(after, heard_in(tracker))
         if stage is None:
-            return self._prediction(self._default_predictions(domain))
+            return self.abstain(domain)
         marked = mark(after, stage)
         events: list[Event] = [SlotSet(name, value) for name, value in changed_slots(after, marked).items()]
-        return self._predict(BUBBLES[0], domain, events)
+        return self.choose(BUBBLES[0], domain, events)
 
     def _go_on(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         done = BUBBLES.index(str(tracker.latest_action_name)) + 1
         if done < len(bubbles_for(tracker)):
-            return self._predict(BUBBLES[done], domain, [])
-        return self._predict(ACTION_LISTEN_NAME, domain, [])
-
-    def _predict(self, action: str, domain: Domain, events: list[Event]) -> PolicyPrediction:
-        probabilities = self._default_predictions(domain)
-        probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(probabilities, optional_events=events)
+            return self.choose(BUBBLES[done], domain)
+        return self.choose(ACTION_LISTEN_NAME, domain)
