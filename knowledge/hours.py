@@ -5,10 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import (
-    OpeningHours,
-    ParserError,  # type: ignore[attr-defined]  # its stubs leave it out
-)
+from opening_hours import OpeningHours, validate
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
@@ -30,22 +27,16 @@ UNKNOWN = Opening(None, "")
 
 def opening(hours: str | None, now: datetime) -> Opening:
     """Open or not at `now` (aware, or naive Swedish time), and until or from when."""
-    if not hours:
+    if not hours or hours_problem(hours):
         return UNKNOWN
     local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
-    try:
-        return _opening(_parsed(hours), local)
-    except ParserError:
-        return UNKNOWN
+    return _opening(_parsed(hours), local)
 
 
+@lru_cache(maxsize=512)
 def hours_problem(hours: str) -> str | None:
     """What is wrong with opening hours as written, None when they can be read."""
-    try:
-        _parsed(hours)
-    except ParserError as problem:
-        return " ".join(str(problem).split())
-    return None
+    return None if validate(hours) else f"{hours!r} is not in OpenStreetMap's syntax for opening hours"
 
 
 @lru_cache(maxsize=512)

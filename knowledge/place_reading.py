@@ -50,6 +50,15 @@ class Reading:
         """The word before token `index`, lower case; empty at the start."""
         return self.tokens[index - 1].low if index else ""
 
+    def is_all(self, index: int, size: int) -> bool:
+        """Is the name the whole message, so that it can hardly be anything but a place?"""
+        return index == 0 and size == len(self.tokens)
+
+    def is_sentence(self, words: list[Token]) -> bool:
+        """Does the name stand as a sentence of its own ("pingis. sala. gratis")?"""
+        before, after = self.text[: words[0].start].rstrip(), self.text[words[-1].end :].lstrip()
+        return (not before or before[-1] in ".!?\n") and (not after or after[0] in ".!?\n")
+
     def word(self, index: int) -> str:
         """The word at `index`, lower case; empty beyond the end."""
         return self.tokens[index].low if index < len(self.tokens) else ""

@@ -28,6 +28,7 @@ __all__ = ["Municipality", "PlaceMention", "Places", "Resolution", "load_places"
 POSTCODE = re.compile(r"(?<![\d-])(\d{3})[ \u00a0]?(\d{2})(?![\d-]|[ \u00a0]?(?:kr|:-|\d))")
 LONGEST_NAME = 4
 CLEAR_SHARE = 0.8
+NAMED_AFTER = ("i", "till", "från", "utanför")
 
 
 @dataclass(frozen=True)
@@ -149,18 +150,18 @@ class Places:
         return "word" if any(fold(weak) == fold(name) for weak in (name,) if weak in self.table.weak) else None
 
     def _weak_is_place(self, reading: Reading, index: int, words: list[Token], why: str) -> bool:
-        if reading.expecting and len(reading.tokens) <= 4:
-            return len(words) == len(reading.tokens) or words[0].low not in ("vi", "vad", "vara", "bor", "by")
-        previous = reading.tokens[index - 1].low if index else ""
+        if (reading.expecting and len(reading.tokens) <= 4) or reading.is_all(index, len(words)):
+            return len(words) == len(reading.tokens) or words[0].low not in self._words["never_alone"]
+        previous = reading.previous(index)
         capital = words[0].text[:1].isupper()
         clause = " ".join(reading.before(index).split())
         if is_place_after(clause) and (capital or why != "word" or ends(reading, index, words)):
             return True
+        if why == "rare" and (reading.is_sentence(words) or (capital and not starts(reading, words[0]))):
+            return True
         if previous not in self._words["preposition"] or previous == "på":
             return False
-        if capital:
-            return previous != "till" or why != "word" or True
-        return why in ("rare", "surname", "name") and previous in ("i", "från", "utanför", "nära", "runt", "kring")
+        return capital or (why != "word" and previous in ("i", "från", "utanför", "nära", "runt", "kring"))
 
     def _note(self, reading: Reading, index: int, words: list[Token], meanings: tuple[NamedPlace, ...],
               region: str | None) -> None:  # fmt: skip
@@ -175,7 +176,7 @@ class Places:
 
     def _joined(self, reading: Reading, index: int, context: Context) -> Context:
         """ "inte A, B" and "A eller B": a bare name straight after another takes over, unless that was denied."""
-        previous = reading.tokens[index - 1].low if index else ""
+        previous = reading.previous(index)
         if reading.found and reading.found[-1].role == "not" and previous in ("utan", "men"):
             return Context("here", 5.0)
         return context
@@ -202,10 +203,13 @@ class Places:
         return ()
 
     def _place_is_meant(self, reading: Reading, index: int) -> bool:
-        if reading.expecting and len(reading.tokens) <= 4:
+        if (reading.expecting and len(reading.tokens) <= 4) or reading.is_all(index, 1):
             return True
         after = reading.tokens[index + 1].low if index + 1 < len(reading.tokens) else ""
         if after in ("kommun", "kommunen"):
+            return True
+        token = reading.tokens[index]
+        if len(token.low) >= 7 and token.text[:1].isupper() and reading.previous(index) in NAMED_AFTER:
             return True
         clause = " ".join(reading.before(index).split())
         return is_place_after(clause) and bool(re.search(r"\b(?:i|till|utanför|från|nära)$", clause))
