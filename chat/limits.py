@@ -7,16 +7,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from limits import parse
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from chat.errors import TooMany
 from chat.settings import Settings
+from chat.windows import MovingWindows
 
 
 class Limits:
     def __init__(self, settings: Settings, clock: Callable[[], datetime]) -> None:
-        self._storage = MemoryStorage()  # the limiter itself holds it weakly
+        self._storage = MovingWindows(clock)  # the limiter itself holds it weakly
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._conversation = [parse(limit) for limit in settings.conversation_limits]
         self._address = [parse(limit) for limit in settings.address_limits]

@@ -1,5 +1,7 @@
 """The visitors' app with a scripted bot, a fresh database and a clock that can be moved."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +35,24 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path, chat_url=f"sqlite+aiosqlite:///{tmp_path / 'chat.db'}")
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "chat.db"
+
+    async def make() -> None:
+        store = Store(f"sqlite+aiosqlite:///{path}")
+        await store.prepare()
+        await store.close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
-async def store(settings: Settings) -> AsyncIterator[Store]:
+async def store(settings: Settings, empty_database: Path) -> AsyncIterator[Store]:
+    shutil.copy(empty_database, settings.data / "chat.db")
     store = Store(settings.chat_url)
-    await store.prepare()
     yield store
     await store.close()
 

@@ -64,6 +64,7 @@ class RasaOverHttp:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # one packet an answer; two would wait for each other
 
             def do_GET(self) -> None:
                 self._answer({"status": "ok"})
@@ -85,6 +86,7 @@ class RasaOverHttp:
                 self.send_header("content-length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+                self.wfile.flush()
 
             def log_message(self, *_: Any) -> None:
                 pass

@@ -1,0 +1,71 @@
+"""The visitors' app on a real port, with a scripted Rasa behind it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from chat.rasa import Rasa
+from chat.settings import Settings
+from chat.store import Store
+from chat.turn import Tools
+from chat.visitors.app import create_app
+from knowledge.facts_loader import load_facts
+from tests.chat.fakes import RasaOverHttp
+
+
+@dataclass
+class Live:
+    url: str
+    rasa: RasaOverHttp
+    tools: Tools
+    settings: Settings
+
+
+class QuietServer(uvicorn.Server):
+    def install_signal_handlers(self) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path, script: Any, **settings: Any) -> Iterator[Live]:
+    rasa = RasaOverHttp(script)
+    known = Settings(
+        data=folder,
+        chat_url=f"sqlite+aiosqlite:///{folder / 'chat.db'}",
+        rasa_url=rasa.url,
+        actions_url=rasa.url,
+        conversation_limits=(),
+        address_limits=(),
+    )
+    known = replace(known, **settings)
+    app = create_app(
+        known,
+        rasa=Rasa(known),
+        store=Store(known.chat_url),
+        facts=load_facts(),
+        clock=lambda: datetime.now(timezone.utc),
+    )
+    with running(app) as url:
+        yield Live(url, rasa, app.state.tools, known)
+    rasa.stop()
+
+
+@contextmanager
+def running(app: Any, port: int = 0) -> Iterator[str]:
+    config = uvicorn.Config(app, port=port, ws="none", access_log=False, log_config=None, timeout_graceful_shutdown=1)
+    server = QuietServer(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+        if not thread.is_alive():
+            raise RuntimeError("the server did not start")
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(5)

@@ -1,0 +1,109 @@
+"""The event stream, over a real server: what is missed comes first, then what comes."""
+
+import json
+
+import httpx
+import pytest
+
+from tests.chat.conftest import ROOT, Visitor
+from tests.chat.live import serving
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("live"), lambda text: [{"text": f"eko {text}"}]) as live:
+        yield live
+
+
+@pytest.fixture
+async def visitor(live):
+    async with httpx.AsyncClient(base_url=live.url, timeout=5) as web:
+        visitor = Visitor(web)
+        await visitor.begin()
+        yield visitor
+
+
+async def take(visitor, count, last=0):
+    """The next `count` events as (kind of frame, data)."""
+    headers = {**visitor.headers, "last-event-id": str(last)}
+    taken, kind = [], ""
+    async with visitor.web.stream("GET", f"{ROOT}/{visitor.id}/events", headers=headers) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        async for line in stream.aiter_lines():
+            if line.startswith("event: "):
+                kind = line[7:]
+            if line.startswith("data: "):
+                taken.append((kind, json.loads(line[6:])))
+                if len(taken) == 1 and count > 2:
+                    await visitor.say("medan du lyssnar")
+            if len(taken) == count:
+                break
+    return taken
+
+
+async def test_what_was_said_before_is_sent_first(visitor):
+    await visitor.say("hej")
+    assert [data["text"] for _, data in (await take(visitor, 2, last=2))] == ["hej", "eko hej"]
+
+
+async def test_what_comes_while_listening_is_sent_too(visitor):
+    seen = [data["seq"] for _, data in (await take(visitor, 4))]
+    assert seen == [1, 2, 3, 4]
+
+
+async def test_a_stream_resumes_after_the_last_event_seen(visitor):
+    await visitor.say("ett")
+    await visitor.say("två")
+    assert [data["seq"] for _, data in (await take(visitor, 2, last=4))] == [5, 6]
+
+
+async def test_the_stream_says_when_the_conversation_is_forgotten(visitor):
+    headers = {**visitor.headers, "last-event-id": "2"}
+    async with visitor.web.stream("GET", f"{ROOT}/{visitor.id}/events", headers=headers) as stream:
+        lines = stream.aiter_lines()
+        assert await lines.__anext__() == "retry: 2000"
+        await visitor.forget()
+        assert "event: gone" in [line async for line in lines]
+
+
+async def test_a_stream_with_a_wrong_token_is_refused(visitor):
+    answer = await visitor.web.get(f"{ROOT}/{visitor.id}/events", headers={"authorization": "Bearer a.b"})
+    assert answer.status_code == 401
+
+
+async def test_a_last_event_that_is_no_number_is_refused(visitor):
+    answer = await visitor.web.get(f"{ROOT}/{visitor.id}/events", headers={**visitor.headers, "last-event-id": "x"})
+    assert answer.status_code == 422
+
+
+async def test_nobody_is_left_listening_after_the_streams_end(visitor, live):
+    await take(visitor, 2)
+    for _ in range(50):
+        if live.tools.hub.listeners() == 0:
+            break
+        await visitor.web.get("/static/ikon.svg")
+    assert live.tools.hub.listeners() == 0
+
+
+async def test_fallback_over_the_wire_when_rasa_is_slow(tmp_path):
+    with serving(tmp_path, lambda text: [], rasa_seconds=0.3) as slow:
+        slow.rasa.delay.set()
+        async with httpx.AsyncClient(base_url=slow.url) as web:
+            visitor = Visitor(web)
+            await visitor.begin()
+            answer = await visitor.say("hej")
+    assert [reply["kind"] for reply in answer.json()["replies"]] == ["text", "support_lines"]
+
+
+async def test_a_conversation_survives_a_restart(tmp_path):
+    with serving(tmp_path, lambda text: [{"text": f"eko {text}"}]) as first:
+        async with httpx.AsyncClient(base_url=first.url) as web:
+            visitor = Visitor(web)
+            await visitor.begin()
+            await visitor.say("före")
+    with serving(tmp_path, lambda text: [{"text": f"eko {text}"}]) as second:
+        async with httpx.AsyncClient(base_url=second.url) as web:
+            visitor.web = web
+            assert (await visitor.say("efter")).status_code == 200
+            texts = [event["text"] for event in (await visitor.read()).json()["events"]]
+    assert texts[2:] == ["före", "eko före", "efter", "eko efter"]
