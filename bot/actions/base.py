@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from abc import ABC
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -23,6 +23,10 @@ logger = logging.getLogger(__name__)
 
 class BotAction(Action, ABC):
     """An action whose turn is decided by bot.dialogue."""
+
+    @abstractmethod
+    def name(self) -> str:
+        """The name in domain.yml; abstract, so that the server does not register this class itself."""
 
     def decide(self, before: State, state: State, heard: Understanding) -> Turn:
         """The turn that answers the message; most actions leave it to the dialogue."""
