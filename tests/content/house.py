@@ -127,15 +127,15 @@ def _messages(examples: Any) -> Iterator[str]:
         yield from (item["text"].strip() for item in examples)
 
 
+def read_lines(name: str) -> list[dict[str, Any]]:
+    """The lines of a development set."""
+    return [json.loads(line) for line in (SETS / name).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 @cache
 def development_lines() -> tuple[tuple[str, str], ...]:
     """(file, message) of the sets that understanding is measured on."""
-    single = [
-        (file.name, json.loads(line)["text"])
-        for file in sorted(SETS.glob("*.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
+    single = [(file.name, line["text"]) for file in sorted(SETS.glob("*.jsonl")) for line in read_lines(file.name)]
     talks = [
         ("conversations_dev.yml", turn["user"])
         for talk in read(SETS / "conversations_dev.yml")
