@@ -13,7 +13,8 @@ RELATIVES = _any(
     "mamma pappa mormor morfar farmor farfar syster bror syrra brorsa storasyster lillasyster storebror lillebror "
     "yngsta yngste äldsta äldste son dotter barn barnbarn polare polarna kursare kusiner vänskapskretsen släktingar "
     "fru frun maken sambo granne svärmor svärfar moster faster farbror morbror kusin väninna vän kompis kompisar "
-    "vänner föräldrar päron syskon familj familjen släkt släkten pojkvän flickvän svärdotter svärson brukare klient patient"
+    "vänner föräldrar päron syskon familj familjen släkt släkten pojkvän flickvän svärdotter svärson brukare "
+    "klient patient"
 )
 MY_OWN = _any("min_man min_far min_mor min_tjej min_kille mitt_ex min_elev mina_elever")
 LIVES = _any(r"bor bodd bosatt hyr hyra hyrt lever huserar residerar")
