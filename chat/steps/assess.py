@@ -1,7 +1,9 @@
 """Step 2. Explicit danger is found by rules alone, even if all else is down."""
 
 from dataclasses import replace
+from functools import partial
 
+from chat.aside import aside
 from chat.errors import TextTooLong
 from chat.turn import Tools, Turn
 from safety import assess as rules
@@ -9,7 +11,8 @@ from safety.assess import Level
 
 
 async def assess(turn: Turn, tools: Tools) -> Turn:
-    risk = rules.assess(turn.text, today=tools.today(), known_minor=turn.state.danger.minor)
+    minor = turn.state.danger.minor
+    risk = await aside(turn.text, partial(rules.assess, today=tools.today(), known_minor=minor))
     if turn.too_long and risk.level is Level.none:
         raise TextTooLong  # with danger in it, it is answered all the same
     return replace(turn, risk=risk)

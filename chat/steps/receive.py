@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
+from chat.aside import aside
 from chat.errors import TextEmpty, TextTooLong
 from chat.session import enter
 from chat.turn import Tools, Turn
@@ -36,7 +37,7 @@ async def receive(turn: Turn, tools: Tools) -> Turn:
         ),
         stored=stored,
         text=text,
-        redacted=redact(text[:limit]),
+        redacted=await aside(text[:limit], redact),
         too_long=len(text) > limit,
     )
 

@@ -1,0 +1,74 @@
+"""A real Chromium against the visitors' app on a real port, with a scripted Rasa behind it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.script import script
+from tests.chat.live import Live, serving
+
+CHROMIUM = os.environ.get("LOTSEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SIZES = {"phone": (375, 667), "desktop": (1280, 800), "zoomed": (320, 256)}
+SCREENS = Path(__file__).resolve().parents[2] / "results" / "screens"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: apt-get install chromium")
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with serving(tmp_path_factory.mktemp("browser"), script, exit_url="http://127.0.0.1:9/borta") as live:
+        yield live
+
+
+@pytest.fixture
+def open_context(browser: Browser) -> Iterator[Any]:
+    contexts: list[BrowserContext] = []
+
+    def open_one(size: str = "desktop", **options: Any) -> BrowserContext:
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="sv-SE", **options)
+        context.set_default_timeout(5_000)
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context: Any, live: Live) -> Page:
+    """The chat on a desktop; an error in its script fails the test that looks at `page.errors`."""
+    return open_chat(open_context("desktop"), live)
+
+
+def open_chat(context: BrowserContext, live: Live) -> Page:
+    page = context.new_page()
+    page.goto(f"{live.url}/chatt")
+    return page
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("Skriv här").fill(text)
+    page.get_by_role("button", name="Skicka").click()
+
+
+def take_picture(page: Page, name: str, *, full: bool = False) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png", full_page=full)
