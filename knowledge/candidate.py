@@ -91,7 +91,7 @@ def _from_line(line: SupportLine, shown: LineShown, way: Way) -> Candidate:
         plain=way.plain,
         first_step=way.first_step,
         at_the_door=way.at_the_door,
-        cost="Gratis" if free else "Fråga om det kostar något" if way.kind == "call" else "",
+        cost=_cost(line, free),
         where="På nätet, var man än bor." if way.kind != "call" else "I telefon, var man än bor.",
         when=way.when,
         suits_because=way.suits_because,
@@ -107,3 +107,10 @@ def _from_line(line: SupportLine, shown: LineShown, way: Way) -> Candidate:
         confidence=line.confidence,
         is_line=True,
     )
+
+
+def _cost(line: SupportLine, free: bool) -> str:
+    """Plain words; what no source states is not promised."""
+    if free:
+        return "Gratis"
+    return "Oftast gratis" if (line.cost or "").startswith("gratis") else "Vi vet inte om det kostar. Fråga först."

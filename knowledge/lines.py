@@ -60,9 +60,7 @@ def _age_fits(shown: LineShown, need: Need) -> bool:
         return (shown.age_min or 0) <= 18 and (shown.age_max is None or "any" in shown.audiences)
     if need.is_young() and (shown.age_min or 0) >= 18:
         return False
-    if need.age is None:
-        return (shown.age_min or 0) <= ages[0] and (shown.age_max is None or shown.age_max >= ages[0])
-    return (shown.age_min or 0) <= ages[0] and (shown.age_max is None or ages[1] <= shown.age_max)
+    return (shown.age_min or 0) <= ages[1] and (shown.age_max is None or shown.age_max >= ages[0])
 
 
 def _fit(line: SupportLine, shown: LineShown, need: Need) -> float | None:

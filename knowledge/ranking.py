@@ -113,8 +113,8 @@ def _age_fits(item: Candidate, need: Need) -> bool:
         return False
     if ages is None:
         return low <= 18 and (item.age_max is None or ("studies" in need.life_events and high >= 20))
-    if need.age is None and low <= ages[0]:
-        return high >= ages[0]
+    if need.age is None and (low <= ages[0] or need.is_young()):
+        return low <= ages[1] and high >= ages[0]
     return low <= ages[0] and ages[1] <= high
 
 

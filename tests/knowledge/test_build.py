@@ -50,8 +50,10 @@ def test_every_showable_fact_becomes_a_service_with_a_source(url: str) -> None:
 def test_building_twice_changes_nothing(url: str) -> None:
     build_directory(url, facts)
     first = counts(url)
-    build_directory(url, facts)
+    steps: list[tuple[int, int]] = []
+    build_directory(url, facts, lambda done, total: steps.append((done, total)))
     assert counts(url) == first
+    assert len(steps) == 1 and steps[0][0] == steps[0][1]
 
 
 def test_progress_ends_at_the_total(url: str) -> None:

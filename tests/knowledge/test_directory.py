@@ -84,7 +84,7 @@ def test_every_suggestion_says_why_what_it_costs_the_first_step_and_when_it_was_
         assert item.why and item.what and item.first_step and item.at_the_door and item.where and item.when
         assert item.checked.startswith("Sammanställt 2")
         assert "{" not in item.where + item.why
-        assert item.cost or item.kind == "Chatta med någon" or item.kind == "Skriva till någon"
+        assert item.cost
 
 
 def test_a_widow_of_72_in_krokom_gets_company_in_grief_and_someone_who_comes() -> None:
@@ -145,6 +145,13 @@ def test_a_teenager_gets_bris_and_the_youth_centre_and_nothing_for_adults() -> N
 def test_a_teenager_of_unknown_age_is_not_given_lines_for_adults() -> None:
     need = Need(types=("social",), age_group="teen")
     assert "hjalplinjen" not in {line.id for line in choose_lines(facts, need, DAY, limit=50)}
+
+
+def test_a_child_of_unknown_age_is_offered_chats_for_the_young_but_nothing_for_adults() -> None:
+    minor = Need(types=("social",), minor=True)
+    lines = {line.id for line in choose_lines(facts, minor, DAY, limit=50)}
+    assert {"bris", "jourhavande-kompis"} <= lines and "hjalplinjen" not in lines
+    assert "fritidsgard" in {item.id for item in every_way(minor, 30)}
 
 
 def test_someone_new_in_sweden_gets_a_language_friend_and_a_language_cafe() -> None:

@@ -151,5 +151,17 @@ def test_a_file_under_another_name_than_its_id_is_named(copy: Path) -> None:
         load_facts(copy)
 
 
+def test_what_is_marked_as_discontinued_is_kept_on_file_but_not_shown(copy: Path) -> None:
+    spoil(copy / "support_lines" / "bris.yml", "status: aktiv", "status: nedlagd")
+    found = load_facts(copy)
+    assert "bris" not in found.lines and found.withheld == {"bris": "status: nedlagd"}
+    assert "bris" not in found.phones()
+
+
+def test_what_is_blocked_until_verified_is_kept_on_file_but_not_shown(copy: Path) -> None:
+    spoil(copy / "support_lines" / "bris.yml", "block_until_verified: false", "block_until_verified: true")
+    assert "bris" not in load_facts(copy).lines
+
+
 def test_an_absent_vocabulary_is_no_error(copy: Path) -> None:
     assert load_facts(copy).interests == ()
