@@ -1,4 +1,7 @@
-"""Puts suggestions and lines into words and into cards; the labels are in bot/data/responses/cards.yml."""
+"""Puts suggestions and lines into words and into cards; the labels are in bot/data/responses/cards.yml.
+
+One text never holds an empty line: the REST channel would cut it in two there.
+"""
 
 from __future__ import annotations
 
@@ -59,12 +62,12 @@ def activities(offer: Offer) -> tuple[str, dict[str, Any]]:
         "line": _line_card(offer.line) if offer.line else None,
         "widened": offer.widened,
     }
-    return "\n\n".join(parts), card
+    return "\n".join(parts), card
 
 
 def support_lines(lines: Sequence[LineSuggestion]) -> tuple[str, dict[str, Any]]:
     """Lines as plain text and as a card."""
-    text = "\n\n".join(_line_text(line) for line in lines)
+    text = "\n".join(_line_text(line) for line in lines)
     return text, {"kind": "support_lines", "items": [_line_card(line) for line in lines]}
 
 

@@ -64,9 +64,10 @@ def _topic(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     if topic is None:
         dispatcher.utter_message(response="utter_bot_capabilities")
         return state
-    for bubble in topic.answer[int(state.turn) % len(topic.answer)]:
+    *first, last = topic.answer[int(state.turn) % len(topic.answer)]
+    for bubble in first:
         dispatcher.utter_message(text=bubble)
-    dispatcher.utter_message(text=cards.source_line(topic))
+    dispatcher.utter_message(text=f"{last}\n{cards.source_line(topic)}")
     return state
 
 

@@ -34,6 +34,7 @@ LANGUAGES = (
 )
 CODES = {Language.BOKMAL: "no"}
 ETHIOPIC = re.compile(r"[\u1200-\u137f]")
+OTHER = "other_language"
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SWEDISH = frozenset(
     [
@@ -121,9 +122,17 @@ class LanguageDetector(GraphComponent):
         for message in messages:
             code = self.detect(message.get(TEXT) or "")
             message.set("language", code, add_to_output=True)
-            if code != "sv":
-                message.set(INTENT, {"name": "other_language", "confidence": 1.0}, add_to_output=True)
+            self._settle_intent(message, code)
         return messages
+
+    @staticmethod
+    def _settle_intent(message: Message, code: str) -> None:
+        """The language decides whether it is another language; what is Swedish gets its next best intent."""
+        ranking = message.get("intent_ranking") or []
+        if code != "sv":
+            message.set(INTENT, {"name": OTHER, "confidence": 1.0}, add_to_output=True)
+        elif (message.get(INTENT) or {}).get("name") == OTHER and len(ranking) > 1:
+            message.set(INTENT, dict(ranking[1]), add_to_output=True)
 
     def detect(self, text: str) -> str:
         """ISO 639-1 of the text; "sv" when there is too little to say otherwise."""

@@ -10,9 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, USER_INTENT_SESSION_START
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, USER_INTENT_SESSION_START
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, Restarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from knowledge.database import make_engine
@@ -119,11 +119,16 @@ def snapshot_of(tracker: DialogueStateTracker) -> str:
 
 def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
     """The events from the last few messages on; slots are kept apart."""
-    events = [event for event in tracker.events if not isinstance(event, SlotSet)]
+    events = [event for event in tracker.events if not _opens_session(event) and not isinstance(event, SlotSet)]
     starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
     if len(starts) <= TURNS_KEPT:
         return events
     return [ActionExecuted(ACTION_LISTEN_NAME), *events[starts[-TURNS_KEPT] :]]
+
+
+def _opens_session(event: Event) -> bool:
+    """A session start would empty the slots when it is replayed after them."""
+    return isinstance(event, SessionStarted) or getattr(event, "action_name", None) == ACTION_SESSION_START_NAME
 
 
 def _kept(event: Event) -> dict[str, Any]:
