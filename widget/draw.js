@@ -32,6 +32,7 @@ export function markUnsent(row, help) {
   note.className = "osant-text";
   note.textContent = `${words.unsent}. ${help}`;
   row.append(note);
+  row.scrollIntoView({ block: "nearest" });
   announce(note.textContent);
 }
 
@@ -44,7 +45,7 @@ export function markSent(row) {
 /** Draws each event once; says it aloud unless `quiet` (the history at reload). */
 export function drawEvents(events, { quiet = false } = {}) {
   const fresh = events.filter(isNew);
-  const stick = quiet || isNearEnd();
+  const stick = quiet || isNearEnd() || log.lastElementChild?.classList.contains("visitor");
   let first = null;
   for (const event of fresh) {
     const row = event.from === "visitor" ? drawVisitor(event) : drawReply(event);
