@@ -22,6 +22,7 @@ from benchmarks.outcome import Outcome, compare
 from benchmarks.page_weight import first_load
 from benchmarks.plots import write_page
 from benchmarks.processes import Program, free_ports, memory, wait_until
+from benchmarks.quiet import QUIET_SHARE, read_usage, share_of_others
 from benchmarks.report import show, write_json
 from benchmarks.searching import search_as_built, search_at_scale
 from knowledge.build import build_directory
@@ -32,6 +33,7 @@ from lotsen.training import train
 
 RESULTS = ROOT / "results"
 PATIENCE = 180.0
+TOLERATED = 0.01  # of all messages
 GAPS = (
     "sökning i PostgreSQL; den mäts när tjänsten finns på maskinen",
     "64 klienter, 500 öppna samtal och minnets växt över tid",
@@ -100,11 +102,24 @@ def _measure_running(console: Console, outcome: Outcome, prepared: Prepared) -> 
                 Runner(StockBot(prepared.stock_url), stock.stock_scripts(prepared.project), outcome.stock),
                 Runner(LotsenBot(prepared.lotsen_url), ours.our_scripts(), outcome.lotsen),
             )
-            with console.status("Mäter …") as status:
+            with console.status("Mäter …") as status, _watching(outcome, (plain.pid, lotsen.pid)):
                 asyncio.run(measure(runners, status.update))
             outcome.stock.processes = memory(plain.pid)
             outcome.lotsen.processes = memory(lotsen.pid)
     outcome.lotsen.unanswered += ours.count_fallbacks(prepared.data)
+
+
+@contextmanager
+def _watching(outcome: Outcome, pids: tuple[int, ...]) -> Iterator[None]:
+    """Notes how much of the processor others took meanwhile, and says so when it was too much to trust the figures."""
+    started, before = time.monotonic(), read_usage(pids)
+    yield
+    cores = os.cpu_count() or 1
+    share = share_of_others(before, read_usage(pids), time.monotonic() - started, cores)
+    if share is not None:
+        outcome.machine["andra program"] = f"{share:.0%} av processorn"
+        if share > QUIET_SHARE:
+            outcome.gaps.append(f"ostört: andra program tog {share:.0%} av processorn medan vi mätte")
 
 
 @contextmanager
@@ -163,6 +178,10 @@ def _report(console: Console, outcome: Outcome) -> None:
     write_page(rows, outcome, RESULTS / "bench.html")
     show(rows, outcome, console)
     for name, side in (("Vanlig Rasa", outcome.stock), ("Lotsen", outcome.lotsen)):
+        if side.unanswered > side.messages * TOLERATED:
+            console.print(
+                f"{name} svarade inte på riktigt varje gång: det som mättes är då inte en hel tur.", style="red"
+            )
         console.print(f"{name}: {side.messages} meddelanden, {side.unanswered} utan riktigt svar", highlight=False)
     console.print(f"Mätt på {outcome.seconds:.0f} s. {RESULTS / 'bench.html'} och bench.json", highlight=False)
 

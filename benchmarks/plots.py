@@ -45,14 +45,17 @@ def _table(rows: Sequence[Row]) -> str:
 
 
 def _svg(draw: Draw, outcome: Outcome) -> str:
+    """A plot as SVG whose words stay words."""
+    from matplotlib import rc_context  # type: ignore[import-untyped]
     from matplotlib.figure import Figure  # type: ignore[import-untyped]
 
-    figure = Figure(figsize=(8, 3.4), tight_layout=True)
-    axes = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    draw(axes, outcome)
     drawn = io.StringIO()
-    figure.savefig(drawn, format="svg")
+    with rc_context({"svg.fonttype": "none", "font.family": "sans-serif"}):
+        figure = Figure(figsize=(8, 3.4), tight_layout=True)
+        axes = figure.subplots()
+        axes.spines[["top", "right"]].set_visible(False)
+        draw(axes, outcome)
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
     text = drawn.getvalue()
     return text[text.index("<svg") :]
 

@@ -6,6 +6,7 @@ from benchmarks.figures import Row, Rule, around, growth, percentile, spread
 from benchmarks.measuring import LONG_TURNS, PERIOD, in_turn
 from benchmarks.ours import our_scripts
 from benchmarks.outcome import EARLY_TURN, LATE_TURN, MEGABYTE, Outcome, Process, Side, compare
+from benchmarks.quiet import Usage, share_of_others
 from benchmarks.report import budget, cells
 
 
@@ -96,6 +97,12 @@ def test_the_two_sides_take_turns_at_going_first():
 def test_turn_10_and_turn_150_get_the_same_message():
     assert (LATE_TURN - EARLY_TURN) % PERIOD == 0
     assert LONG_TURNS >= LATE_TURN + 4
+
+
+def test_what_others_take_of_the_processor_is_known():
+    before, after = Usage(100.0, 10.0), Usage(118.0, 25.0)
+    assert share_of_others(before, after, seconds=10.0, cores=2) == 0.15
+    assert share_of_others(None, after, seconds=10.0, cores=2) is None
 
 
 def test_the_messages_are_four_conversations_of_ten():
