@@ -83,7 +83,7 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
         kind=decisive[0].rule.kind,
         evidence=tuple(dict.fromkeys(hit.evidence for hit in decisive))[:_EVIDENCE],
         minor=minor,
-        about_other=decisive[0].who == OTHER,
+        about_other=decisive[0].rule.kind == "third_party" or decisive[0].who == OTHER,
         joking=text.has("JOKE"),
         victim_gender=victim_gender(text),
         perpetrator_gender=perpetrator_gender(text),

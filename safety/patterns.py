@@ -1,6 +1,6 @@
 """A small language for patterns over tagged words, and the search for them.
 
-An element is a tag (`DIE`), a literal word (`livet`, `skär*`) or alternatives of both (`DIE|livet`).
+An element is a tag (`DIE`), a literal word (`livet`, `skär*`, `ta_slut` for two words) or alternatives of these (`DIE|livet`).
 Between elements: nothing = next word; `.3` = at most three words between; `.3!NEG` = the same, none of them tagged NEG;
 `>` = anywhere later in the sentence; `//` = anywhere later in the message.
 `^` and `$` hold the start and end of a sentence, `^^` and `$$` those of the message; `?` after an element makes it optional.

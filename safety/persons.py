@@ -11,10 +11,11 @@ _AFTER_PREPOSITION = frozenset("med till hos från av för åt om på utan mot e
 
 
 def whose_act(text: Tagged, start: int, end: int) -> str:
-    """The nearest subject in or before the passage; nobody named means the writer."""
-    inside = [at for at in range(start, end) if _is(text, "EGO", at) or _is(text, "ME", at)]
-    if inside:
+    """The subject in the passage or the nearest one before it; nobody named means the writer."""
+    if any(_is(text, "EGO", at) or _is(text, "ME", at) for at in range(start, end)):
         return SELF
+    if _is(text, "OTHER", start) and not _is_object(text, start):
+        return OTHER
     for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
         if text.words[at] == END:
             break

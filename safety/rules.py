@@ -9,12 +9,12 @@ from typing import Any
 
 from safety.concepts import Lexicon, add_entry, read_lexicon, split_words
 from safety.errors import BrokenSignals
+from safety.pattern_index import PatternIndex
 from safety.patterns import Pattern, Tagged, compile_pattern, find, literals, matches
 from safety.persons import whose_act
 from safety.resources import list_yaml, load_yaml
 
 ANYONE = "any"
-ALL_FRAMES = "all"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Rule:
     level: str
     reason: str
     who: str
-    despite: frozenset[str]
+    frames: frozenset[str]
     match: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
 
@@ -48,6 +48,7 @@ class Signals:
     marks: tuple[Mark, ...]
     frames: tuple[Mark, ...]
     rules: tuple[Rule, ...]
+    index: PatternIndex
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,17 @@ def tag_message(normalised: str, signals: Signals) -> Tagged:
 def find_hits(text: Tagged, signals: Signals) -> list[Hit]:
     """All rules that hold, each once."""
     frames = frozenset(mark.tag for mark in signals.frames if any(matches(pattern, text) for pattern in mark.match))
-    return [hit for rule in signals.rules if (hit := _meet(rule, text, frames)) is not None]
+    return [
+        hit
+        for number, patterns in signals.index.candidates(text).items()
+        if (hit := _meet(signals.rules[number], patterns, text, frames)) is not None
+    ]
 
 
-def _meet(rule: Rule, text: Tagged, frames: frozenset[str]) -> Hit | None:
-    if ALL_FRAMES not in rule.despite and not frames <= rule.despite:
+def _meet(rule: Rule, patterns: Iterable[Pattern], text: Tagged, frames: frozenset[str]) -> Hit | None:
+    if not frames.isdisjoint(rule.frames):
         return None
-    for start, end in _spans(rule.match, text):
+    for start, end in _spans(patterns, text):
         who = whose_act(text, start, end)
         if rule.who not in (ANYONE, who):
             continue
@@ -110,27 +115,28 @@ def _spans(patterns: Iterable[Pattern], text: Tagged) -> Iterator[tuple[int, int
 
 def _compile(raw: dict[str, Any], word_lists: list[dict[str, str]]) -> Signals:
     lexicon = read_lexicon(word_lists)
+    rules = tuple(_read_rule(entry) for entry in raw["rules"])
     signals = Signals(
         lexicon=lexicon,
         hide=tuple(pattern for entry in raw["hide"] for pattern in _patterns(entry["match"])),
         marks=tuple(Mark(entry["tag"], _patterns(entry["match"])) for entry in raw["mark"]),
         frames=tuple(Mark(entry["name"], _patterns(entry["match"])) for entry in raw["frames"]),
-        rules=tuple(_read_rule(entry) for entry in raw["rules"]),
+        rules=rules,
+        index=PatternIndex([rule.match for rule in rules]),
     )
     for word in {word for pattern in _all_patterns(signals) for word in literals(pattern)}:
-        add_entry(lexicon, f"={word}", word)
+        add_entry(lexicon, f"={word}", word.replace("_", " "))
     return signals
 
 
 def _read_rule(entry: dict[str, Any]) -> Rule:
-    despite = entry.get("despite", [])
     return Rule(
         name=entry["name"],
         kind=entry["kind"],
         level=entry["level"],
         reason=entry["reason"],
         who=entry.get("who", ANYONE),
-        despite=frozenset([despite] if isinstance(despite, str) else despite),
+        frames=frozenset(entry["frames"]),
         match=_patterns(entry["match"]),
         unless=_patterns(entry.get("unless", [])),
     )
