@@ -6,8 +6,10 @@ from typing import Any
 
 from rasa.core.featurizers.precomputation import MessageContainerForCoreFeaturization
 from rasa.core.policies.policy import PolicyPrediction, SupportedData
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, UserUttered
@@ -55,7 +57,12 @@ class RuleTablePolicy(UntrainedPolicy):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: Any, resource: Resource, execution_context: Any, **kwargs: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
     ) -> RuleTablePolicy:
         policy = cls(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
