@@ -107,3 +107,18 @@ async def test_a_conversation_survives_a_restart(tmp_path):
             assert (await visitor.say("efter")).status_code == 200
             texts = [event["text"] for event in (await visitor.read()).json()["events"]]
     assert texts[2:] == ["före", "eko före", "efter", "eko efter"]
+
+
+async def test_the_reply_comes_though_the_database_file_is_ruined_underneath(tmp_path):
+    with serving(tmp_path, lambda text: [{"text": f"eko {text}"}]) as live:
+        async with httpx.AsyncClient(base_url=live.url) as web:
+            visitor = Visitor(web)
+            await visitor.begin()
+            await visitor.say("före")
+            for path in tmp_path.glob("chat.db*"):
+                path.write_bytes(b"\x00" * path.stat().st_size)
+            answer = await visitor.say("efter")
+            health = (await web.get("/health")).json()
+    assert answer.status_code == 200
+    assert answer.json()["replies"][0]["text"] == "eko efter"
+    assert health["failing"] == ["chat_store"]
