@@ -78,6 +78,7 @@ class LonelinessClassifier(TrainedComponent):
         primary = max(primary_model.scores(row).items(), key=lambda item: item[1])[0]
         if primary == NONE or (message.get(INTENT) or {}).get("name") in self.config["silent_intents"]:
             return {"types": [], "primary": None, "scores": scores}
+        scores[primary] = max(scores.values())
         held = {kind for kind, score in scores.items() if score >= self.config["type_threshold"]} | {primary}
         types = sorted(held, key=lambda kind: (kind != primary, -scores[kind]))
         return {"types": types, "primary": primary, "scores": scores}
