@@ -53,7 +53,8 @@ class Choices(_Reply, frozen=True, tag="choices", kw_only=True):
 class Activities(_Reply, frozen=True, tag="activities", kw_only=True):
     intro: str = ""
     items: tuple[Activity, ...] = ()
-    line: Line | None = None
+    line: Line | None = None  # a voice that answers now
+    also: Line | None = None  # the line made for this person, when it is another
     widened: str | None = None
 
 

@@ -36,6 +36,15 @@ def voice_of(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
     return ringable[0] if ringable else None
 
 
+def meant_for(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
+    """The line that is made for this person, open or not; None when none is made for this person in particular."""
+    local = _local(now)
+    choices = [choice for line in facts.lines.values() if (choice := _choice(line, need, local))]
+    special = [c for c in choices if "any" not in c.shown.audiences and has_voice(facts, c.line.id)]
+    best = max(special, key=lambda choice: choice.fit, default=None)
+    return _suggestion(best, need, local) if best else None
+
+
 def has_voice(facts: Facts, line_id: str) -> bool:
     """Can one ring this line and hear a person?"""
     channels = facts.lines[line_id].channels

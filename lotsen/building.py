@@ -4,13 +4,17 @@ from rich.console import Console
 from rich.progress import Progress
 
 from knowledge.build import build_directory
+from knowledge.errors import FactError
+from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts
 from knowledge.settings import knowledge_settings
+from safety.crisis import ALL_LINES
 
 
 def build(console: Console, *, demo: bool = False) -> None:
     """Read and check every fact file, then write the directory; a wrong file stops it and is named."""
     facts = load_facts()
+    check_crisis_lines(facts)
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Bygger katalogen", total=None)
         build_directory(
@@ -21,6 +25,14 @@ def build(console: Console, *, demo: bool = False) -> None:
     if demo:
         _add_examples()
     console.print(f"Katalogen är byggd: {len(facts.programmes)} verksamheter och {len(facts.lines)} stödlinjer.")
+
+
+def check_crisis_lines(facts: Facts) -> None:
+    """Raise FactError when a line that crisis replies name is not there to be shown."""
+    numbers = facts.phones()
+    for line in ALL_LINES:
+        if line not in numbers:
+            raise FactError(f"support_lines/{line}.yml: krissvaren behöver numret, men linjen får inte visas")
 
 
 def _add_examples() -> None:

@@ -14,6 +14,8 @@ STAGES = ("first", "repeat", "yes", "no", "joking", "topic_change", "recheck", "
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
 WOMEN_LINE, MEN_LINE, STOP_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta"
 
+ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STOP_LINE)
+
 _OWN_LIFE = frozenset({"suicide", "farewell", "death_unclear", "self_harm"})
 _VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
 _ONLY_SOS = frozenset(

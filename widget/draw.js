@@ -82,7 +82,7 @@ const parts = {
   text: (reply) => [bubble(reply.text)],
   activities: (reply) => [
     ...[reply.intro, reply.widened].filter(Boolean).map(bubble),
-    list([...reply.items.map((item) => fill("kort", item)), ...(reply.line ? [fill("linje", reply.line)] : [])]),
+    list([...reply.items.map((item) => fill("kort", item)), ...[reply.line, reply.also].filter(Boolean).map((item) => fill("linje", item))]),
   ],
   support_lines: (reply) => [...[reply.intro].filter(Boolean).map(bubble), list(reply.items.map((item) => fill("linje", item)))],
   crisis: (reply) => {

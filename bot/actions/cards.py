@@ -45,21 +45,25 @@ def intro_key(state: State, offer: Offer) -> str:
         return "utter_intro_steps_free_place" if state.place_name else "utter_intro_steps_free"
     if "anxiety" in state.barriers:
         return "utter_intro_steps_anxiety"
-    if state.place_refused or not state.municipality:
-        return "utter_intro_steps_home" if state.place_refused else "utter_intro_steps"
+    if not state.municipality:
+        at_home = all(not item.needs_travel for item in offer.suggestions)
+        return "utter_intro_steps_home" if at_home else "utter_intro_steps"
     return "utter_intro_steps_place"
 
 
-def activities(offer: Offer) -> tuple[str, dict[str, Any]]:
-    """The steps as plain text and as a card."""
+def activities(offer: Offer, also: LineSuggestion | None = None) -> tuple[str, dict[str, Any]]:
+    """The steps as plain text and as a card; `also` is the line made for this person, shown beside the open one."""
+    also = None if offer.line is not None and also is not None and also.id == offer.line.id else also
     parts = [offer.widened] if offer.widened else []
     parts += [_activity_text(number, item) for number, item in enumerate(offer.suggestions, start=1)]
-    if offer.line:
-        parts.append(templates()["utter_card_voice"].format(line=_line_text(offer.line)))
+    voices = [_line_text(line) for line in (offer.line, also) if line]
+    if voices:
+        parts.append(templates()["utter_card_voice"].format(line="\n".join(voices)))
     card = {
         "kind": "activities",
         "items": [_activity_card(item) for item in offer.suggestions],
         "line": _line_card(offer.line) if offer.line else None,
+        "also": _line_card(also) if also else None,
         "widened": offer.widened,
     }
     return "\n".join(parts), card

@@ -12,7 +12,7 @@ from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.needs import need_from
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
-from knowledge.lines import choose_lines
+from knowledge.lines import choose_lines, meant_for
 from knowledge.need import Need
 
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
@@ -33,13 +33,14 @@ def _say(move: Move, state: State, heard: Understanding, dispatcher: CollectingD
 
 
 def _steps(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    offer = sources.directory().suggest(need_from(state), sources.now())
+    need = need_from(state)
+    offer = sources.directory().suggest(need, sources.now())
     if not offer.suggestions:
         dispatcher.utter_message(response="utter_no_more_steps")
-        return _show_lines(need_from(state), state, dispatcher, "utter_voice_intro")
+        return _show_lines(need, state, dispatcher, "utter_voice_intro")
     intro = cards.intro_key(state, offer)
     dispatcher.utter_message(response=intro, place=state.place_name or "")
-    text, card = cards.activities(offer)
+    text, card = cards.activities(offer, meant_for(sources.facts(), need, sources.now()))
     dispatcher.utter_message(text=text, json_message=card)
     ids = tuple(item.id for item in offer.suggestions)
     return state.but(shown=together(state.shown, ids), last_shown=ids)
@@ -73,7 +74,7 @@ def _topic(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 
 def _crisis(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     reply = crisis_reply(sources.facts(), state, heard.danger, move.key)
-    *first, last = reply.bubbles
+    *first, last = reply.bubbles[:1] if move.key == "topic_change" else reply.bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
     card = crisis_card(sources.facts(), reply, risk_from(state, heard.danger).level.value)

@@ -119,7 +119,7 @@ def _with_reminder(turn: Turn) -> Turn:
     if stage is None:
         return turn
     state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
-    kept = turn.moves[:2] if len(turn.moves) > 2 else turn.moves
+    kept = turn.moves[:2] if turn.moves[0].kind is Kind.SAY else turn.moves[:1]
     move = Move(Kind.CRISIS, stage)
     marked = mark(state, stage).but(danger_turn=state.danger_turn if stage == "topic_change" else state.turn)
     return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
