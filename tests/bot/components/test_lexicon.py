@@ -33,13 +33,13 @@ def test_an_inflected_word_is_found_by_its_lemma():
 
 
 def test_what_stands_after_but_is_told_apart_from_what_stands_before():
-    tokens = "har vänner men telefonen tiger".split()
+    tokens = ["har", "vänner", "men", "telefonen", "tiger"]
     features = concept_features(tokens, LEXICON.find(tokens, tokens))
     assert "before_but_FRIEND" in features and "after_but_PHONE" in features
 
 
 def test_concepts_that_stand_together_are_a_feature():
-    tokens = "inga vänner och här ligger telefonen".split()
+    tokens = ["inga", "vänner", "och", "här", "ligger", "telefonen"]
     assert "PHONE+not_FRIEND" in concept_features(tokens, LEXICON.find(tokens, tokens))
 
 

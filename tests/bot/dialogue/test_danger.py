@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialogue.crisis import risk_from
 from bot.dialogue.danger import RECHECK_AFTER, mark, reminder, stage_for
 from bot.dialogue.gather import gather
 from bot.dialogue.state import State
@@ -184,3 +185,33 @@ def test_a_stage_is_remembered_with_its_turn():
 
 def test_no_stage_is_called_for_by_a_calm_message():
     assert stage_for(gather(State(), heard("hej", "greet")), heard("hej", "greet")) is None
+
+
+def test_a_sentence_that_is_not_understood_is_not_taken_for_silence():
+    assert in_danger().hear("skolsköterskan är ganska snäll", "gibberish") != ["crisis:silence"]
+
+
+@pytest.mark.xfail(strict=True, reason="right after acute danger an unclear message gets the small talk of its intent")
+@pytest.mark.parametrize("intent", ["out_of_scope", "on_behalf_of_other"])
+def test_right_after_acute_danger_nobody_is_told_that_it_is_not_lotsens_field(intent):
+    talk = Talk()
+    talk.hear(**PLAN)
+    keys = talk.hear("vem fan ska jag ringa", intent)
+    assert not [key for key in keys if key.startswith(("utter_out_of_scope", "utter_reflect_other", "utter_ask_other"))]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the state does not hold who is hurt and by whom, so later replies name the wrong line"
+)
+def test_who_is_hurt_is_remembered_for_the_replies_that_follow():
+    after = gather(State(), heard("min tjej slår mig", danger=danger("acute", "violence_partner", victim_gender="man")))
+    later = gather(after, heard("hon slutar när jag går ut"))
+    assert risk_from(later, heard("hon slutar när jag går ut").danger).victim_gender == "man"
+
+
+@pytest.mark.xfail(strict=True, reason="what was on the table before the danger is still asked about after it")
+def test_steps_on_the_table_are_no_longer_asked_about_after_danger():
+    talk = Talk(pending="after_steps", last_shown=("a",), shown=("a",))
+    talk.hear(**PLAN)
+    talk.hear("ja", "affirm")
+    assert "utter_ask_reject_reason" not in talk.hear("jag vill inte ringa polisen, bara prata", "deny")

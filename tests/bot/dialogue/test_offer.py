@@ -220,3 +220,14 @@ def test_the_need_holds_all_that_is_known():
     assert (need.barriers, need.interests, need.life_events) == (frozenset({"money"}), ("schack",), ("studies",))
     assert (need.for_other, need.minor, need.language) == (True, True, "en")
     assert (need.rejected, need.shown) == (frozenset({"a"}), frozenset({"b"}))
+
+
+@pytest.mark.parametrize("text", ["ja visa vad du har", "ja jag vill ha förslag tack", "ja gärna fler"])
+def test_a_yes_that_asks_for_steps_gets_steps(text):
+    assert "steps" in with_steps().hear(text, "affirm")
+
+
+@pytest.mark.xfail(strict=True, reason="a no is taken for a wish to talk, whatever else the message corrects")
+def test_a_no_that_corrects_what_happened_is_a_correction():
+    talk = Talk(pending="offer", offered=True, loneliness_types=("social",), life_events=("bereavement",))
+    assert talk.hear("nej jag är inte änka, jag är skild", "deny", life_events=("divorce",)) != ["utter_hold"]
