@@ -37,6 +37,7 @@ READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|l�
 EASY = re.compile(
     r"(lätt(are)? svenska|enkl(a|are) (ord|svenska)|förstår inte (orden|svenskan)|skriva? (lätt|enkl)|(svåra|många) ord)"
 )
+SHOW = re.compile(r"\b(visa|förslag|tips|fler)")
 WITHOUT_PLACE = re.compile(
     r"(vill (inte|ej) (säga|berätta|ange)|säger inte|spelar ingen roll|hemligt|inte säga var|var som helst|vet inte"
     r"|helst inte|behöver du inte veta|ska du inte veta|skippa|hoppa över|nej)"

@@ -47,7 +47,7 @@ def _of_answer(state: State, heard: Understanding) -> str | None:
         return "no"
     if heard.intent == "affirm" or YES.match(heard.text):
         return "yes"
-    if heard.intent == "gibberish" or SILENT.match(heard.text):
+    if (heard.intent == "gibberish" and heard.words <= 2) or SILENT.match(heard.text):
         return "silence"
     return None
 

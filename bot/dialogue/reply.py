@@ -74,6 +74,8 @@ def _name_answer(before: State, state: State, heard: Understanding) -> Turn | No
 
 
 def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    if heard.intent == "affirm" and cues.SHOW.search(heard.text.lower()):
+        return offer.show(state)
     if heard.intent in ("affirm", "feedback_positive"):
         return offer.accept(state)
     if heard.intent in ("deny", "reject_suggestion") or cues.TRIED.search(heard.text.lower()):
