@@ -3,14 +3,14 @@
 An element is a tag (`DIE`), a literal word (`livet`, `skär*`, `ta_slut` for two words) or alternatives of these (`DIE|livet`).
 Between elements: nothing = next word; `.3` = at most three words between; `.3!NEG` = the same, none of them tagged NEG;
 `>` = anywhere later in the sentence; `//` = anywhere later in the message.
-`^` and `$` hold the start and end of a sentence, `^^` and `$$` those of the message; `?` after an element makes it optional.
+`&` = what follows must also hold anywhere in the message, before or after. `^` and `$` hold the start and end of a sentence, `^^` and `$$` those of the message; `?` after an element makes it optional.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SENTENCE = 14
 MESSAGE = 100_000
@@ -37,6 +37,7 @@ class Pattern:
     needs: tuple[tuple[str, ...], ...]
     at_start: str = ""
     at_end: str = ""
+    also: tuple[Pattern, ...] = ()
 
 
 class Tagged:
@@ -70,6 +71,14 @@ class Tagged:
 
 def compile_pattern(source: str) -> Pattern:
     """Turns the written form into steps."""
+    first, *others = source.split(" & ")
+    pattern = _compile_one(first)
+    also = tuple(_compile_one(other) for other in others)
+    needs = pattern.needs + tuple(group for other in also for group in other.needs)
+    return replace(pattern, source=source, needs=needs, also=also)
+
+
+def _compile_one(source: str) -> Pattern:
     steps: list[Step] = []
     gap, across, without = 0, False, ()
     at_start = at_end = ""
@@ -90,13 +99,16 @@ def compile_pattern(source: str) -> Pattern:
 
 def literals(pattern: Pattern) -> Iterator[str]:
     """The literal words a pattern mentions, without the mark that makes them tags."""
-    for step in pattern.steps:
-        yield from (tag[1:] for tag in step.tags if tag.startswith("="))
+    for part in (pattern, *pattern.also):
+        for step in part.steps:
+            yield from (tag[1:] for tag in step.tags if tag.startswith("="))
 
 
 def find(pattern: Pattern, text: Tagged) -> Iterator[tuple[int, int]]:
     """Every (start, end) of words where the pattern holds; one per start."""
     if not all(any(tag in text.spans for tag in group) for group in pattern.needs):
+        return
+    if not all(matches(other, text) for other in pattern.also):
         return
     for start in sorted(_starts(pattern, text)):
         if not _anchored(pattern.at_start, start, text):

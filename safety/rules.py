@@ -157,7 +157,7 @@ def _all_patterns(signals: Signals) -> Iterator[Pattern]:
 def _check_tags(signals: Signals, known: set[str]) -> None:
     known = known | {mark.tag for mark in signals.marks}
     for pattern in _all_patterns(signals):
-        for step in pattern.steps:
+        for step in (step for part in (pattern, *pattern.also) for step in part.steps):
             unknown = [tag for tag in (*step.tags, *step.without) if not tag.startswith("=") and tag not in known]
             if unknown:
                 raise BrokenSignals(f"signals.yml: {pattern.source!r} speaks of the unknown concept {unknown[0]}")
