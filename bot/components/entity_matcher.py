@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -10,16 +11,17 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.swedish import NORMALISED, READING, SPAN_HITS
 from bot.components.vocabulary import expressions, interest_stems
-from knowledge.places import Municipality, load_places
+from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
 SHORTEST_COMPOUND = 9
+OWN_HOME = re.compile(r"\b((jag|vi|själv) bor|bor (själv|jag|vi))( (i|på|utanför|själv))*\s*$", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -44,12 +46,13 @@ class EntityMatcher(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [*self._of_places(text), *self._of_ages(text), *self._of_vocabularies(message)]
+            for_other = (message.get(INTENT) or {}).get("name") == "on_behalf_of_other"
+            found = [*self._of_places(text, for_other), *self._of_ages(text), *self._of_vocabularies(message)]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *unique(found)], add_to_output=True)
         return messages
 
-    def _of_places(self, text: str) -> Iterator[dict[str, Any]]:
-        resolution = self._places.resolve(text)
+    def _of_places(self, text: str, for_other: bool) -> Iterator[dict[str, Any]]:
+        resolution = self._places.resolve(without_own_home(text, self._places) if for_other else text)
         if resolution.municipality is not None:
             yield entity("place", resolution.municipality.name, text, code=resolution.municipality.code)
         for candidate in resolution.candidates if resolution.municipality is None else ():
@@ -84,6 +87,17 @@ class EntityMatcher(GraphComponent):
             stem = next((token[:size] for size in range(len(token) - 3, 4, -1) if token[:size] in self._stems), None)
             if stem:
                 yield entity("interest", self._stems[stem], token)
+
+
+def without_own_home(text: str, places: Places) -> str:
+    """When help is sought for another, the writer's own "jag bor i X" is left out if another place is named."""
+    mentions = places.find(text)
+    own = [m for m in mentions if OWN_HOME.search(text[max(0, m.start - 30) : m.start])]
+    if not own or len({m.candidates for m in mentions}) < 2:
+        return text
+    for mention in reversed(own):
+        text = text[: mention.start] + text[mention.end :]
+    return text
 
 
 def entity(kind: str, value: str, evidence: str, **more: Any) -> dict[str, Any]:

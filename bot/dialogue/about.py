@@ -56,6 +56,8 @@ def human(before: State, state: State, heard: Understanding) -> Turn:
 def question(before: State, state: State, heard: Understanding) -> Turn:
     """A question about loneliness or support, answered from the topics, and back to where we were."""
     back = (say("utter_continue_prompt"),) if state.offered or state.turn > 2 else (say("utter_ask_open"),)
+    if heard.topic == "what_lines_are_there":
+        return Turn((Move(Kind.TOPIC, heard.topic), Move(Kind.LINES)), state.but(pending=before.pending))
     return Turn((Move(Kind.TOPIC, heard.topic or ""), *back), state.but(pending=before.pending))
 
 
@@ -91,6 +93,8 @@ def goodbye(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def thanks(before: State, state: State, heard: Understanding) -> Turn:
+    if cues.GLAD.search(heard.text.lower()):
+        return Turn((say("utter_good_news"),), state.but(pending=before.pending))
     return Turn((say("utter_thanks"),), state.but(pending=before.pending))
 
 
@@ -109,7 +113,9 @@ def deny(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
-    if heard.primary:
+    if heard.barriers and state.wants == "tips":
+        return fact(before, state, heard)
+    if heard.primary or heard.life_events or cues.GLAD.search(heard.text.lower()):
         return receive.hear(before, state, heard)
     return Turn((say("utter_out_of_scope"),), state.but(pending=before.pending))
 

@@ -28,6 +28,11 @@ OTHER = {
     "neighbour": re.compile(r"\bgrann(e|en|ar|tant|gubbe)"),
     "friend": re.compile(r"\b(vän|väninna|kompis|polare|kollega)"),
 }
+THIRD = re.compile(r"\b(hon|han|hen|henne|honom|hennes|hans|mamma|pappa|mor|far|morsan|farsan|patienten|eleven)\b")
+GLAD = re.compile(
+    r"(gick (jätte|så |riktigt )?bra|(var|blev|är) (så |jätte|riktigt )?(rolig|kul|trevlig|fin|mysig|härlig)|jättekul|så glad\b"
+    r"|mår (mycket |lite )?bättre)"
+)
 LOVE = re.compile(
     r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
 )

@@ -11,6 +11,12 @@ JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade 
 YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|aldrig)\b", re.IGNORECASE)
 SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
+STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
+MOST_STAYS = 5  # crisis replies in one conversation after which other talk is answered again, lines in sight
+OTHER_TOPICS = frozenset(
+    ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
+    + ("goodbye", "thanks", "other_language", "feedback_positive", "state_place", "state_interest")
+)
 RECHECK_AFTER = 3  # turns of other talk before Lotsen asks once more
 
 
@@ -25,7 +31,16 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return None
     if JOKING.search(heard.text) and state.turn - state.danger_turn <= RECHECK_AFTER:
         return "joking"
-    return _of_answer(state, heard)
+    return _of_answer(state, heard) or _staying(state, heard)
+
+
+def _staying(state: State, heard: Understanding) -> str | None:
+    """Right after acute danger what is written belongs to it: who to call, where he is, what the brother is like."""
+    near = state.turn - state.danger_turn <= STAYS_FOR
+    few = state.danger_count < MOST_STAYS
+    if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS:
+        return "repeat"
+    return None
 
 
 def _of_danger(state: State, heard: Understanding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue import cues
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 
@@ -29,9 +30,11 @@ def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
 
 
 def _person(state: State, heard: Understanding) -> State:
+    about_other = bool(cues.THIRD.search(heard.text.lower()))
     if heard.intent == "on_behalf_of_other":
-        return state.but(for_other=True)
-    if heard.intent in SPEAKS_OF_SELF and heard.primary:
+        begins = state.turn <= 1 or state.for_other or cues.whom_it_concerns(heard.text) is not None
+        return state.but(for_other=begins)
+    if heard.intent in SPEAKS_OF_SELF and heard.primary and not about_other:
         return state.but(for_other=False)
     return state
 

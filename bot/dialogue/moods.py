@@ -36,7 +36,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "phone_silent",
-            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig)|död)|ingen (ringer|skriver|hör av sig|smsar)",
+            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig)|död)|(ingen|inte|aldrig) (ringer|skriver|hört? av sig|smsar|hört av sig)|hörde .{0,12}(aldrig|inte) av sig|plingar",
         ),
         ("no_answer", r"svarar (inte|aldrig)|ställer (alltid )?in|ghosta|lämnad på läst|inget svar"),
         (

@@ -28,19 +28,27 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
         return _name_and_offer(reflection, state, heard)
     question = next_question(state)
     if not state.offered and question:
-        return Turn((*reflection, say(f"utter_ask_{question}")), _asked(state, question))
+        return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     return Turn((*reflection, say("utter_continue_prompt", "steps", "human")), state.but(pending="offer"))
 
 
 def reflect(before: State, state: State, heard: Understanding) -> tuple[Move, ...]:
     """What was said in other words; nothing when the message holds only a bare fact."""
-    if heard.intent == "on_behalf_of_other":
-        who = cues.whom_it_concerns(heard.text)
-        return (say(f"utter_reflect_other_{who}" if who else "utter_reflect_other"),)
+    if state.for_other:
+        return (say(_other_key(state, heard)),)
+    if heard.primary is None and cues.GLAD.search(heard.text.lower()):
+        return (say("utter_good_news"),)
     fresh = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
     if fresh:
         return (say(_event_key(fresh, heard)),)
     return (say(_feeling_key(heard)),)
+
+
+def _other_key(state: State, heard: Understanding) -> str:
+    """Who it is about the first time; later only a sign that more was taken in."""
+    who = cues.whom_it_concerns(heard.text)
+    key = f"utter_reflect_other_{who}" if who else "utter_reflect_other"
+    return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_ack_more"
 
 
 def _event_key(events: list[str], heard: Understanding) -> str:
@@ -64,12 +72,12 @@ def _feeling_key(heard: Understanding) -> str:
 
 def _knows_enough(state: State, heard: Understanding) -> bool:
     """Enough for an offer: a kind and something to go by, or two questions already asked."""
-    asked = len([key for key in state.asked if key in {q for keys in QUESTIONS.values() for q in keys}])
+    put = len([key for key in state.asked if key in {q for keys in QUESTIONS.values() for q in keys}])
     if state.for_other:
-        return bool(heard.has_facts or asked >= 1)
+        return bool(heard.has_facts or put >= 1)
     if not state.loneliness_types:
-        return asked >= 2
-    return bool(heard.has_facts or state.life_events or asked >= 1)
+        return put >= 2
+    return bool(heard.has_facts or state.life_events or put >= 1)
 
 
 def _name_and_offer(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn:
@@ -121,7 +129,8 @@ def next_question(state: State) -> str | None:
     return next((key for key in QUESTIONS[kind] if key not in known), None)
 
 
-def _asked(state: State, question: str) -> State:
+def asked(state: State, question: str) -> State:
+    """The state once a question stands open."""
     return state.but(asked=together(state.asked, (question,)), pending=question)
 
 
@@ -133,7 +142,7 @@ def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
     reflection = reflect(before, state, heard)
     question = next_question(state)
     if question and int(state.talk_turns) % 2 == 1:
-        return Turn((*reflection, say(f"utter_ask_{question}")), _asked(state, question))
+        return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     return Turn((*reflection, say("utter_hold_more")), state)
 
 
@@ -142,6 +151,9 @@ def correct(before: State, state: State, heard: Understanding) -> Turn:
     moves: tuple[Move, ...] = (say("utter_ack_correction"),)
     if heard.place and "new_place" in state.news:
         moves = (say("utter_place_changed", place=heard.place),)
+    events = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
+    if events:
+        return with_offer((*moves, say(_event_key(events, heard))), state)
     if heard.primary and state.loneliness_types:
         return with_offer((*moves, say(name_key(state, gently=True))), state.but(named=True))
     if heard.has_facts:

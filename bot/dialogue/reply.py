@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.dialogue import about, cues, offer, receive
 from bot.dialogue.danger import mark, reminder
+from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -106,13 +107,17 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
     if not bare or (heard.intent == "gibberish" and heard.words <= 1):
         return None
     state = state.but(pending=None)
+    detail = mood(heard.text)
+    taken = (say(f"utter_reflect_{detail}"),) if detail else ()
     if not state.offered and state.loneliness_types:
         named = () if state.named else (say(receive.name_key(state, gently=True)),)
-        return receive.with_offer(named if named else (say("utter_ack_agreed"),), state.but(named=True))
+        return receive.with_offer((*taken, *named) or (say("utter_ack_agreed"),), state.but(named=True))
     question = receive.next_question(state)
     if question and not state.offered:
-        return Turn((say("utter_ack_more"), say(f"utter_ask_{question}")), receive._asked(state, question))
-    return receive.with_offer((), state)
+        return Turn(
+            (*(taken or (say("utter_ack_more"),)), say(f"utter_ask_{question}")), receive.asked(state, question)
+        )
+    return receive.with_offer(taken, state)
 
 
 def _with_reminder(turn: Turn) -> Turn:
