@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+
+from safety.resources import load_yaml
 
 _PERSON_NUMBER = re.compile(r"(?<![\d])((?:19|20)?\d{2}\s?[01]\d\s?(?:[0-3]|[6-9])\d)\s?[-–+ ]?\s?(\d\s?\d\s?\d\s?\d)(?![\d])")
 _SPELLED = re.compile(r"(?<!\d)(?:\d[ .\-]){9,11}\d(?!\d)")
-_EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\]|\ssnabel-?a\s)\s?[\w-]+(?:\s?(?:\.|\(dot\)|\spunkt\s)\s?[\w-]+)*\.?[a-zA-Z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+%-]+(?:@|\s?(?:\(at\)|\[at\])\s?|\ssnabel-?a\s)[\w-]+(?:(?:\.|\s?\(dot\)\s?|\spunkt\s)[\w-]+)+", re.IGNORECASE)
 _CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)")
 _ACCOUNT = re.compile(
@@ -26,7 +29,7 @@ _HANDLE_NAMED = re.compile(
 )
 _USER_NAMED = re.compile(r"(?i)\b((?:användarnamn(?:et)?|username|lösenord(?:et)?|pinkod(?:en)?|pin|kod(?:en)? till porten|portkod(?:en)?)\s*(?:är|:|=)\s*)(\S{3,40})")
 _STREET = re.compile(
-    r"(?<![\w-])(?:[A-ZÅÄÖ][\wåäöé]+\s(?:[a-zåäö]{1,3}\s)?)?[A-Za-zÅÄÖåäöé]*"
+    r"(?<![\w-])(?:[A-ZÅÄÖ][\wåäöé]+\s(?:[a-zåäö]{1,3}\s)?(?=[a-zåäö])|[A-Za-zÅÄÖåäöé]{3,})"
     r"(?:gatan|gata|vägen|väg|gränd|gränden|stigen|stig|backen|backe|allén|allé|torget|torg|plan|platsen|leden|kajen|esplanaden|stråket|slingan|ringen|liden|kroken|plats)"
     r"\s?(?:nr\s?|nummer\s?)?\d{1,3}\s?(?:[A-Ha-h](?![\wåäö]))?(?:,?\s?(?:lgh|lägenhet|våning|vån|port|tr|bv)\.?\s?\d{0,4}(?:\s?tr)?)?(?:,?\s\d{3}\s?\d{2}(?!\d)(?:\s[A-ZÅÄÖ][\wåäö]+)?)?(?!\s?(?:år|minuter|min|km|mil|meter|gånger|ggr|personer|kr))(?![\d:])"
 )
@@ -43,20 +46,19 @@ _RELATION = (
     r"svärmor|svärfar|rektor|tränare|präst|doktor|gode man|assistent|boendestödjare|mentor|klasskompis|sons?|dotters?"
 )
 _RELATIVE_NAME = re.compile(rf"((?i:\b(?:min|mitt|mina|vår|vårt|hans|hennes|deras)\s+(?:\w+\s)?(?:{_RELATION})),?\s+(?:(?i:som )?(?i:heter |hette ))?)({_FULL})(?![\wåäö-])")
+_I_AM = re.compile(rf"((?i:\bjag är\s+))({_FULL})(?![\wåäö-])")
 _CALLED = re.compile(rf"(\b(?:han|hon|hen|den|som|de)\s+(?:heter|hette|kallas)\s+)({_FULL})")
-_TWO_NAMES = re.compile(
-    r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?\s(?:von\s|af\s)?[A-ZÅÄÖ][a-zåäöé]*(?:sson|son|ström|strand|berg|bergh|gren|kvist|qvist|lund|lind|dahl|man|sen|stedt|feldt|blom|holm|sjö|rud|hed|ovic|oglu|zadeh|ivic|ski|sky|mark|borg|fors|bäck|löf|ahl|ell|én|ius|mohammed|mohammad|hassan|ahmed|ali)(?![\w-])"
-)
+_TWO_NAMES = re.compile(rf"(?<![\w-])({_NAME})\s(?:(?:von|af|de|al|bin|el)\s)?{_NAME}(?![\w-])")
 _NOT_NAMES = frozenset(
-    "inte något någonting ingenting så som det samma bara likadant ju ett en vad olika konstigt varken egentligen massa allt och att fast men också typ jag nu ni".split()
+    "inget annat därpå på i om här där särskilt annorlunda inte något någonting ingenting så som det samma bara likadant ju ett en vad olika konstigt varken egentligen massa allt och att fast men också typ jag nu ni".split()
 )
-_PLACES_LIKE = frozenset("Stora Lilla Norra Södra Östra Västra Gamla Nya Sankt Svenska Mind Röda Anonyma Jourhavande Rädda".split())
-_HELP_LINES = frozenset("112 11414 1177 11313 90101 90390 116111 116006 116000 116123 114 118118".split())
 _HELP_PREFIXES = ("020", "0200", "0771", "0770")
+_SHORTEST_PRIVATE = 7
+_CALLS_TO_ALL = frozenset({"@alla", "@everyone", "@here", "@all"})
 
 
 def redact(text: str) -> str:
-    """The text with personal data replaced by words in brackets, such as [telefon]."""
+    """The text with personal data replaced by words in brackets, such as [telefon]; short and free-phone numbers stay."""
     text = _LINK_PROFILE.sub("[konto]", text)
     text = _EMAIL.sub("[e-post]", text)
     text = _IBAN.sub(_keep_unless(_is_iban, "[kontonummer]"), text)
@@ -74,9 +76,14 @@ def redact(text: str) -> str:
 
 
 def _redact_accounts(text: str) -> str:
-    text = _HANDLE.sub("[konto]", text)
+    text = _HANDLE.sub(lambda match: match.group() if match.group().lower() in _CALLS_TO_ALL else "[konto]", text)
     text = _USER_NAMED.sub(lambda match: f"{match.group(1)}[hemligt]", text)
-    return _HANDLE_NAMED.sub(lambda match: f"{match.group(1)}[konto]", text)
+    return _HANDLE_NAMED.sub(_handle_after, text)
+
+
+def _handle_after(match: re.Match[str]) -> str:
+    """An ordinary word after "min snap är" is no account name."""
+    return f"{match.group(1)}[konto]" if re.search(r"[\d._#-]", match.group(2).rstrip(".")) else match.group()
 
 
 def _redact_names(text: str) -> str:
@@ -84,6 +91,7 @@ def _redact_names(text: str) -> str:
     text = _OWN_NAME_LOWER.sub(_name_after, text)
     text = _RELATIVE_NAME.sub(_name_after, text)
     text = _CALLED.sub(_name_after, text)
+    text = _I_AM.sub(_full_name_after, text)
     return _TWO_NAMES.sub(_full_name, text)
 
 
@@ -93,8 +101,18 @@ def _name_after(match: re.Match[str]) -> str:
     return f"{match.group(1)}[namn]"
 
 
+def _full_name_after(match: re.Match[str]) -> str:
+    known = match.group(2).split()[0] in _first_names()
+    return f"{match.group(1)}[namn]" if known else match.group()
+
+
 def _full_name(match: re.Match[str]) -> str:
-    return match.group() if match.group().split()[0] in _PLACES_LIKE else "[namn]"
+    return "[namn]" if match.group(1).split("-")[0] in _first_names() else match.group()
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    return frozenset(name.strip() for name in load_yaml("names.yml")["first"].split(","))
 
 
 def _keep_unless(is_personal: Callable[[str], bool], label: str) -> Callable[[re.Match[str]], str]:
@@ -128,7 +146,7 @@ def _is_iban(text: str) -> bool:
 
 def _is_private_phone(text: str) -> bool:
     digits = _digits(text)
-    if digits in _HELP_LINES or len(digits) < 7:
+    if len(digits) < _SHORTEST_PRIVATE:
         return False
     return not (digits.startswith(_HELP_PREFIXES) and not text.strip().startswith(("+", "00")))
 

@@ -13,6 +13,7 @@ from safety.resources import list_yaml, load_yaml
 _FOLDS = (str.maketrans({"å": "a", "ä": "a", "ö": "o"}), str.maketrans({"å": "aa", "ä": "ae", "ö": "oe"}))
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
+_SAFE_WITHOUT_RINGS = 7
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _settle(value: str, words: dict[str, str]) -> str:
 def _without_rings(word: str) -> Iterator[str]:
     for fold in _FOLDS:
         plain = word.translate(fold)
-        if plain != word and len(plain) >= _SHORTEST:
+        if plain != word and len(plain) >= _SAFE_WITHOUT_RINGS:
             yield plain
 
 
