@@ -22,6 +22,7 @@ from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 TRIES = 5  # when another process writes in the same conversation at the same time
 
 _conversation, _event = tables.conversation.c, tables.event.c
@@ -168,10 +169,14 @@ def _make_engine(url: str) -> AsyncEngine:
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except Exception:
+        connection.close()  # or its thread would live on and hold up the end of the program
+        raise
 
 
 def _migrate(connection: Any) -> None:

@@ -1,5 +1,7 @@
 """The chat database: tables, order, and what happens when two write at once."""
 
+import threading
+
 import msgspec
 import pytest
 
@@ -78,6 +80,9 @@ async def test_open_conversations_are_counted_by_owner(store):
 async def test_a_database_that_can_not_be_opened_is_unavailable(tmp_path):
     (tmp_path / "chat.db").write_bytes(b"this is no database" * 100)
     store = Store(f"sqlite+aiosqlite:///{tmp_path / 'chat.db'}")
-    with pytest.raises(StoreUnavailable):
-        await store.prepare()
+    before = threading.active_count()
+    for _ in range(3):
+        with pytest.raises(StoreUnavailable):
+            await store.prepare()
     await store.close()
+    assert threading.active_count() <= before, "a connection's thread lives on"
