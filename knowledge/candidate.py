@@ -1,11 +1,13 @@
 """One thing that may be suggested, whatever it came from: a programme, a way to write to a line, or a row."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from knowledge.fact_types import Facts, LineShown, Programme, ProgrammeShown, SupportLine, Traits, Way
+from knowledge.need import Need
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +43,16 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     confidence: str = "medium"
     example: bool = False
     is_line: bool = False
+
+
+CHURCHLY = re.compile(r"kyrk|präst|diakon|svk|frälsning|församling", re.IGNORECASE)
+
+
+def is_turned_down(item: Candidate, need: Need) -> bool:
+    """True when a whole kind was turned down ("kind:church", "kind:sport") and this is of that kind."""
+    if "kind:church" in need.rejected and CHURCHLY.search(f"{item.id} {item.name} {item.where} {item.first_step}"):
+        return True
+    return "kind:sport" in need.rejected and bool({"motion", "sport"} & set(item.activities))
 
 
 def candidates(facts: Facts) -> list[Candidate]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
-from knowledge.candidate import Candidate
+from knowledge.candidate import Candidate, is_turned_down
 from knowledge.fact_types import NeedRules, VocabularyEntry
 from knowledge.need import Need
 
@@ -91,7 +91,7 @@ class Ranking:
 
 def may_suggest(item: Candidate, need: Need, today: date) -> bool:
     """The hard limits: what breaks one is never suggested, however well it scores."""
-    if item.id in need.rejected or item.id in need.shown:
+    if item.id in need.rejected or item.id in need.shown or is_turned_down(item, need):
         return False
     if trust(item.checked, LINE_DAYS if item.is_line else ACTIVITY_DAYS, today) is Trust.expired:
         return False

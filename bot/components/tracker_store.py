@@ -121,9 +121,11 @@ def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
     """The events from the last few messages on; slots are kept apart."""
     events = [event for event in tracker.events if not _opens_session(event) and not isinstance(event, SlotSet)]
     starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
-    if len(starts) <= TURNS_KEPT:
-        return events
-    return [ActionExecuted(ACTION_LISTEN_NAME), *events[starts[-TURNS_KEPT] :]]
+    if len(starts) > TURNS_KEPT:
+        events = [ActionExecuted(ACTION_LISTEN_NAME), *events[starts[-TURNS_KEPT] :]]
+    if tracker.latest_action_name != ACTION_LISTEN_NAME:  # a turn that was broken off must not leave it mute
+        events.append(ActionExecuted(ACTION_LISTEN_NAME))
+    return events
 
 
 def _opens_session(event: Event) -> bool:

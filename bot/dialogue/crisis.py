@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from safety.crisis import CrisisReply, compose
-
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger
 from knowledge.fact_types import Facts
 from safety.assess import Level, Risk
+from safety.crisis import CrisisReply, compose
 
 
 def risk_from(state: State, danger: Danger) -> Risk:
@@ -24,8 +23,8 @@ def risk_from(state: State, danger: Danger) -> Risk:
         minor=state.minor or danger.minor,
         about_other=danger.about_other,
         joking=danger.joking,
-        victim_gender=danger.victim_gender,
-        perpetrator_gender=danger.perpetrator_gender,
+        victim_gender=danger.victim_gender or state.victim_gender,
+        perpetrator_gender=danger.perpetrator_gender or state.perpetrator_gender,
     )
 
 

@@ -44,9 +44,7 @@ def _staying(state: State, heard: Understanding) -> str | None:
 
 
 def _of_danger(state: State, heard: Understanding) -> str:
-    new_kind = heard.danger.kind not in ("", state.risk_kind)
-    higher = heard.danger.level == "acute" and state.danger_count == 0
-    return "first" if state.danger_stage is None or new_kind or higher else "repeat"
+    return "first" if state.danger_stage is None or "danger" in state.news else "repeat"
 
 
 def _of_answer(state: State, heard: Understanding) -> str | None:

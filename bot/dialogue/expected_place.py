@@ -13,7 +13,7 @@ LONGEST_ANSWER = 12  # words; a longer message tells more than where
 
 def with_expected_place(heard: Understanding, before: State, places: Places) -> Understanding:
     """The same message with the place that the question makes plain, if there is one."""
-    if before.pending != "place" or heard.place or heard.words > LONGEST_ANSWER:
+    if before.pending not in ("place", "which_place") or heard.place or heard.words > LONGEST_ANSWER:
         return heard
     found = places.resolve(heard.text, expecting=True)
     if found.municipality is not None:

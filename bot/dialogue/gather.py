@@ -26,7 +26,16 @@ def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
     barriers = tuple(f"barrier:{name}" for name in heard.barriers if name not in state.barriers)
     moved = heard.place_code is not None and heard.place_code != state.municipality
     place = ("new_place" if state.municipality else "place",) if moved else ()
-    return (*events, *barriers, *place)
+    return (*events, *barriers, *place, *(("danger",) if _is_new_danger(state, heard) else ()))
+
+
+def _is_new_danger(state: State, heard: Understanding) -> bool:
+    """A kind that was not spoken of before, or a higher level."""
+    if heard.danger.level == "none":
+        return False
+    return heard.danger.kind not in state.risk_kinds or LEVELS.index(heard.danger.level) > LEVELS.index(
+        state.risk_level
+    )
 
 
 def _person(state: State, heard: Understanding) -> State:
@@ -73,6 +82,13 @@ def _loneliness(state: State, heard: Understanding) -> State:
 
 def _danger(state: State, heard: Understanding) -> State:
     """Danger never falls by itself: a later calm message leaves the level where it was."""
+    if heard.danger.level == "none":
+        return state
+    state = state.but(
+        risk_kinds=together(state.risk_kinds, (heard.danger.kind,)),
+        victim_gender=heard.danger.victim_gender or state.victim_gender,
+        perpetrator_gender=heard.danger.perpetrator_gender or state.perpetrator_gender,
+    )
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
         return state.but(risk_level=heard.danger.level, risk_kind=heard.danger.kind)
     return state

@@ -36,7 +36,8 @@ def ask_which(state: State, heard: Understanding) -> Turn:
     """A name that fits several municipalities is asked back, with the municipalities as choices."""
     names = tuple(f"={name}" for name, _ in heard.place_candidates[:5])
     question = say("utter_place_ambiguous", *names, place=_written_place(heard))
-    return Turn((question,), state.but(pending="place", asked=together(state.asked, ("place",))))
+    pending = "place" if state.wants == "tips" else "which_place"
+    return Turn((question,), state.but(pending=pending, asked=together(state.asked, ("place",))))
 
 
 def _written_place(heard: Understanding) -> str:
@@ -72,6 +73,10 @@ def more(state: State, heard: Understanding) -> Turn:
 
 def reject(state: State, heard: Understanding) -> Turn:
     """A no: those shown are gone for good, and the reason changes the next ones."""
+    tried = cues.TRIED.search(heard.text.lower()) is not None
+    if not state.last_shown and tried and "last_time" not in state.asked:
+        moves = (say("utter_reflect_tried_before"), say("utter_ask_what_happened_last_time"))
+        return Turn(moves, state.but(asked=together(state.asked, ("last_time",)), pending="what_happened"))
     if not state.last_shown:
         return suggest(state, heard)
     reason = cues.reject_reason(heard.text) or next((b for b in heard.barriers if b in BARRIER_REASONS), None)

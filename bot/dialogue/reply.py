@@ -11,7 +11,7 @@ from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
-SHORT = 3  # words; shorter messages answer what was asked
+QUESTIONS = ("utter_ask_", "utter_offer", "utter_name_", "utter_after_steps", "utter_continue_prompt", "utter_place_")
 
 
 def reply(before: State, state: State, heard: Understanding) -> Turn:
@@ -60,6 +60,8 @@ def _place_answer(before: State, state: State, heard: Understanding) -> Turn | N
 def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if heard.intent in ("affirm", "feedback_positive"):
         return offer.suggest(state, heard)
+    if heard.intent == "deny" and _corrects(state, heard):
+        return receive.correct(before, state, heard)
     if heard.intent == "deny" or ("prata" in heard.text.lower().split() and heard.intent != "talk_to_human"):
         return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))
     return None
@@ -68,10 +70,22 @@ def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | N
 def _name_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if heard.intent == "affirm":
         return receive.with_offer((), state)
+    if heard.intent == "deny" and _corrects(state, heard):
+        return receive.correct(before, state, heard)
     if heard.intent == "deny":
         blank = state.but(named=False, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0), pending=None)
         return Turn((say("utter_name_corrected"),), blank)
     return None
+
+
+def _corrects(state: State, heard: Understanding) -> bool:
+    """A no that says what is so instead: another event, another place."""
+    return "new_place" in state.news or any(news.startswith("life_event:") for news in state.news)
+
+
+def _which_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    """Which of several places was meant, when nobody has asked for steps yet."""
+    return about.fact(before, state, heard) if heard.place else _place_answer(before, state, heard)
 
 
 def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | None:
@@ -126,15 +140,22 @@ def _with_reminder(turn: Turn) -> Turn:
     if stage is None:
         return turn
     state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
-    kept = turn.moves[:2] if turn.moves[0].kind is Kind.SAY else turn.moves[:1]
+    moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))
+    kept = moves[:2] if moves and moves[0].kind is Kind.SAY else moves[:1]
     move = Move(Kind.CRISIS, stage)
     marked = mark(state, stage).but(danger_turn=state.danger_turn if stage == "topic_change" else state.turn)
     return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
 
 
+def _asks(move: Move) -> bool:
+    """True when a move puts a question; only one question is asked in a turn."""
+    return move.key.startswith(QUESTIONS) and not move.key.endswith("_gently")
+
+
 Handler = Callable[[State, State, Understanding], "Turn | None"]
 PENDING: dict[str, Handler] = {
     "place": _place_answer,
+    "which_place": _which_answer,
     "offer": _offer_answer,
     "name": _name_answer,
     "after_steps": _steps_answer,

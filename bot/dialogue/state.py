@@ -26,6 +26,9 @@ class State:
     for_other: bool = False
     risk_level: str = "none"
     risk_kind: str | None = None
+    risk_kinds: tuple[str, ...] = ()  # every kind that was spoken of
+    victim_gender: str | None = None  # "man", "woman"; who is hurt
+    perpetrator_gender: str | None = None
     minor: bool = False
     danger_stage: str | None = None  # the last stage of the crisis protocol that was said
     danger_turn: float = 0.0  # the turn in which danger was last spoken of
@@ -43,7 +46,7 @@ class State:
     abuse: float = 0.0
     news: tuple[
         str, ...
-    ] = ()  # what the latest message added: "life_event:move", "barrier:money", "place", "new_place"
+    ] = ()  # what the latest message added: "life_event:move", "barrier:money", "place", "new_place", "danger"
     said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
 
     def but(self, **changes: Any) -> State:

@@ -60,7 +60,6 @@ def test_steps_that_were_shown_do_not_come_back():
     assert not {item["id"] for item in card.get("items", ())} & set(shown)
 
 
-@pytest.mark.xfail(strict=True, reason="knowledge/ranking.py does not know 'kind:church' among what was turned down")
 def test_no_to_church_leaves_out_what_churches_do():
     known = {
         "municipality": "1281",

@@ -46,16 +46,12 @@ def test_a_new_kind_of_danger_gets_a_first_reply_of_its_own():
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the kind of the highest level is remembered, so a second kind is new for ever"
-)
 def test_a_second_kind_of_danger_that_is_said_again_is_not_new_again():
     talk = in_danger()
     talk.hear("jag skär mig", "tell_feeling", danger=danger("concern", "self_harm"))
     assert talk.hear("jag skar mig nyss", "tell_feeling", danger=danger("concern", "self_harm")) == ["crisis:repeat"]
 
 
-@pytest.mark.xfail(strict=True, reason="the level before the message is not known where the stage is chosen")
 def test_danger_that_becomes_acute_is_answered_as_new():
     """The reply to a wish is not the one that a plan needs: 112, and a step for the next minutes."""
     assert in_danger().hear(**PLAN) == ["crisis:first"]
@@ -125,7 +121,6 @@ def test_the_question_that_is_asked_again_gets_its_answer_heard():
     assert talk.hear("ja", "affirm") == ["crisis:yes"]
 
 
-@pytest.mark.xfail(strict=True, reason="the question that the turn would have asked is kept beside it")
 def test_the_question_that_is_asked_again_is_the_only_question_of_the_turn():
     talk = in_danger()
     while "crisis:recheck" not in talk.hear("det är tomt här hemma", "tell_feeling", kind="social"):
@@ -191,7 +186,6 @@ def test_a_sentence_that_is_not_understood_is_not_taken_for_silence():
     assert in_danger().hear("skolsköterskan är ganska snäll", "gibberish") != ["crisis:silence"]
 
 
-@pytest.mark.xfail(strict=True, reason="right after acute danger an unclear message gets the small talk of its intent")
 @pytest.mark.parametrize("intent", ["out_of_scope", "on_behalf_of_other"])
 def test_right_after_acute_danger_nobody_is_told_that_it_is_not_lotsens_field(intent):
     talk = Talk()
@@ -200,16 +194,12 @@ def test_right_after_acute_danger_nobody_is_told_that_it_is_not_lotsens_field(in
     assert not [key for key in keys if key.startswith(("utter_out_of_scope", "utter_reflect_other", "utter_ask_other"))]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the state does not hold who is hurt and by whom, so later replies name the wrong line"
-)
 def test_who_is_hurt_is_remembered_for_the_replies_that_follow():
     after = gather(State(), heard("min tjej slår mig", danger=danger("acute", "violence_partner", victim_gender="man")))
     later = gather(after, heard("hon slutar när jag går ut"))
     assert risk_from(later, heard("hon slutar när jag går ut").danger).victim_gender == "man"
 
 
-@pytest.mark.xfail(strict=True, reason="what was on the table before the danger is still asked about after it")
 def test_steps_on_the_table_are_no_longer_asked_about_after_danger():
     talk = Talk(pending="after_steps", last_shown=("a",), shown=("a",))
     talk.hear(**PLAN)

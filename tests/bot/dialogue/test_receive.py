@@ -262,3 +262,11 @@ def test_a_word_inside_another_word_is_no_detail(text):
 
 def test_nobody_around_is_not_answered_as_being_alone_in_a_crowd():
     assert mood("jag har ingen omkring mig längre") != "crowd"
+
+
+def test_questions_of_every_sort_count_among_the_four():
+    talk = Talk(asked=("place", "reject_reason", "other_situation", "since"), wants="talk")
+    for _ in range(3):
+        assert not [
+            key for key in talk.hear("det är tungt", "tell_feeling", kind="emotional") if key.startswith("utter_ask_")
+        ]

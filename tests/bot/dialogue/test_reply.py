@@ -184,3 +184,9 @@ def test_an_open_question_is_answered_only_once():
 
 def test_a_new_conversation_knows_nothing():
     assert State().pending is None and State().municipality is None and State().risk_level == "none"
+
+
+def test_a_question_that_was_passed_over_is_closed():
+    talk = Talk(pending="offer", offered=True)
+    talk.hear("hej hej", "greet")
+    assert talk.state.pending is None
