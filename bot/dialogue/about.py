@@ -84,6 +84,10 @@ def identity(before: State, state: State, heard: Understanding) -> Turn:
 def greet(before: State, state: State, heard: Understanding) -> Turn:
     if heard.has_facts or heard.primary:
         return receive.hear(before, state, heard)
+    if cues.HOW_ARE_YOU.search(heard.text.lower()):
+        return Turn((say("utter_howareyou_reply"),), state)
+    if state.turn <= 1 and not heard.through_gateway:
+        return Turn((say("utter_first_words"),), state)
     return Turn((say("utter_greet" if state.turn <= 1 else "utter_greet_again"),), state)
 
 
@@ -117,7 +121,13 @@ def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
         return fact(before, state, heard)
     if heard.primary or heard.life_events or cues.GLAD.search(heard.text.lower()):
         return receive.hear(before, state, heard)
-    return Turn((say("utter_out_of_scope"),), state.but(pending=before.pending))
+    return Turn((say(_not_mine(heard.text.lower())),), state.but(pending=before.pending))
+
+
+def _not_mine(text: str) -> str:
+    """Whom to ask in place of Lotsen, by what the question is about."""
+    subjects = ((cues.MEDICAL, "utter_medical"), (cues.LEGAL, "utter_legal"), (cues.MONEY, "utter_money_advice"))
+    return next((key for sign, key in subjects if sign.search(text)), "utter_out_of_scope")
 
 
 def abusive(before: State, state: State, heard: Understanding) -> Turn:
@@ -126,6 +136,8 @@ def abusive(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def gibberish(before: State, state: State, heard: Understanding) -> Turn:
+    if heard.text.strip() and not any(letter.isalnum() for letter in heard.text) and heard.text.isascii():
+        return Turn((say("utter_silence"),), state.but(pending=before.pending))
     return Turn((say("utter_gibberish"),), state.but(pending=before.pending))
 
 

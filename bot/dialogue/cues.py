@@ -33,6 +33,17 @@ GLAD = re.compile(
     r"(gick (jätte|så |riktigt )?bra|(var|blev|är) (så |jätte|riktigt )?(rolig|kul|trevlig|fin|mysig|härlig)|jättekul|så glad\b"
     r"|mår (mycket |lite )?bättre)"
 )
+MEDICAL = re.compile(
+    r"(medicin|tablett|diagnos|symtom|läkare|feber|dos(en)?\b|sjukdom|utslag|ont i|värk|blodtryck|biverkning)"
+)
+LEGAL = re.compile(
+    r"(\blag(en|lig|ligt)?\b|juri|advokat|stämma|vårdnad|arv(et)?\b|testamente|kontrakt|uppehållstillstånd|polisanmäl)"
+)
+MONEY = re.compile(r"(skuld(er)?\b|lån(et)?\b|kronofogde|budget|hyran|räkning|inkasso|aktier|bolån|deklar)")
+CHOSEN = re.compile(
+    r"(trivs (bra )?(själv|ensam|med (mig|mitt eget))|gillar att vara (själv|ensam|för mig själv)|väljer att vara (själv|ensam))"
+)
+HOW_ARE_YOU = re.compile(r"(hur mår du|hur är (det|läget) med dig|hur har du det\b|läget\?)")
 LOVE = re.compile(
     r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
 )

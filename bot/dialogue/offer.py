@@ -28,8 +28,17 @@ def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
 
 def show(state: State, *before: Move) -> Turn:
     """The steps themselves, and a question about them."""
-    moves = (*before, Move(Kind.STEPS), say("utter_after_steps", "more", "reject", "human"))
+    moves = (*before, Move(Kind.STEPS), *_beside(state), say("utter_after_steps", "more", "reject", "human"))
     return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
+
+
+def _beside(state: State) -> tuple[Move, ...]:
+    """One sentence that makes the step smaller, the first time that steps are shown."""
+    if state.shown:
+        return ()
+    if state.for_other:
+        return (say("utter_other_tip"),)
+    return (say("utter_goes_along"),) if "no_company" in state.barriers else ()
 
 
 def ask_which(state: State, heard: Understanding) -> Turn:

@@ -10,12 +10,15 @@ from bot.dialogue.understanding import Understanding
 
 MOST_QUESTIONS = 4
 QUESTIONS = {
-    "social": ("since", "someone_to_call", "what_happened"),
+    "social": ("since", "someone_to_call", "what_would_help", "what_happened"),
     "emotional": ("anyone_knows", "since", "what_happened"),
     "existential": ("anyone_knows", "what_happened", "since"),
     "": ("what_happened", "someone_to_call", "since"),
 }
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
+PASSING = frozenset(
+    {"move", "studies", "birth", "job_change", "retirement"}
+)  # after these it is common, and often passes
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
@@ -38,6 +41,8 @@ def reflect(before: State, state: State, heard: Understanding) -> tuple[Move, ..
         return (say(_other_key(state, heard)),)
     if heard.primary is None and cues.GLAD.search(heard.text.lower()):
         return (say("utter_good_news"),)
+    if heard.primary is None and cues.CHOSEN.search(heard.text.lower()):
+        return (say("utter_reflect_chosen_solitude"),)
     fresh = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
     if fresh:
         return (say(_event_key(fresh, heard)),)
@@ -55,6 +60,8 @@ def _event_key(events: list[str], heard: Understanding) -> str:
     order = ("bereavement", "illness", "divorce", "mental_illness")
     event = next((name for name in order if name in events), events[0])
     who = cues.who_died(heard.text) if event == "bereavement" else None
+    if event == "bereavement" and not who and heard.primary is None:
+        return "utter_reflect_grief_only"
     return f"utter_reflect_{event}_{who}" if who else f"utter_reflect_{event}"
 
 
@@ -91,6 +98,8 @@ def _name_and_offer(reflection: tuple[Move, ...], state: State, heard: Understan
 def name_key(state: State, *, gently: bool = False) -> str:
     """The response that puts a plain name on the loneliness; gently = as a statement, when a question follows."""
     kinds = state.loneliness_types[:2]
+    if not gently and kinds == ("social",) and PASSING & set(state.life_events):
+        return "utter_name_passing"
     if state.for_other:
         return f"utter_name_other_{kinds[0]}"
     pair = next((p for p in REFLECTED_PAIRS if set(p) == set(kinds)), None)

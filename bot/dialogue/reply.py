@@ -74,7 +74,7 @@ def _name_answer(before: State, state: State, heard: Understanding) -> Turn | No
         return receive.correct(before, state, heard)
     if heard.intent == "deny":
         blank = state.but(named=False, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0), pending=None)
-        return Turn((say("utter_name_corrected"),), blank)
+        return Turn((say("utter_name_corrected"), say("utter_ask_own_words")), blank)
     return None
 
 
@@ -162,6 +162,7 @@ PENDING: dict[str, Handler] = {
     "reject_reason": _reason_answer,
     "human": _human_answer,
     "what_happened": _question_answer,
+    "what_would_help": _question_answer,
     "since": _question_answer,
     "someone_to_call": _question_answer,
     "anyone_knows": _question_answer,

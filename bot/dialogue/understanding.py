@@ -26,6 +26,7 @@ class Understanding:
     """What one message says."""
 
     text: str = ""
+    through_gateway: bool = False  # the gateway has said the first words already
     intent: str = ""
     topic: str | None = None
     types: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
     age = _first(entities, "age_group")
     return Understanding(
         text=str(parse.get("text") or ""),
+        through_gateway="human_on_duty" in (parse.get("metadata") or {}),
         intent=intent,
         topic=topic or None,
         types=tuple(loneliness.get("types") or ()),

@@ -105,7 +105,7 @@ def test_a_guess_that_is_turned_down_is_dropped():
     talk = Talk()
     talk.hear("jag har det inte så bra på sistone", "tell_feeling", kind="social")
     talk.hear("det är sällan någon hör av sig", "tell_feeling", kind="social")
-    assert talk.hear("Nej, inte riktigt", "deny") == ["utter_name_corrected"]
+    assert talk.hear("Nej, inte riktigt", "deny") == ["utter_name_corrected", "utter_ask_own_words"]
     assert talk.state.loneliness_types == ()
 
 

@@ -46,8 +46,12 @@ def test_a_turn_is_at_most_three_bubbles(intent, pending):
 
 def test_the_first_greeting_differs_from_the_next():
     talk = Talk()
-    assert talk.hear("hej", "greet") == ["utter_greet"]
+    assert talk.hear("hej", "greet", through_gateway=True) == ["utter_greet"]
     assert talk.hear("hej igen", "greet") == ["utter_greet_again"]
+
+
+def test_without_the_gateway_the_first_greeting_says_that_it_is_a_bot():
+    assert Talk().hear("hej", "greet") == ["utter_first_words"]
 
 
 def test_a_greeting_that_tells_something_is_received():
