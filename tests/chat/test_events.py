@@ -1,10 +1,14 @@
 """The event stream, over a real server: what is missed comes first, then what comes."""
 
+import asyncio
 import json
 
 import httpx
 import pytest
 
+from chat.conversation import Author, Event
+from chat.replies import Text
+from chat.visitors.events import _from_mailbox
 from tests.chat.conftest import ROOT, Visitor
 from tests.chat.live import serving
 
@@ -74,6 +78,15 @@ async def test_a_stream_with_a_wrong_token_is_refused(visitor):
 async def test_a_last_event_that_is_no_number_is_refused(visitor):
     answer = await visitor.web.get(f"{ROOT}/{visitor.id}/events", headers={**visitor.headers, "last-event-id": "x"})
     assert answer.status_code == 422
+
+
+async def test_what_came_between_reading_and_listening_is_sent_once():
+    mailbox = asyncio.Queue()
+    for seq in (1, 2, 3, 3):
+        mailbox.put_nowait(Event(seq=seq, author=Author.bot, reply=Text(text=str(seq))))
+    mailbox.put_nowait(None)
+    frames = [frame async for frame in _from_mailbox(mailbox, last=2)]
+    assert [frame.split(b"\n")[0] for frame in frames] == [b"id: 3", b"event: gone"]
 
 
 async def test_nobody_is_left_listening_after_the_streams_end(visitor, live):

@@ -5,6 +5,8 @@ import pytest
 from chat.errors import StoreUnavailable
 from chat.replies import Crisis, Line, SupportLines, Text
 from chat.store import Store
+from safety.assess import assess
+from safety.crisis import compose
 
 DANGER = "jag vill inte leva längre"
 
@@ -91,18 +93,37 @@ async def test_a_crisis_reply_of_the_bot_is_left_alone(visitor, bot, tools):
     assert [reply["text"] for reply in answer.json()["replies"]] == [said.text]
 
 
-async def test_danger_said_again_gets_other_words(visitor, bot):
+def said_in(tools, stage):
+    """Every wording of the crisis reply in that stage, for someone who wants to die."""
+    risk = assess(DANGER, today=tools.today())
+    return {compose(risk, tools.facts.phones(), stage=stage, variant=turn).bubbles for turn in range(12)}
+
+
+def bubbles(answer):
+    return tuple(reply["text"] for reply in answer.json()["replies"])
+
+
+async def test_danger_said_again_gets_other_words(visitor, bot, tools):
     bot.down = True
     first, second = await visitor.say(DANGER), await visitor.say(DANGER)
-    assert words(first) != words(second)
-    assert "90101" in words(second)
+    assert bubbles(first) in said_in(tools, "first")
+    assert bubbles(second) in said_in(tools, "repeat")
 
 
-async def test_yes_to_the_straight_question_is_answered_while_rasa_is_down(visitor, bot):
+@pytest.mark.parametrize(("answer", "stage"), [("Ja.", "yes"), ("nej", "no")])
+async def test_the_straight_question_may_be_answered_while_rasa_is_down(visitor, bot, tools, answer, stage):
     bot.down = True
     await visitor.say(DANGER)
-    answer = await visitor.say("ja")
-    assert kinds(answer)[-1] == "crisis"
+    assert bubbles(await visitor.say(answer)) in said_in(tools, stage)
+
+
+async def test_danger_said_while_the_database_was_away_is_remembered(visitor, bot, tools, monkeypatch):
+    bot.down = True
+    with monkeypatch.context() as away:
+        for name in ("find", "save_turn"):
+            away.setattr(tools.store, name, getattr(Away(), name))
+        await visitor.say(DANGER)
+    assert bubbles(await visitor.say(DANGER)) in said_in(tools, "repeat")
 
 
 async def test_after_danger_the_lines_stay_when_rasa_goes_down(visitor, bot):

@@ -1,5 +1,8 @@
 """What a visitor gets when all is well."""
 
+import asyncio
+
+from chat.replies import Text
 from tests.chat.conftest import ROOT
 
 
@@ -35,6 +38,22 @@ async def test_the_same_client_id_is_answered_once_with_the_same_reply(visitor, 
     second = await visitor.say("hej", "samma")
     assert first.json() == second.json()
     assert len(bot.asked) == 1
+
+
+async def test_the_same_message_sent_twice_at_once_is_asked_once(visitor, bot):
+    answers = await asyncio.gather(visitor.say("hej", "samma"), visitor.say("hej", "samma"))
+    assert answers[0].json() == answers[1].json()
+    assert len(bot.asked) == 1
+
+
+async def test_a_message_under_way_when_the_talk_is_ended_leaves_nothing(visitor, bot, tools, monkeypatch):
+    async def end_meanwhile(*_args):
+        await tools.store.forget(visitor.id)
+        return (Text(text="för sent"),)
+
+    monkeypatch.setattr(bot, "ask", end_meanwhile)
+    assert (await visitor.say("hej")).status_code == 404
+    assert await tools.store.events_after(visitor.id, 0) == ()
 
 
 async def test_the_region_is_passed_to_the_bot(visitor, bot):
