@@ -11,7 +11,6 @@ from pathlib import Path
 
 from benchmarks.processes import Program
 from benchmarks.stock import bench_folder
-from lotsen.errors import LotsenError
 from lotsen.paths import ROOT, log_folder
 from lotsen.training import fingerprint, rasa_environment
 
@@ -19,10 +18,6 @@ MESSAGES = Path(__file__).with_name("messages.txt")
 TRAINING_PATIENCE = 900.0
 PARTS = ("VISITORS", "STAFF", "RASA", "ACTIONS")
 NO_LIMITS = {"LOTSEN_CONVERSATION_LIMITS": "none", "LOTSEN_ADDRESS_LIMITS": "none"}
-
-
-class GatewayFellBack(LotsenError):
-    """Rasa did not answer, so what was measured is not a turn."""
 
 
 def our_environment(data: Path, ports: list[int]) -> dict[str, str]:
