@@ -63,14 +63,16 @@ class Stack:
 
     def run(self) -> None:
         """Build the directory, start every part and wait until the main job can be done."""
-        subprocess.run(
+        built = subprocess.run(
             [*COMMAND, "directory", "build"],
             cwd=ROOT,
             env=self.environment,
-            check=True,
             capture_output=True,
+            text=True,
             timeout=300,
         )
+        if built.returncode != 0:
+            raise RuntimeError(f"the directory could not be built: {built.stdout[-1000:]}{built.stderr[-2000:]}")
         for name in self.parts:
             self.start(name)
         self.wait()
