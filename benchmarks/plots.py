@@ -80,7 +80,8 @@ def _rates(axes: Any, outcome: Outcome) -> None:
         bars = axes.bar(places, [side.per_second[count] for count in clients], 0.38, color=COLOURS[name], label=name)
         axes.bar_label(bars, fmt="%.0f")
     axes.set(title="Meddelanden per sekund", xlabel="samtidigt", xticks=range(len(clients)), xticklabels=clients)
-    axes.legend(frameon=False)
+    axes.margins(y=0.3)
+    axes.legend(frameon=False, loc="upper left", ncol=2)
 
 
 def _turns(axes: Any, outcome: Outcome) -> None:
@@ -98,6 +99,8 @@ def _memory(axes: Any, outcome: Outcome) -> None:
         starts = [0.0, *accumulate(sizes)]
         for process, size, start in zip(side.processes, sizes, starts, strict=False):
             axes.barh(place, size, left=start, edgecolor="white", color=list(COLOURS.values())[place])
-            if size > 60:
-                axes.text(start + size / 2, place, f"{process.name}\n{size:.0f}", ha="center", va="center", fontsize=7)
+            if size > 150:  # a narrower piece has no room for its name
+                axes.text(
+                    start + size / 2, place, f"{process.name}\n{size:.0f}", ha="center", va="center", color="white"
+                )
     axes.set(title="Minne (RSS) efter mätningen", xlabel="MB", yticks=(0, 1), yticklabels=list(COLOURS))
