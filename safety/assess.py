@@ -8,19 +8,22 @@ from datetime import date
 from enum import Enum
 
 from safety.normalise import normalise
-from safety.patterns import Tagged, matches
+from safety.patterns import Tagged
 from safety.persons import OTHER, perpetrator_gender, victim_gender
 from safety.rules import Hit, find_hits, load_signals, tag_message
 from safety.stated_age import says_minor, stated_ages
 
 KINDS = (
-    "suicide farewell self_harm overdose medical violence_partner violence_family sexual_violence child_abuse voices "
-    "threat_to_others third_party coercive_control eating_disorder psychosis substance death_unclear"
-).split()
+    "suicide", "farewell", "self_harm", "overdose", "medical", "violence_partner", "violence_family",
+    "sexual_violence", "child_abuse", "voices", "threat_to_others", "third_party", "coercive_control",
+    "eating_disorder", "psychosis", "substance", "death_unclear",
+)  # fmt: skip
+# Which kind is named when several of the same level are met: the one whose lines help with the most.
 _FIRST = (
-    "sexual_violence child_abuse violence_family violence_partner overdose medical voices threat_to_others suicide farewell "
-    "third_party self_harm eating_disorder psychosis coercive_control substance death_unclear"
-).split()
+    "sexual_violence", "child_abuse", "violence_family", "violence_partner", "overdose", "medical", "voices",
+    "threat_to_others", "suicide", "farewell", "third_party", "self_harm", "eating_disorder", "psychosis",
+    "coercive_control", "substance", "death_unclear",
+)  # fmt: skip
 _EVIDENCE = 5
 
 

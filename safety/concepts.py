@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from safety.normalise import normalise
-from safety.patterns import END, Tagged
+from safety.patterns import END, SENTENCE_END, Tagged
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?;:\n…]+|[\U0001F300-\U0001FAFF☠❤]")
 _MARKS = frozenset(".!?;:\n…")
@@ -36,6 +36,8 @@ class Lexicon:
         """The words with every tag that fits."""
         text = Tagged(words)
         for at, word in enumerate(words):
+            if word == END:
+                text.add(SENTENCE_END, at, at + 1)
             self._tag_word(text, at, word)
         return text
 
@@ -72,7 +74,7 @@ def add_entry(lexicon: Lexicon, tag: str, entry: str) -> None:
 
 
 def split_words(normalised: str) -> list[str]:
-    """Words of a normalised message with "." wherever a sentence or line ends."""
+    """Words of a normalised message with "." wherever a sentence or line ends, the last one included."""
     words: list[str] = []
     for word in _WORD.findall(normalised):
         if word[0] in _MARKS:
@@ -80,6 +82,8 @@ def split_words(normalised: str) -> list[str]:
                 words.append(END)
         else:
             words.append(word)
+    if words and words[-1] != END:
+        words.append(END)
     return words
 
 

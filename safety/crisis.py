@@ -25,7 +25,7 @@ _ONLY_SOS = frozenset(
 
 @dataclass(frozen=True)
 class CrisisReply:
-    """One turn: bubbles in order with numbers filled in, the lines they name, and the straight question that ends it."""
+    """One turn: bubbles in order with numbers filled in, the lines they name, and the question that ends it."""
 
     bubbles: tuple[str, ...]
     line_ids: tuple[str, ...]

@@ -10,15 +10,18 @@ from safety.spelling import Spelling
 
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,3} )?[^\W\d_](?:[ ._\-*][^\W\d_]){2,}(?![^\W_])")
 _SPACED_PAIR = re.compile(r"(?<![^\W_])d[ ._\-*]{1,2}(ö[ ._\-*]r|ör|ö)(?![^\W_])")
-_MASKED = re.compile(r"(?<![\w@.])(?=[^\s]*[^\W\d_])[^\W_]+(?:[*#_$@€!|.\-]+[^\W_]+)+(?![\w@])|(?<![\w@])[*$@]+[^\W\d_]{2,}")
+_CHUNK = re.compile(r"(?<!\S)\S{2,32}(?!\S)")
+_HIDDEN = re.compile(r"[\d*#_$@€!|.\-]")
+_MASKED = re.compile(r"(?<![\w@.])[^\W_]+(?:[*#_$@€!|.\-]+[^\W_]+)+(?![\w@])|(?<![\w@])[*$@]+[^\W\d_]{2,}")
 _LEET = re.compile(r"(?<![\w@.,-])(?=\w*[^\W\d_])(?=\w*\d)\w+(?![\w@])")
+_DOTS = re.compile(r"[*#_|.\-]+")
 _BREAKS = re.compile(r"[ ._\-*]+")
 _GAP = re.compile(r" {2,}")
 _BETWEEN = " \ue000 "
 
 
 def open_spaced(text: str, spelling: Spelling) -> str:
-    """"s k a  d ö" -> "ska dö"; ordinary abbreviations stay."""
+    """ "s k a  d ö" -> "ska dö"; ordinary abbreviations stay."""
     text = _SPACED_PAIR.sub(lambda match: "dör" if match.group(1).endswith("r") else "dö", text)
     opened = _SPACED.sub(lambda match: _join_letters(match.group(), spelling), _close_gaps(text))
     return opened.replace(_BETWEEN, " ")
@@ -59,15 +62,23 @@ def _split(letters: str, vocabulary: frozenset[str]) -> tuple[str, ...] | None:
 
 
 def open_disguised(text: str, spelling: Spelling) -> str:
-    """"sj*lvm0rd" -> "självmord", "l1vet" -> "livet"; a word that fits nothing known stays."""
-    text = _MASKED.sub(lambda match: _unmask(match.group(), spelling), text)
-    return _LEET.sub(lambda match: _unmask(match.group(), spelling), text)
+    """ "sj*lvm0rd" -> "självmord", "l1vet" -> "livet"; a word that fits nothing known stays."""
+    if not _HIDDEN.search(text):
+        return text
+    return _CHUNK.sub(lambda match: _open_chunk(match.group(), spelling), text)
+
+
+def _open_chunk(chunk: str, spelling: Spelling) -> str:
+    if not _HIDDEN.search(chunk):
+        return chunk
+    chunk = _MASKED.sub(lambda match: _unmask(match.group(), spelling), chunk)
+    return _LEET.sub(lambda match: _unmask(match.group(), spelling), chunk)
 
 
 def _unmask(word: str, spelling: Spelling) -> str:
-    for size in (len(word), len(re.sub(r"[*#_|.\-]+", "", word))):
-        shape = _shape(word if size == len(word) else re.sub(r"[*#_|.\-]+", "", word), spelling)
-        fitting = _fitting(shape, spelling.by_length.get(size, ()))
+    """The known word that fits with the signs as letters, or else with the signs left out."""
+    for candidate in dict.fromkeys((word, _DOTS.sub("", word))):
+        fitting = _fitting(_shape(candidate, spelling), spelling.by_length.get(len(candidate), ()))
         if fitting:
             return fitting
     return word

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from safety.assess import Level, Risk
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
-_BARE_LINK = re.compile(r"(?<![\w@/.])(?:[a-zåäö0-9-]+\.)+(?:se|nu|com|org|net|eu|info|io)(?:/[^\s<>\"')\]]*)?(?![\w-])", re.IGNORECASE)
+_BARE_LINK = re.compile(
+    r"(?<![\w@/.])(?:[a-zåäö0-9-]+\.)+(?:se|nu|com|org|net|eu|info|io)(?:/[^\s<>\"')\]]*)?(?![\w-])", re.IGNORECASE
+)
 _PHONE_LIKE = re.compile(
     r"(?<![\w/.:-])(?:\+46[\s\d()-]{6,14}\d|0\d{1,3}[\s-]\d[\d\s-]{3,11}\d|0\d{7,11}"
     r"|116[\s-]?\d{3}|113[\s-]?13|112|1177|90\s?\d{3}|\d{5,}(?!\s*(?:kr|kronor|personer|invånare|kvm)))(?![\w/:-])"

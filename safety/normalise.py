@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from safety.disguise import open_disguised, open_spaced
 from safety.spelling import Spelling, load_spelling
@@ -15,7 +14,7 @@ _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLE_RING = re.compile(r"([åäö])\1")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _LINES = re.compile(r"\s*\n\s*")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-"})
+_QUOTES = str.maketrans("’‘´`“”„–—−", "'" * 4 + '"' * 3 + "-" * 3)
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -90,19 +89,23 @@ def _respell_word(word: str, before: str, after: str, spelling: Spelling) -> str
         return _read_va(before, spelling)
     if word == "ja" and (after in spelling.ja_before or (before in spelling.ja_after and after)):
         return "jag"
+    if word == "ä":
+        return "ä" if after == "ö" else "är"
     if word in ("do", "doe") and before in spelling.do_after:
         return "dö"
     if word == "å":
-        return word if before in spelling.river_after else ("att" if after in spelling.infinitives else "och")
+        return _read_å(before, after, spelling)
     return spelling.words.get(word, word)
+
+
+def _read_å(before: str, after: str, spelling: Spelling) -> str:
+    """A river after "en", a letter in "å ä ö", "att" before an infinitive, otherwise "och"."""
+    if before in spelling.river_after or after == "ä":
+        return "å"
+    return "att" if after in spelling.infinitives else "och"
 
 
 def _read_va(before: str, spelling: Spelling) -> str:
     if before in spelling.vara_after:
         return "vara"
     return "var" if before in spelling.var_after else "vad"
-
-
-@lru_cache(maxsize=1)
-def _warm() -> None:
-    load_spelling()

@@ -1,9 +1,10 @@
 """A small language for patterns over tagged words, and the search for them.
 
-An element is a tag (`DIE`), a literal word (`livet`, `skär*`, `ta_slut` for two words) or alternatives of these (`DIE|livet`).
-Between elements: nothing = next word; `.3` = at most three words between; `.3!NEG` = the same, none of them tagged NEG;
-`>` = anywhere later in the sentence; `//` = anywhere later in the message.
-`&` = what follows must also hold anywhere in the message, before or after. `^` and `$` hold the start and end of a sentence, `^^` and `$$` those of the message; `?` after an element makes it optional.
+An element is a tag (`DIE`), a literal word (`livet`, `skär*`, `ta_slut` for two words) or alternatives of these
+(`DIE|livet`); `$` among alternatives is the end of the sentence; `?` after an element makes it optional.
+Between elements: nothing = the next word; `.3` = at most three words between; `.3!NEG` = the same, none of them
+tagged NEG; `>` = anywhere later in the sentence; `//` = anywhere later in the message; `&` = what follows must
+also hold somewhere, before or after. `^` and `$` hold the start and end of a sentence, `^^` and `$$` of the message.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 SENTENCE = 14
 MESSAGE = 100_000
 END = "."
+SENTENCE_END = "=$"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def compile_pattern(source: str) -> Pattern:
 
 def _compile_one(source: str) -> Pattern:
     steps: list[Step] = []
-    gap, across, without = 0, False, ()
+    gap, across = 0, False
+    without: tuple[str, ...] = ()
     at_start = at_end = ""
     for part in source.split():
         if part in ("^", "^^"):
@@ -168,7 +171,7 @@ def _match(pattern: Pattern, index: int, at: int, text: Tagged) -> int | None:
     if index == len(pattern.steps):
         return at if _closed(pattern.at_end, at, text) else None
     step = pattern.steps[index]
-    for start, end in _candidates(step, at, text):
+    for _, end in _candidates(step, at, text):
         result = _match(pattern, index + 1, end, text)
         if result is not None:
             return result

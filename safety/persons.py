@@ -7,7 +7,7 @@ from safety.patterns import END, Tagged
 SELF = "self"
 OTHER = "other"
 _REACH = 5
-_AFTER_PREPOSITION = frozenset("med till hos från av för åt om på utan mot efter".split())
+_AFTER_PREPOSITION = frozenset({"med", "till", "hos", "från", "av", "för", "åt", "om", "på", "utan", "mot", "efter"})
 
 
 def whose_act(text: Tagged, start: int, end: int) -> str:

@@ -37,6 +37,7 @@ class Mark:
 
     tag: str
     match: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def tag_message(normalised: str, signals: Signals) -> Tagged:
     hidden = {at for pattern in signals.hide for start, end in find(pattern, text) for at in range(start, end)}
     text.drop(hidden)
     for mark in signals.marks:
+        if any(matches(pattern, text) for pattern in mark.unless):
+            continue
         for pattern in mark.match:
             for start, end in list(find(pattern, text)):
                 text.add(mark.tag, start, end)
@@ -87,12 +90,18 @@ def tag_message(normalised: str, signals: Signals) -> Tagged:
 
 def find_hits(text: Tagged, signals: Signals) -> list[Hit]:
     """All rules that hold, each once."""
-    frames = frozenset(mark.tag for mark in signals.frames if any(matches(pattern, text) for pattern in mark.match))
+    frames = frozenset(mark.tag for mark in signals.frames if _holds(mark, text))
     return [
         hit
         for number, patterns in signals.index.candidates(text).items()
         if (hit := _meet(signals.rules[number], patterns, text, frames)) is not None
     ]
+
+
+def _holds(mark: Mark, text: Tagged) -> bool:
+    return any(matches(pattern, text) for pattern in mark.match) and not any(
+        matches(pattern, text) for pattern in mark.unless
+    )
 
 
 def _meet(rule: Rule, patterns: Iterable[Pattern], text: Tagged, frames: frozenset[str]) -> Hit | None:
@@ -119,14 +128,18 @@ def _compile(raw: dict[str, Any], word_lists: list[dict[str, str]]) -> Signals:
     signals = Signals(
         lexicon=lexicon,
         hide=tuple(pattern for entry in raw["hide"] for pattern in _patterns(entry["match"])),
-        marks=tuple(Mark(entry["tag"], _patterns(entry["match"])) for entry in raw["mark"]),
-        frames=tuple(Mark(entry["name"], _patterns(entry["match"])) for entry in raw["frames"]),
+        marks=tuple(_read_mark(entry, "tag") for entry in raw["mark"]),
+        frames=tuple(_read_mark(entry, "name") for entry in raw["frames"]),
         rules=rules,
         index=PatternIndex([rule.match for rule in rules]),
     )
-    for word in {word for pattern in _all_patterns(signals) for word in literals(pattern)}:
+    for word in {word for pattern in _all_patterns(signals) for word in literals(pattern)} - {"$"}:
         add_entry(lexicon, f"={word}", word.replace("_", " "))
     return signals
+
+
+def _read_mark(entry: dict[str, Any], key: str) -> Mark:
+    return Mark(entry[key], _patterns(entry["match"]), _patterns(entry.get("unless", [])))
 
 
 def _read_rule(entry: dict[str, Any]) -> Rule:
@@ -149,7 +162,7 @@ def _patterns(sources: Iterable[str]) -> tuple[Pattern, ...]:
 def _all_patterns(signals: Signals) -> Iterator[Pattern]:
     yield from signals.hide
     for mark in (*signals.marks, *signals.frames):
-        yield from mark.match
+        yield from (*mark.match, *mark.unless)
     for rule in signals.rules:
         yield from (*rule.match, *rule.unless)
 
