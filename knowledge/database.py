@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import and_, create_engine, event, or_, select
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from knowledge.candidate import Candidate
 from knowledge.distance import WIDEST_KM
@@ -26,7 +27,10 @@ def make_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, future=True, pool_pre_ping=True)
-    engine = create_engine(parsed, future=True, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_MS / 1000, "check_same_thread": False}}
+    if parsed.database and parsed.database != ":memory:":
+        options.update(poolclass=QueuePool, pool_size=4)  # opening the file anew for each query cost 18 ms a turn
+    engine = create_engine(parsed, future=True, **options)
     _prepare_sqlite(engine)
     return engine
 
