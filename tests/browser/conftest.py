@@ -43,7 +43,7 @@ def open_context(browser: Browser) -> Iterator[Any]:
     def open_one(size: str = "desktop", **options: Any) -> BrowserContext:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, locale="sv-SE", **options)
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         return context
 

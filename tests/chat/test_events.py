@@ -122,16 +122,15 @@ async def test_a_conversation_survives_a_restart(tmp_path):
     assert texts[2:] == ["före", "eko före", "efter", "eko efter"]
 
 
-async def test_the_reply_comes_though_the_database_file_is_ruined_underneath(tmp_path):
+async def test_all_that_needs_no_database_works_when_its_file_is_ruined(tmp_path):
+    (tmp_path / "chat.db").write_bytes(b"this is no database" * 300)
     with serving(tmp_path, lambda text: [{"text": f"eko {text}"}]) as live:
         async with httpx.AsyncClient(base_url=live.url) as web:
             visitor = Visitor(web)
-            await visitor.begin()
-            await visitor.say("före")
-            for path in tmp_path.glob("chat.db*"):
-                path.write_bytes(b"\x00" * path.stat().st_size)
-            answer = await visitor.say("efter")
+            assert (await visitor.begin()).status_code == 201
+            answer = await visitor.say("hej")
+            danger = await visitor.say("jag ska ta livet av mig i natt")
             health = (await web.get("/health")).json()
-    assert answer.status_code == 200
-    assert answer.json()["replies"][0]["text"] == "eko efter"
+    assert answer.json()["replies"][0]["text"] == "eko hej"
+    assert danger.json()["replies"][-1]["kind"] == "crisis"
     assert health["failing"] == ["chat_store"]

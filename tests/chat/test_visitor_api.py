@@ -40,7 +40,14 @@ async def test_the_same_client_id_is_answered_once_with_the_same_reply(visitor, 
     assert len(bot.asked) == 1
 
 
-async def test_the_same_message_sent_twice_at_once_is_asked_once(visitor, bot):
+async def test_the_same_message_sent_twice_at_once_is_asked_once(visitor, bot, monkeypatch):
+    ask = bot.ask
+
+    async def ask_slowly(*question):
+        await asyncio.sleep(0.05)
+        return await ask(*question)
+
+    monkeypatch.setattr(bot, "ask", ask_slowly)
     answers = await asyncio.gather(visitor.say("hej", "samma"), visitor.say("hej", "samma"))
     assert answers[0].json() == answers[1].json()
     assert len(bot.asked) == 1
