@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import vstack
+from scipy.sparse import csr_matrix, vstack
 
 from bot.components.featurizer import ROW
 from bot.components.trained import LinearModel, TrainedComponent, metadata_of
@@ -25,20 +25,26 @@ class RiskClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 4.0, "acute_threshold": 0.9, "concern_threshold": 0.9}
+        return {"strength": 4.0, "danger_threshold": 0.5, "acute_threshold": 0.5}
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn levels from the danger examples with every other example as none, then kinds among the dangerous."""
+        """Learn danger against every other example, then level and kind among the dangerous."""
         examples = [m for m in training_data.training_examples if m.get(ROW) is not None]
         levels = [str(metadata_of(m).get("level", "none")) for m in examples]
-        rows = vstack([m.get(ROW) for m in examples]).tocsr()
         dangerous = [i for i, level in enumerate(levels) if level != "none"]
         if len({levels[i] for i in dangerous}) < 2:
             return self.save(None)  # nothing to learn from: the rules alone judge
-        level_model = LinearModel(self.config["strength"]).fit(rows, levels)
+        rows = vstack([m.get(ROW) for m in examples]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
-        kind_model = LinearModel(self.config["strength"]).fit(rows[dangerous], kinds)
-        return self.save((level_model, kind_model))
+        state = {
+            "danger": self._fit(rows, [str(level != "none") for level in levels]),
+            "acute": self._fit(rows[dangerous], [str(levels[i] == "acute") for i in dangerous]),
+            "kind": self._fit(rows[dangerous], kinds),
+        }
+        return self.save(state)
+
+    def _fit(self, rows: csr_matrix, labels: list[str]) -> LinearModel:
+        return LinearModel(self.config["strength"]).fit(rows, labels)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -55,16 +61,12 @@ class RiskClassifier(TrainedComponent):
     def _learned(self, message: Message) -> tuple[str, str]:
         if self.state is None:
             return Level.none.value, ""
-        level_model, kind_model = self.state
         row = message.get(ROW)
-        scores = level_model.scores(row)
-        if scores.get("acute", 0.0) >= self.config["acute_threshold"]:
-            level = Level.acute.value
-        elif scores.get("acute", 0.0) + scores.get("concern", 0.0) >= self.config["concern_threshold"]:
-            level = Level.concern.value
-        else:
+        if self.state["danger"].scores(row)["True"] < self.config["danger_threshold"]:
             return Level.none.value, ""
-        return level, max(kind_model.scores(row).items(), key=lambda item: item[1])[0]
+        acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]
+        kind = max(self.state["kind"].scores(row).items(), key=lambda item: item[1])[0]
+        return (Level.acute if acute else Level.concern).value, kind
 
 
 def as_output(risk: Risk, *, level: str, kind: str) -> dict[str, Any]:
