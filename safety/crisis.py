@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from safety.assess import Level, Risk
 from safety.errors import BrokenReply, UnknownLine
-from safety.resources import load_yaml
+from safety.resources import list_yaml, load_yaml
 
 STAGES = ("first", "repeat", "yes", "no", "joking", "topic_change", "recheck", "silence")
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
@@ -102,9 +103,21 @@ def _wordings(risk: Risk, stage: str) -> list[list[str]]:
         raise BrokenReply(f"unknown stage {stage!r}")
     texts: dict[str, Any] = load_yaml("reply.yml")
     group = _group(risk, texts)
-    levels = {"first": texts["first"][group], "repeat": texts["repeat"][texts["families"][group]]}.get(stage)
-    found: list[list[str]] = (levels or texts["stages"][stage])[risk.level.value]
+    if stage == "first":
+        levels = _first_wordings()[group]
+    elif stage == "repeat":
+        levels = load_yaml("reply/repeat.yml")[texts["families"][group]]
+    else:
+        levels = load_yaml("reply/stages.yml")[stage]
+    found: list[list[str]] = levels[risk.level.value]
     return found
+
+
+@cache
+def _first_wordings() -> dict[str, Any]:
+    """The first words of every group, gathered from reply/first_*.yml."""
+    files = [load_yaml(name) for name in list_yaml("reply") if "/first_" in name]
+    return {group: wordings for file in files for group, wordings in file.items()}
 
 
 def _group(risk: Risk, texts: Mapping[str, Any]) -> str:

@@ -10,11 +10,13 @@ also hold somewhere, before or after. `^` and `$` hold the start and end of a se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 SENTENCE = 14
 MESSAGE = 100_000
+_FAR_ENOUGH = 12  # places tried across sentences, so that very long texts stay quick
 END = "."
 SENTENCE_END = "=$"
 
@@ -49,19 +51,28 @@ class Tagged:
         self.words = words
         self.spans: dict[str, dict[int, list[int]]] = {}
         self.sentence_of = _number_sentences(words)
+        self._sorted: dict[str, list[int]] = {}
 
     def add(self, tag: str, start: int, end: int) -> None:
         """Marks words[start:end] with the tag."""
         ends = self.spans.setdefault(tag, {}).setdefault(start, [])
         if end not in ends:
             ends.append(end)
+            self._sorted.pop(tag, None)
 
     def has(self, tag: str) -> bool:
         """Whether the tag occurs anywhere."""
         return tag in self.spans
 
+    def sorted_starts(self, tag: str) -> list[int]:
+        """Where the tag begins, in order."""
+        if tag not in self._sorted:
+            self._sorted[tag] = sorted(self.spans.get(tag, ()))
+        return self._sorted[tag]
+
     def drop(self, taken: set[int]) -> None:
         """Removes every tag that touches one of these word positions."""
+        self._sorted.clear()
         for tag, starts in list(self.spans.items()):
             for start in list(starts):
                 starts[start] = [end for end in starts[start] if taken.isdisjoint(range(start, end))]
@@ -180,15 +191,25 @@ def _match(pattern: Pattern, index: int, at: int, text: Tagged) -> int | None:
     return None
 
 
-def _candidates(step: Step, at: int, text: Tagged) -> Iterator[tuple[int, int]]:
+def _candidates(step: Step, at: int, text: Tagged) -> list[tuple[int, int]]:
+    """Where the step may be met, nearest first and longest first."""
     found: list[tuple[int, int]] = []
     for tag in step.tags:
-        starts: Mapping[int, list[int]] = text.spans.get(tag, {})
-        for start, ends in starts.items():
-            if at <= start <= at + step.gap and _gap_allows(step, at, start, text):
-                found.extend((start, end) for end in ends)
+        starts = text.spans.get(tag)
+        if starts:
+            for start in _places(step, at, tag, text):
+                if start in starts and _gap_allows(step, at, start, text):
+                    found.extend((start, end) for end in starts[start])
     found.sort(key=lambda span: (span[0], -span[1]))
-    return iter(found)
+    return found
+
+
+def _places(step: Step, at: int, tag: str, text: Tagged) -> Sequence[int]:
+    if not step.across:
+        return range(at, at + step.gap + 1)
+    later = text.sorted_starts(tag)
+    first = bisect_left(later, at)
+    return later[first : first + _FAR_ENOUGH]
 
 
 def _gap_allows(step: Step, at: int, start: int, text: Tagged) -> bool:

@@ -1,4 +1,4 @@
-"""Reads signals.yml and finds which of its rules a message meets."""
+"""Reads signals.yml and signals/, and finds which of its rules a message meets."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Signals:
-    """Everything in signals.yml, compiled, with the lexicon it speaks of."""
+    """All signals, compiled, with the lexicon it speaks of."""
 
     lexicon: Lexicon
     hide: tuple[Pattern, ...]
@@ -64,7 +64,7 @@ class Hit:
 @lru_cache(maxsize=1)
 def load_signals() -> Signals:
     """Reads and compiles once; raises BrokenSignals naming what is wrong."""
-    raw = load_yaml("signals.yml")
+    raw = {**load_yaml("signals.yml"), "rules": [rule for name in list_yaml("signals") for rule in load_yaml(name)]}
     word_lists = [load_yaml(name) for name in list_yaml("words")]
     try:
         signals = _compile(raw, word_lists)
@@ -124,7 +124,7 @@ def _spans(patterns: Iterable[Pattern], text: Tagged) -> Iterator[tuple[int, int
 
 def _compile(raw: dict[str, Any], word_lists: list[dict[str, str]]) -> Signals:
     lexicon = read_lexicon(word_lists)
-    rules = tuple(_read_rule(entry) for entry in raw["rules"])
+    rules = tuple(_read_rule(entry, raw.get("presets", {})) for entry in raw["rules"])
     signals = Signals(
         lexicon=lexicon,
         hide=tuple(pattern for entry in raw["hide"] for pattern in _patterns(entry["match"])),
@@ -142,14 +142,15 @@ def _read_mark(entry: dict[str, Any], key: str) -> Mark:
     return Mark(entry[key], _patterns(entry["match"]), _patterns(entry.get("unless", [])))
 
 
-def _read_rule(entry: dict[str, Any]) -> Rule:
+def _read_rule(entry: dict[str, Any], presets: dict[str, list[str]]) -> Rule:
+    frames = entry["frames"]
     return Rule(
         name=entry["name"],
         kind=entry["kind"],
         level=entry["level"],
         reason=entry["reason"],
         who=entry.get("who", ANYONE),
-        frames=frozenset(entry["frames"]),
+        frames=frozenset(presets[frames] if isinstance(frames, str) else frames),
         match=_patterns(entry["match"]),
         unless=_patterns(entry.get("unless", [])),
     )

@@ -1,0 +1,18 @@
+"""The concepts of danger in a message, as features for a classifier that learns beside the rules."""
+
+from __future__ import annotations
+
+from safety.normalise import normalise
+from safety.rules import find_hits, load_signals, tag_message
+
+
+def concepts_in(text: str) -> frozenset[str]:
+    """Names of the concepts and combinations that occur, manners of speaking taken away first."""
+    tagged = tag_message(normalise(text), load_signals())
+    return frozenset(tag for tag in tagged.spans if not tag.startswith("="))
+
+
+def rules_met(text: str) -> frozenset[str]:
+    """Names of the rules that hold, for training and for looking at misses."""
+    signals = load_signals()
+    return frozenset(hit.rule.name for hit in find_hits(tag_message(normalise(text), signals), signals))
