@@ -79,6 +79,7 @@ class Launch:
         self.manager = Manager(self.logs)
         self.healthy = threading.Event()
         self.gave_up = False
+        self.failing = "någon del"
 
     def run(self) -> int:
         """Start everything and stay until Ctrl-C or a failure; returns the exit code."""
@@ -99,25 +100,32 @@ class Launch:
                 if code == 200:
                     self.healthy.set()
                     break
-                status.update(
-                    f"Startar … {time.monotonic() - started:.0f} s ({body.get('failing', 'väntar på delarna')})"
-                )
+                status.update(f"Startar … {time.monotonic() - started:.0f} s ({self._unhealthy(body)})")
                 time.sleep(0.3)
         if not self.healthy.is_set():
             self.gave_up = True
+            self.failing = self._unhealthy()
             self.manager.terminate()
             return
         self.console.print(f"Klart på {time.monotonic() - started:.0f} s. Öppna http://127.0.0.1:{visitors.port}/chatt")
         self.console.print(f"Personal: http://127.0.0.1:{self._part('staff').port}/   Avsluta med Ctrl-C.")
+
+    def _unhealthy(self, body: dict[str, object] | None = None) -> str:
+        """What people call the parts that health names, or the page itself when nobody answers."""
+        body = body if body is not None else read_health(self._part("visitors").port)[1]
+        failing = body.get("failing")
+        names = failing if isinstance(failing, list) and failing else ["visitors"]
+        titles = {part.name: part.title for part in self.parts}
+        return " och ".join(titles.get(str(name), str(name)) for name in names)
 
     def _part(self, name: str) -> Part:
         return next(part for part in self.parts if part.name == name)
 
     def _verdict(self) -> int:
         if self.gave_up:
-            _, body = read_health(self._part("visitors").port)
-            part = body.get("failing") or "någon del"
-            raise PartFailed(f"{part} blev aldrig färdig på {self.patience:.0f} s; allt är stoppat. Se {log_folder()}")
+            raise PartFailed(
+                f"{self.failing} blev aldrig färdig på {self.patience:.0f} s; allt är stoppat. Se {log_folder()}"
+            )
         code = self.manager.returncode or 0
         if code in (130, 143):
             self.console.print("Allt är avslutat.")

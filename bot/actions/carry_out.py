@@ -69,6 +69,8 @@ def _topic(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     for bubble in first:
         dispatcher.utter_message(text=bubble)
     dispatcher.utter_message(text=f"{last}\n{cards.source_line(topic)}")
+    if not first and move.values.get("back"):  # a long answer stands alone: three bubbles a turn at most
+        dispatcher.utter_message(response=move.values["back"])
     return state
 
 

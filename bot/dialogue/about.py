@@ -55,10 +55,10 @@ def human(before: State, state: State, heard: Understanding) -> Turn:
 
 def question(before: State, state: State, heard: Understanding) -> Turn:
     """A question about loneliness or support, answered from the topics, and back to where we were."""
-    back = (say("utter_continue_prompt"),) if state.offered or state.turn > 2 else (say("utter_ask_open"),)
+    back = "utter_continue_prompt" if state.offered or state.turn > 2 else "utter_ask_open"
     if heard.topic == "what_lines_are_there":
         return Turn((Move(Kind.TOPIC, heard.topic), Move(Kind.LINES)), state.but(pending=before.pending))
-    return Turn((Move(Kind.TOPIC, heard.topic or ""), *back), state.but(pending=before.pending))
+    return Turn((Move(Kind.TOPIC, heard.topic or "", {"back": back}),), state.but(pending=before.pending))
 
 
 def privacy(before: State, state: State, heard: Understanding) -> Turn:

@@ -83,7 +83,6 @@ def test_what_a_part_prints_is_in_its_own_log(parts, console, tmp_path):
     assert "hej från rasa" in (tmp_path / "logs" / "rasa.log").read_text()
 
 
-@pytest.mark.xfail(strict=True, reason="health is asked after everything was stopped, so the failing part is not known")
 def test_what_never_gets_healthy_is_stopped_and_the_failing_part_is_named(parts, console):
     chosen = parts()
     port = next(part.port for part in chosen if part.name == "visitors")
