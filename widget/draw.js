@@ -18,6 +18,7 @@ export function clear() {
 
 export function drawOwn(text, clientId) {
   closeChoices();
+  turnTop = null;
   const row = addRow("visitor");
   row.dataset.client = clientId;
   row.append(bubble(text));
@@ -51,8 +52,20 @@ export function drawEvents(events, { quiet = false } = {}) {
     const row = event.from === "visitor" ? drawVisitor(event) : drawReply(event);
     if (row && event.from !== "visitor") first ??= row;
   }
-  if (first && stick) (quiet ? log.lastElementChild : first).scrollIntoView({ block: quiet ? "end" : "nearest" });
+  if (quiet) log.lastElementChild?.scrollIntoView({ block: "end" });
+  else if (first && stick) showFromTop(first);
   if (!quiet) announce(fresh.filter((event) => event.from !== "visitor").map(inWords).join(" "));
+}
+
+let turnTop = null;
+let turnTimer;
+
+/** What comes in pieces is read from its first piece on. */
+function showFromTop(row) {
+  turnTop ??= row;
+  turnTop.scrollIntoView({ block: "nearest" });
+  clearTimeout(turnTimer);
+  turnTimer = setTimeout(() => { turnTop = null; }, 1500);
 }
 
 function isNew(event) {

@@ -151,6 +151,17 @@ def test_danger_keeps_the_lines_in_sight_also_after_a_reload(page):
     expect(pinned.get_by_role("link", name=re.compile("90101"))).to_be_in_viewport()
 
 
+def test_a_long_answer_is_shown_from_its_beginning(open_context, live):
+    page = open_chat(open_context("phone"), live)
+    for text in ("hej", "jag vill inte leva längre"):
+        say(page, text)
+        page.wait_for_timeout(500)
+    first = page.locator("#samtal .rad.visitor").last.locator("+ .rad .bubbla")
+    expect(first).to_be_in_viewport(ratio=1)
+    top = page.get_by_label("Hjälp nu").bounding_box()
+    assert first.bounding_box()["y"] >= top["y"] + top["height"]
+
+
 def test_a_phone_number_can_be_pressed(page):
     say(page, "tips")
     page.get_by_role("heading", name="Sorggrupp").wait_for()
