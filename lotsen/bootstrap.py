@@ -117,7 +117,8 @@ def install_lock(uv: str) -> None:
     for step in steps:
         if subprocess.run(step, env={**os.environ, "UV_HTTP_TIMEOUT": "120"}).returncode != 0:
             raise SetupFailed(
-                "Paketen gick inte att installera; uv säger varför här ovanför. Ett nytt försök tar vid där det slutade."
+                "Paketen gick inte att installera; uv säger varför här ovanför. "
+                "Ett nytt försök tar vid där det slutade."
             )
 
 
