@@ -11,7 +11,9 @@ from safety.patterns import END, SENTENCE_END, Tagged
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?;:\n…]+|[\U0001F300-\U0001FAFF☠❤]")
 _MARKS = frozenset(".!?;:\n…")
-_SHORTEST_STEM = 2
+_SHORTEST_STEM, _LONGEST_STEM = 2, 20
+_MANY, _LONGEST_COUNT = 8, 3
+MANY_NUMBER = "MANY_NUMBER"
 
 
 @dataclass
@@ -20,13 +22,16 @@ class Lexicon:
 
     single: dict[str, list[str]] = field(default_factory=dict)
     stems: dict[str, list[str]] = field(default_factory=dict)
+    endings: dict[str, list[str]] = field(default_factory=dict)
     longer: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
 
     def add(self, tag: str, entry: str) -> None:
-        """Adds one word, stem (`skär*`) or expression of several words."""
+        """Adds one word, stem (`skär*`), ending (`*bron`) or expression of several words."""
         words = tuple(entry.split())
         if len(words) > 1:
             self.longer.setdefault(words[0], []).append((words[1:], tag))
+        elif entry.startswith("*"):
+            self.endings.setdefault(entry[1:], []).append(tag)
         elif entry.endswith("*"):
             self.stems.setdefault(entry[:-1], []).append(tag)
         else:
@@ -47,7 +52,11 @@ class Lexicon:
         for tail, tag in self.longer.get(word, ()):
             if _continues(text.words, at + 1, tail):
                 text.add(tag, at, at + 1 + len(tail))
-        for size in range(_SHORTEST_STEM, len(word) + 1):
+        if word.isdigit() and len(word) <= _LONGEST_COUNT and int(word) >= _MANY:
+            text.add(MANY_NUMBER, at, at + 1)
+        for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
+            for tag in self.endings.get(word[-size:], ()):
+                text.add(tag, at, at + 1)
             stem = word[:size]
             for tag in self.stems.get(stem, ()):
                 text.add(tag, at, at + 1)

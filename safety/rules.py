@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from safety.concepts import Lexicon, add_entry, read_lexicon, split_words
+from safety.concepts import MANY_NUMBER, Lexicon, add_entry, read_lexicon, split_words
 from safety.errors import BrokenSignals
 from safety.pattern_index import PatternIndex
 from safety.patterns import Pattern, Tagged, compile_pattern, find, literals, matches
@@ -169,7 +169,7 @@ def _all_patterns(signals: Signals) -> Iterator[Pattern]:
 
 
 def _check_tags(signals: Signals, known: set[str]) -> None:
-    known = known | {mark.tag for mark in signals.marks}
+    known = known | {mark.tag for mark in signals.marks} | {MANY_NUMBER}
     for pattern in _all_patterns(signals):
         for step in (step for part in (pattern, *pattern.also) for step in part.steps):
             unknown = [tag for tag in (*step.tags, *step.without) if not tag.startswith("=") and tag not in known]
