@@ -20,8 +20,8 @@ KINDS = (
 )  # fmt: skip
 # Which kind is named when several of the same level are met: the one whose lines help with the most.
 _FIRST = (
-    "sexual_violence", "child_abuse", "violence_family", "violence_partner", "overdose", "medical", "voices",
-    "threat_to_others", "suicide", "farewell", "third_party", "self_harm", "eating_disorder", "psychosis",
+    "sexual_violence", "child_abuse", "violence_family", "violence_partner", "self_harm", "overdose", "medical",
+    "voices", "threat_to_others", "suicide", "farewell", "third_party", "eating_disorder", "psychosis",
     "coercive_control", "substance", "death_unclear",
 )  # fmt: skip
 _EVIDENCE = 5
