@@ -5,18 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from safety.crisis import required_line_ids
 
 from chat.danger import crisis_replies, stage_of
+from chat.lines import named_lines
 from chat.logs import log
-from chat.replies import Activities, Reply, SupportLines
+from chat.replies import Activities, Crisis, Reply, SupportLines
 from chat.turn import NO_RISK, Tools, Turn
 from safety.assess import Level, Risk
+from safety.crisis import required_line_ids
 from safety.guard import check
 
 
 async def guard(turn: Turn, tools: Tools) -> Turn:
-    known = tuple(reply for reply in turn.replies if _holds(tools, (reply,), NO_RISK))
+    said = tuple(_with_own_lines(reply, tools) for reply in turn.replies)
+    known = tuple(reply for reply in said if _holds(tools, (reply,), NO_RISK))
     if len(known) < len(turn.replies):
         log.error("guard_dropped_reply", step="guard", count=len(turn.replies) - len(known))
     if turn.risk.level is Level.none or _holds(tools, known, turn.risk):
@@ -25,6 +27,14 @@ async def guard(turn: Turn, tools: Tools) -> Turn:
     stage = stage_of(tools, turn.state.danger, turn.risk, turn.text)
     crisis = crisis_replies(tools, turn.risk, stage, turn.state.danger.replies)
     return replace(turn, replies=crisis + tuple(reply for reply in known if _may_follow(reply)))
+
+
+def _with_own_lines(reply: Reply, tools: Tools) -> Reply:
+    """The lines of a crisis are shown as knowledge has them now: name, number, chat and opening."""
+    if not isinstance(reply, Crisis) or not all(line.id in tools.facts.lines for line in reply.lines):
+        return reply
+    lines = named_lines(tools.facts, (line.id for line in reply.lines), tools.now())
+    return msgspec.structs.replace(reply, lines=lines)
 
 
 def _holds(tools: Tools, replies: Sequence[Reply], risk: Risk) -> bool:
