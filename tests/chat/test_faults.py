@@ -90,7 +90,10 @@ async def test_a_crisis_reply_of_the_bot_is_left_alone(visitor, bot, tools):
     )
     bot.replies = lambda text: (said,)
     answer = await visitor.say(DANGER)
-    assert [reply["text"] for reply in answer.json()["replies"]] == [said.text]
+    (reply,) = answer.json()["replies"]
+    assert reply["text"] == said.text
+    assert [line["opening"] for line in reply["lines"]] == ["öppet dygnet runt"] * 2
+    assert reply["lines"][0]["chat_url"] is None
 
 
 def said_in(tools, stage):
