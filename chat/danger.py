@@ -1,13 +1,13 @@
 """Danger in a conversation: what is remembered of it, and the crisis reply that answers it."""
 
 import msgspec
-from safety.crisis import compose
 
 from chat.conversation import Danger
 from chat.lines import named_lines
 from chat.replies import Crisis, Reply, Text
 from chat.turn import NO_RISK, Tools
 from safety.assess import Level, Risk
+from safety.crisis import compose
 from safety.normalise import normalise
 
 UNNAMED = "suicide"  # the kind that is asked about when only a crisis reply is known

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
-from safety.crisis import CrisisReply
 
 from bot.components.memory_policy import heard_in
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
@@ -14,6 +13,7 @@ from bot.dialogue.state import State, state_from_slots
 from bot.dialogue.understanding import Danger
 from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts
+from safety.crisis import CrisisReply
 
 BUBBLES = ("utter_crisis_opening", "utter_crisis_help", "utter_crisis_question")
 
