@@ -22,7 +22,7 @@ check: env ## the fast tier: style, types, imports, unit and content tests (unde
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
 	@$(VENV)/mypy
 	@$(VENV)/lint-imports
-	@$(VENV)/pytest -q -m "not browser and not services and not stack"
+	@$(VENV)/pytest -q -n auto -m "not browser and not services and not stack"
 
 test: env ## everything, with a real Chromium, PostgreSQL, Redis and the trained assistant
 	@$(VENV)/lotsen needs

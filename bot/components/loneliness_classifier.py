@@ -52,7 +52,7 @@ class LonelinessClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 4.0, "type_threshold": 0.5, "silent_intents": []}
+        return {"strength": 1.0, "type_threshold": 0.5, "silent_intents": []}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that carry kinds, with those that plainly carry none beside them."""
