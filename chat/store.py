@@ -123,6 +123,8 @@ class Store:
     async def forget(self, conversation_id: str) -> None:
         async with self._reach() as connection:
             await _forget(connection, [conversation_id])
+        if self._engine.dialect.name == "sqlite":
+            await self._empty_journal()
 
     async def forget_expired(self, now: int) -> list[str]:
         """Deletes what is past its time and says which conversations these were."""

@@ -79,7 +79,7 @@ def _crisis(move: Move, state: State, heard: Understanding, dispatcher: Collecti
     *first, last = reply.bubbles[:1] if move.key == "topic_change" else reply.bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
-    card = crisis_card(sources.facts(), reply, risk_from(state, heard.danger).level.value)
+    card = crisis_card(sources.facts(), reply, risk_from(state, heard.danger).level.value, sources.now())
     dispatcher.utter_message(text=last, json_message=card)
     return state
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -22,6 +24,10 @@ BUBBLES = ("utter_crisis_opening", "utter_crisis_help", "utter_crisis_question")
 def facts() -> Facts:
     """The facts, read once in this process."""
     return load_facts()
+
+
+def _now() -> datetime:
+    return datetime.now(ZoneInfo("Europe/Stockholm"))
 
 
 def _reply_in(tracker: DialogueStateTracker) -> tuple[CrisisReply, State, Danger]:
@@ -43,5 +49,5 @@ def crisis_message(tracker: DialogueStateTracker, action: str) -> dict[str, Any]
         return None
     message: dict[str, Any] = {"text": reply.bubbles[index]}
     if index == len(reply.bubbles) - 1:
-        message["custom"] = crisis_card(facts(), reply, risk_from(state, danger).level.value)
+        message["custom"] = crisis_card(facts(), reply, risk_from(state, danger).level.value, _now())
     return message

@@ -69,6 +69,18 @@ class SnapshotTrackerStore(TrackerStore):
                 }
                 connection.execute(sa.insert(table).values(row))
             self._sweep(connection)
+        if self._ended(events):
+            self._empty_journal()
+
+    def _empty_journal(self) -> None:
+        """What was deleted must not linger in SQLite's write-ahead file."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it was, or None when there is none or its time is up."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger
-from knowledge.fact_types import Facts
+from knowledge.fact_types import Facts, SupportLine
+from knowledge.hours import opening
 from safety.assess import Level, Risk
 from safety.crisis import CrisisReply, compose
 
@@ -33,14 +34,13 @@ def crisis_reply(facts: Facts, state: State, danger: Danger, stage: str) -> Cris
     return compose(risk_from(state, danger), facts.phones(), stage=stage, variant=int(state.danger_count))
 
 
-def crisis_card(facts: Facts, reply: CrisisReply, level: str) -> dict[str, Any]:
-    """The structured part of a crisis reply: the lines as they may be called."""
-    return {"kind": "crisis", "level": level, "lines": _lines(facts, reply.line_ids)}
-
-
-def _lines(facts: Facts, line_ids: Sequence[str]) -> list[dict[str, Any]]:
+def crisis_card(facts: Facts, reply: CrisisReply, level: str, now: datetime) -> dict[str, Any]:
+    """The structured part of a crisis reply: the lines as they may be called, and whether they are open."""
     phones = facts.phones()
-    shown = (facts.lines[line_id] for line_id in line_ids)
-    return [
-        {"id": li.id, "name": li.name, "phone": phones.get(li.id), "chat_url": li.link, "opening": ""} for li in shown
-    ]
+    lines = [_line(facts.lines[line_id], phones.get(line_id), now) for line_id in reply.line_ids]
+    return {"kind": "crisis", "level": level, "lines": lines}
+
+
+def _line(line: SupportLine, phone: str | None, now: datetime) -> dict[str, Any]:
+    text = opening(line.best_hours, now).text
+    return {"id": line.id, "name": line.name, "phone": phone, "chat_url": line.channels.chat_url, "opening": text}

@@ -132,7 +132,6 @@ def test_ending_the_chat_forgets_it_everywhere(stack, visitor):
     assert visitor.slots()["municipality"] is None
 
 
-@pytest.mark.xfail(reason="chat.db-wal holds forgotten text until the next checkpoint")
 def test_what_was_forgotten_is_not_left_in_the_files_either(stack, visitor):
     visitor.say("jag saknar min undulat Pompe")
     visitor.web.delete(f"{stack.server}{API}/{visitor.id}", headers=visitor.headers)
