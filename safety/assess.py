@@ -83,7 +83,7 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
     decisive = sorted((hit for hit in hits if hit.rule.level == level), key=_order)
     return Risk(
         level=level,
-        kind=decisive[0].rule.kind,
+        kind=kind_for(decisive[0].rule.kind, minor, decisive[0].who == OTHER),
         evidence=tuple(dict.fromkeys(hit.evidence for hit in decisive))[:_EVIDENCE],
         minor=minor,
         about_other=decisive[0].rule.kind == "third_party" or decisive[0].who == OTHER,
@@ -91,6 +91,11 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
         victim_gender=victim_gender(text),
         perpetrator_gender=perpetrator_gender(text),
     )
+
+
+def kind_for(kind: str, minor: bool, about_other: bool) -> str:
+    """A child who is beaten at home is met as a child, with the line for children."""
+    return "child_abuse" if kind == "violence_family" and minor and not about_other else kind
 
 
 def _order(hit: Hit) -> int:

@@ -9,17 +9,18 @@ from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger
 from knowledge.fact_types import Facts, SupportLine
 from knowledge.hours import opening
-from safety.assess import Level, Risk
+from safety.assess import Level, Risk, kind_for
 from safety.crisis import CrisisReply, compose
 
 
 def risk_from(state: State, danger: Danger) -> Risk:
     """The risk that the reply answers: that of the message, or the one that still stands."""
     spoken = danger.level != "none"
+    kind = (danger.kind if spoken else state.risk_kind) or "death_unclear"
     standing = state.risk_level if state.risk_level != "none" else "concern"
     return Risk(
         level=Level(danger.level if spoken else standing),
-        kind=(danger.kind if spoken else state.risk_kind) or "death_unclear",
+        kind=kind_for(kind, state.minor or danger.minor, danger.about_other),
         evidence=danger.evidence,
         minor=state.minor or danger.minor,
         about_other=danger.about_other,
