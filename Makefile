@@ -27,7 +27,9 @@ check: env ## the fast tier: style, types, imports, unit and content tests (unde
 test: env ## everything, with a real Chromium, PostgreSQL, Redis and the trained assistant
 	@$(VENV)/lotsen needs
 	@$(VENV)/lotsen train
-	@$(VENV)/pytest -q
+	@$(VENV)/pytest -q -n auto -m "not browser and not services and not stack"
+	@$(VENV)/pytest -q -m "(stack or services) and not browser"
+	@$(VENV)/pytest -q -m browser # apart from the rest: the browser's driver keeps an event loop running
 
 train: env ## train the model (skipped when nothing that it depends on has changed)
 	@$(VENV)/lotsen train
