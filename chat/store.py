@@ -1,5 +1,6 @@
 """The chat database: the only code in this package that opens one."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from chat.rows import conversation_row, event_row, read_conversation, read_event
 KEPT_EVENTS = 40
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
+MIGRATION_LOCK = 7_202_611  # any number that is this database's own: gateways that start together take turns
 TRIES = 5  # when another process writes in the same conversation at the same time
 
 _conversation, _event = tables.conversation.c, tables.event.c
@@ -153,7 +155,7 @@ class Store:
         try:
             async with self._engine.begin() as connection:
                 yield connection
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
+        except (SQLAlchemyError, OSError, asyncio.TimeoutError) as error:  # before Python 3.11 no TimeoutError
             raise StoreUnavailable(type(error).__name__) from error
 
 
@@ -182,6 +184,8 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 
 def _migrate(connection: Any) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection

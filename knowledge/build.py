@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge import models
 from knowledge.build_rows import Rows, fact_rows
 from knowledge.candidate import Candidate
-from knowledge.database import make_engine
+from knowledge.database import make_engine, take_turns
 from knowledge.errors import DirectoryBuildError
 from knowledge.fact_types import Facts
 
@@ -38,6 +38,7 @@ def build_directory(
     engine = make_engine(url)
     try:
         with engine.begin() as connection:
+            take_turns(connection)
             migrate(connection, "head")
             _write(connection, facts, extra, progress or (lambda done, total: None))
     except (SQLAlchemyError, OSError) as problem:

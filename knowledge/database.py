@@ -5,8 +5,8 @@ from math import cos, radians
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, create_engine, event, or_, select
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy import and_, create_engine, event, func, or_, select
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 
@@ -20,6 +20,7 @@ EVERYWHERE = ("everywhere", "many", "online", "campus")
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 MOST_CANDIDATES = 400
 BUSY_MS = 3000
+TABLES_LOCK = 7_202_612  # any number that nothing else in this database uses
 
 
 def make_engine(url: str) -> Engine:
@@ -66,6 +67,12 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
+
+
+def take_turns(connection: Connection) -> None:
+    """Until this transaction ends, no other process makes tables; SQLite holds others back by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(TABLES_LOCK)))
 
 
 def find_candidates(engine: Engine, need: Need, home: Municipality | None) -> list[Candidate]:

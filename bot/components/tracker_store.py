@@ -15,7 +15,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from knowledge.database import make_engine
+from knowledge.database import make_engine, take_turns
 from knowledge.settings import knowledge_settings
 from safety.redact import redact
 
@@ -52,7 +52,9 @@ class SnapshotTrackerStore(TrackerStore):
     ) -> None:
         super().__init__(domain, event_broker)
         self._engine = make_engine(url or tracker_url())
-        table.metadata.create_all(self._engine)
+        with self._engine.begin() as connection:
+            take_turns(connection)
+            table.metadata.create_all(connection)
         self._clock = clock
         self._swept = 0.0
 
@@ -126,7 +128,9 @@ class SnapshotTrackerStore(TrackerStore):
 def snapshot_of(tracker: DialogueStateTracker) -> str:
     """Slots that are set and the last turns as JSON, with personal data taken out of the text."""
     slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
-    return json.dumps({"slots": slots, "events": [_kept(event) for event in _last_turns(tracker)]}, ensure_ascii=False)
+    kept = {"slots": slots, "events": [_kept(event) for event in _last_turns(tracker)]}
+    text = json.dumps(kept, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode()  # a lone half of an emoji can not be stored
 
 
 def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
