@@ -13,7 +13,7 @@ from chat.turn import Tools
 
 async def enter(tools: Tools, conversation_id: str, token: str, client_id: str | None = None) -> tuple[Found, bool]:
     """The conversation, and whether the database was reached. Raises UnknownConversation or WrongToken."""
-    if tools.continuity.is_forgotten(conversation_id):
+    if "\0" in conversation_id or tools.continuity.is_forgotten(conversation_id):
         raise UnknownConversation
     try:
         found = await tools.store.find(conversation_id, tools.seconds(), client_id)

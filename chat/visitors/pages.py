@@ -94,7 +94,7 @@ async def _say(request: Request, visit: Pass | None, text: str, client_id: str) 
 
 
 def _incoming(request: Request, visit: Pass, text: str, client_id: str) -> Incoming:
-    client_id = client_id[:64] or secrets.token_urlsafe(12)
+    client_id = client_id.replace("\0", "")[:64] or secrets.token_urlsafe(12)
     return Incoming(visit.conversation_id, visit.token, text, client_id, address_of(request))
 
 

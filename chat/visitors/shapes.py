@@ -17,7 +17,7 @@ class NewConversation(msgspec.Struct, frozen=True):
 
 class NewMessage(msgspec.Struct, frozen=True):
     text: str
-    client_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] | None = None
+    client_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[^\0]*$")] | None = None
 
 
 _encoder = msgspec.json.Encoder()
