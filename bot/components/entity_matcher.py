@@ -14,6 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.loose_age import loose_age
 from bot.components.swedish import NORMALISED, READING, SPAN_HITS
 from bot.components.vocabulary import expressions, interest_stems
 from knowledge.places import Municipality, Places, load_places
@@ -47,7 +48,11 @@ class EntityMatcher(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             for_other = (message.get(INTENT) or {}).get("name") == "on_behalf_of_other"
-            found = [*self._of_places(text, for_other), *self._of_ages(text), *self._of_vocabularies(message)]
+            found = [
+                *self._of_places(text, for_other),
+                *self._of_ages(text, for_other),
+                *self._of_vocabularies(message),
+            ]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *unique(found)], add_to_output=True)
         return messages
 
@@ -60,12 +65,16 @@ class EntityMatcher(GraphComponent):
         if resolution.unknown and resolution.municipality is None:
             yield entity("place_unknown", resolution.unknown, text)
 
-    def _of_ages(self, text: str) -> Iterator[dict[str, Any]]:
-        stated = stated_ages(text, date.today())
-        concerned = [age for age in stated if age.whose == "other"] or list(stated)
-        for age in concerned[:1]:
-            if age.group:
-                yield entity("age_group", age.group, age.evidence, years=age.years, whose=age.whose)
+    def _of_ages(self, text: str, for_other: bool) -> Iterator[dict[str, Any]]:
+        wanted = "other" if for_other else "writer"
+        stated = [age for age in stated_ages(text, date.today()) if age.group]
+        concerned = next((age for age in stated if age.whose == wanted), stated[0] if stated and for_other else None)
+        if concerned is not None and concerned.group:
+            yield entity("age_group", concerned.group, concerned.evidence, years=concerned.years, whose=concerned.whose)
+        elif not stated:
+            loose = loose_age(text)
+            if loose:
+                yield entity("age_group", loose.group, loose.evidence, years=loose.years, whose=wanted)
 
     def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
         text = message.get(NORMALISED) or ""
