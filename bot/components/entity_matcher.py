@@ -22,6 +22,10 @@ from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
 SHORTEST_COMPOUND = 9
+# What is named in these is asked about, turned down or a place to go to, not liked.
+NO_INTERESTS = frozenset(
+    ("ask_info", "talk_to_human", "privacy_question", "reject_suggestion", "state_age", "state_place")
+)
 OWN_HOME = re.compile(r"\b((jag|vi|själv) bor|bor (själv|jag|vi))( (i|på|utanför|själv))*\s*$", re.IGNORECASE)
 
 
@@ -47,12 +51,15 @@ class EntityMatcher(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            for_other = (message.get(INTENT) or {}).get("name") == "on_behalf_of_other"
+            intent = str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
+            for_other = intent == "on_behalf_of_other"
             found = [
                 *self._of_places(text, for_other),
                 *self._of_ages(text, for_other),
                 *self._of_vocabularies(message),
             ]
+            if intent in NO_INTERESTS:
+                found = [item for item in found if item["entity"] != "interest"]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *unique(found)], add_to_output=True)
         return messages
 
