@@ -39,5 +39,5 @@ class SwedishFeaturizer(TrainedComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            message.set(ROW, self.state.transform([message.get(READING)]))
+            message.set(ROW, self.state.row(message.get(READING)))
         return messages

@@ -13,6 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.components.features import one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.trained import LinearModel, TrainedComponent, metadata_of
 from safety.assess import Level, Risk, assess, kind_for
@@ -79,8 +80,8 @@ class RiskClassifier(TrainedComponent):
     def _learned(self, message: Message) -> tuple[str, str]:
         if self.state is None:
             return Level.none.value, ""
-        pairs = self.state["concepts"].transform([message.get(TEXT) or ""])
-        row = hstack([message.get(ROW), pairs * WEIGHT]).tocsr()
+        pairs = one_row([self.state["concepts"]], [message.get(TEXT) or ""], [WEIGHT])
+        row = side_by_side(message.get(ROW), pairs)
         if self.state["danger"].scores(row)["True"] < self.config["danger_threshold"]:
             return Level.none.value, ""
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]

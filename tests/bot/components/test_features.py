@@ -1,0 +1,36 @@
+"""One message is weighed as many are."""
+
+import numpy as np
+from scipy.sparse import hstack
+
+from bot.components.features import Reading, TextFeatures, side_by_side
+
+READINGS = [
+    Reading(("jag", "är", "ensam"), ("jag", "vara", "ensam"), ("LONELY_WORD",)),
+    Reading(("ingen", "ringer", "ingen", "skriver"), ("ingen", "ringa", "ingen", "skriva"), ("not_PHONE_SILENT",)),
+    Reading(("jag", "är", "ensam", "ingen", "ringer"), ("jag", "vara", "ensam", "ingen", "ringa"), ("LONELY_WORD",)),
+    Reading(("ingen", "skriver", "jag", "är"), ("ingen", "skriva", "jag", "vara"), ("not_PHONE_SILENT",)),
+]
+
+
+def test_a_single_row_holds_the_same_numbers_as_many_rows():
+    features = TextFeatures()
+    features.fit(READINGS)
+    for index, reading in enumerate(READINGS):
+        many = features.transform(READINGS)[index].toarray()
+        assert np.allclose(features.row(reading).toarray(), many)
+
+
+def test_words_that_were_never_seen_weigh_nothing():
+    features = TextFeatures()
+    features.fit(READINGS)
+    unknown = Reading(("zzz",), ("zzz",), ())
+    assert features.row(unknown).shape == (1, features.transform(READINGS).shape[1])
+    assert features.row(unknown).nnz == 0
+
+
+def test_rows_side_by_side_are_those_of_scipy():
+    features = TextFeatures()
+    features.fit(READINGS)
+    left, right = features.row(READINGS[0]), features.row(READINGS[1])
+    assert np.allclose(side_by_side(left, right).toarray(), hstack([left, right]).toarray())
