@@ -52,7 +52,7 @@ class EntityMatcher(GraphComponent):
         for message in messages:
             text = message.get(TEXT) or ""
             intent = str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
-            for_other = intent == "on_behalf_of_other"
+            for_other = intent in ("on_behalf_of_other", "")
             found = [
                 *self._of_places(text, for_other),
                 *self._of_ages(text, for_other),

@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
@@ -40,7 +40,7 @@ class RiskClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 3.0, "danger_threshold": 0.5, "acute_threshold": 0.5}
+        return {"strength": 3.0, "danger_threshold": 0.6, "sure": 0.85, "acute_threshold": 0.5, "calm_intents": []}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn danger against every other example, then level and kind among the dangerous."""
@@ -82,9 +82,12 @@ class RiskClassifier(TrainedComponent):
             return Level.none.value, ""
         pairs = one_row([self.state["concepts"]], [message.get(TEXT) or ""], [WEIGHT])
         row = side_by_side(message.get(ROW), pairs)
-        if self.state["danger"].scores(row)["True"] < self.config["danger_threshold"]:
+        danger = self.state["danger"].scores(row)["True"]
+        calm = str((message.get(INTENT) or {}).get("name")) in self.config["calm_intents"]
+        if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
             return Level.none.value, ""
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]
+        acute = acute and danger >= self.config["sure"]  # where only the model sees danger, acute wants certainty
         kind = max(self.state["kind"].scores(row).items(), key=lambda item: item[1])[0]
         return (Level.acute if acute else Level.concern).value, kind
 

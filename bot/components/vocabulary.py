@@ -32,7 +32,7 @@ def _entries(name: str) -> list[dict[str, Any]]:
 
 def _phrases(label: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
     written = {str(word) for word in [*entry.get("words", ()), *entry.get("phrases", ())]}
-    if label == "interest":
+    if label == "interest" and entry.get("bare", True):  # "kör" alone is also "drives"
         written.add(str(entry["name"]))
     for phrase in sorted({normalise(word) for word in written} | {word.lower() for word in written}):
         if phrase.strip():

@@ -77,7 +77,7 @@ def identity(before: State, state: State, heard: Understanding) -> Turn:
     text = heard.text.lower()
     if cues.LOVE.search(text):
         return Turn((say("utter_love"),), state.but(pending=before.pending))
-    key = "utter_are_you_human" if cues.HUMAN.search(text) else "utter_bot_identity"
+    key = "utter_are_you_human" if cues.HUMAN.search(text) and not cues.BOT.search(text) else "utter_bot_identity"
     return Turn((say(key), say("utter_bot_capabilities")), state.but(pending=before.pending))
 
 
@@ -104,6 +104,8 @@ def thanks(before: State, state: State, heard: Understanding) -> Turn:
 
 def affirm(before: State, state: State, heard: Understanding) -> Turn:
     """A yes that answers no open question."""
+    if cues.SHOW.search(heard.text.lower()):
+        return offer.suggest(state, heard)
     return (
         receive.with_offer((), state)
         if state.loneliness_types and not state.shown

@@ -44,6 +44,8 @@ CHOSEN = re.compile(
     r"(trivs (bra )?(själv|ensam|med (mig|mitt eget))|gillar att vara (själv|ensam|för mig själv)|väljer att vara (själv|ensam))"
 )
 HOW_ARE_YOU = re.compile(r"(hur mår du|hur är (det|läget) med dig|hur har du det\b|läget\?)")
+IS_MAN = re.compile(r"\bjag är (ju )?(en )?(man|kille|karl|pojke)\b")
+BOT = re.compile(r"\b(bot|robot|chattbot|ai|dator|program|maskin)\b")
 LOVE = re.compile(
     r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
 )

@@ -12,6 +12,8 @@ YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet
 NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|aldrig)\b", re.IGNORECASE)
 SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
+CORRECTED = "corrected"  # the person has said that it is not so
+OWN_LIFE = frozenset({"suicide", "farewell", "self_harm", "overdose", "death_unclear"})
 MOST_STAYS = 5  # crisis replies in one conversation after which other talk is answered again, lines in sight
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
@@ -36,6 +38,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
 
 def _staying(state: State, heard: Understanding) -> str | None:
     """Right after acute danger what is written belongs to it: who to call, where he is, what the brother is like."""
+    if state.danger_stage == CORRECTED or (heard.intent == "correct_bot" and state.risk_kind not in OWN_LIFE):
+        return None
     near = state.turn - state.danger_turn <= STAYS_FOR
     few = state.danger_count < MOST_STAYS
     if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS:
@@ -72,7 +76,7 @@ def mark(state: State, stage: str) -> State:
 
 def reminder(state: State) -> str | None:
     """The stage that another reply must carry along: lines stay in sight, and one more question comes later."""
-    if state.danger_stage is None:
+    if state.danger_stage in (None, CORRECTED):
         return None
     calm_turns = state.turn - state.danger_turn
     if calm_turns == 1 and state.danger_stage != "topic_change":

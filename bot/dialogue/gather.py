@@ -63,8 +63,15 @@ def _facts(state: State, heard: Understanding) -> State:
         barriers=together(state.barriers, heard.barriers),
         interests=together(state.interests, heard.interests),
         life_events=events,
-        minor=state.minor or heard.danger.minor,
+        minor=state.minor or heard.danger.minor or _is_own_age_under_18(state, heard),
     )
+
+
+def _is_own_age_under_18(state: State, heard: Understanding) -> bool:
+    """The age of the one who writes; that of a person asked for does not make the writer a child."""
+    if state.for_other or heard.intent == "on_behalf_of_other":
+        return False
+    return heard.age_group == "child" or (heard.years is not None and heard.years < 18)
 
 
 def _loneliness(state: State, heard: Understanding) -> State:
@@ -82,6 +89,8 @@ def _loneliness(state: State, heard: Understanding) -> State:
 
 def _danger(state: State, heard: Understanding) -> State:
     """Danger never falls by itself: a later calm message leaves the level where it was."""
+    if cues.IS_MAN.search(heard.text.lower()):
+        state = state.but(victim_gender="man")
     if heard.danger.level == "none":
         return state
     state = state.but(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import cues
+from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Move, Turn, say
 from bot.dialogue.state import State, together
@@ -158,6 +159,8 @@ def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
 def correct(before: State, state: State, heard: Understanding) -> Turn:
     """A correction wins at once; what it says instead is taken up."""
     moves: tuple[Move, ...] = (say("utter_ack_correction"),)
+    if state.danger_stage and state.risk_kind not in OWN_LIFE:
+        state = state.but(danger_stage=CORRECTED)  # the level stays, but Lotsen does not go on about it
     if heard.place and "new_place" in state.news:
         moves = (say("utter_place_changed", place=heard.place),)
     events = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
