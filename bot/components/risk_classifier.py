@@ -40,7 +40,7 @@ class RiskClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 3.0, "danger_threshold": 0.6, "sure": 0.85, "acute_threshold": 0.5, "calm_intents": []}
+        return {"strength": 3.0, "danger_threshold": 0.5, "sure": 0.85, "acute_threshold": 0.5, "calm_intents": []}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn danger against every other example, then level and kind among the dangerous."""
@@ -87,7 +87,6 @@ class RiskClassifier(TrainedComponent):
         if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
             return Level.none.value, ""
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]
-        acute = acute and danger >= self.config["sure"]  # where only the model sees danger, acute wants certainty
         kind = max(self.state["kind"].scores(row).items(), key=lambda item: item[1])[0]
         return (Level.acute if acute else Level.concern).value, kind
 
