@@ -12,9 +12,9 @@ LANGUAGES = frozenset(["en", "ar", "so", "fa", "ti", "fi", "uk", "es", "pl", "de
 
 def acknowledge(state: State, heard: Understanding) -> tuple[Move, ...]:
     """One short sign that a fact was taken in, the fact that matters most first."""
-    new_barrier = next((news.partition(":")[2] for news in state.news if news.startswith("barrier:")), None)
-    if new_barrier:
-        return (say(f"utter_ack_barrier_{new_barrier}"),)
+    barriers = state.new("barrier")
+    if barriers:
+        return (say(f"utter_ack_barrier_{barriers[0]}"),)
     if heard.place and "new_place" in state.news:
         return (say("utter_place_changed", place=heard.place),)
     if heard.place:
@@ -43,7 +43,7 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
 def wish(before: State, state: State, heard: Understanding) -> Turn:
     """A wish for something to do: met with a word about what it holds, then with steps."""
     if heard.primary or heard.life_events:
-        return offer.suggest(state, heard, *receive.reflect(before, state, heard))
+        return offer.suggest(state, heard, *receive.reflect(state, heard))
     return offer.suggest(state, heard)
 
 

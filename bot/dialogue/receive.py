@@ -24,10 +24,10 @@ SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
 def hear(before: State, state: State, heard: Understanding) -> Turn:
-    """Someone tells how it is; `before` is the state before this message, `state` the one after gathering."""
+    """Someone tells how it is: it is reflected, and then asked about, named or answered with the offer."""
     if state.wants == "talk":
-        return _listen_on(before, state, heard)
-    reflection = reflect(before, state, heard)
+        return _listen_on(state, heard)
+    reflection = reflect(state, heard)
     if not state.offered and _knows_enough(state, heard):
         return _name_and_offer(reflection, state, heard)
     question = next_question(state)
@@ -36,15 +36,15 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     return Turn((*reflection, say("utter_continue_prompt", "steps", "human")), state.but(pending="offer"))
 
 
-def reflect(before: State, state: State, heard: Understanding) -> tuple[Move, ...]:
-    """What was said in other words; nothing when the message holds only a bare fact."""
+def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
+    """What was said in other words, with its own detail."""
     if state.for_other:
         return (say(_other_key(state, heard)),)
     if heard.primary is None and cues.GLAD.search(heard.text.lower()):
         return (say("utter_good_news"),)
     if heard.primary is None and cues.CHOSEN.search(heard.text.lower()):
         return (say("utter_reflect_chosen_solitude"),)
-    fresh = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
+    fresh = state.new("life_event")
     if fresh:
         return (say(_event_key(fresh, heard)),)
     return (say(_feeling_key(heard)),)
@@ -57,7 +57,7 @@ def _other_key(state: State, heard: Understanding) -> str:
     return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_ack_more"
 
 
-def _event_key(events: list[str], heard: Understanding) -> str:
+def _event_key(events: tuple[str, ...], heard: Understanding) -> str:
     order = ("bereavement", "illness", "divorce", "mental_illness")
     event = next((name for name in order if name in events), events[0])
     who = cues.who_died(heard.text) if event == "bereavement" else None
@@ -144,12 +144,12 @@ def asked(state: State, question: str) -> State:
     return state.but(asked=together(state.asked, (question,)), pending=question)
 
 
-def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
+def _listen_on(state: State, heard: Understanding) -> Turn:
     """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
     state = state.but(talk_turns=state.talk_turns + 1, pending=None)
     if state.talk_turns == SILENT_AFTER:
         return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
-    reflection = reflect(before, state, heard)
+    reflection = reflect(state, heard)
     question = next_question(state)
     if question and int(state.talk_turns) % 2 == 1:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
@@ -163,7 +163,7 @@ def correct(before: State, state: State, heard: Understanding) -> Turn:
         state = state.but(danger_stage=CORRECTED)  # the level stays, but Lotsen does not go on about it
     if heard.place and "new_place" in state.news:
         moves = (say("utter_place_changed", place=heard.place),)
-    events = [news.partition(":")[2] for news in state.news if news.startswith("life_event:")]
+    events = state.new("life_event")
     if events:
         return with_offer((*moves, say(_event_key(events, heard))), state)
     if heard.primary and state.loneliness_types:

@@ -80,7 +80,7 @@ def _name_answer(before: State, state: State, heard: Understanding) -> Turn | No
 
 def _corrects(state: State, heard: Understanding) -> bool:
     """A no that says what is so instead: another event, another place."""
-    return "new_place" in state.news or any(news.startswith("life_event:") for news in state.news)
+    return "new_place" in state.news or bool(state.new("life_event"))
 
 
 def _which_answer(before: State, state: State, heard: Understanding) -> Turn | None:

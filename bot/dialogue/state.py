@@ -49,6 +49,10 @@ class State:
     ] = ()  # what the latest message added: "life_event:move", "barrier:money", "place", "new_place", "danger"
     said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
 
+    def new(self, kind: str) -> tuple[str, ...]:
+        """What the latest message added of one kind ("life_event", "barrier"), in the order in which it was found."""
+        return tuple(name for found, _, name in (news.partition(":") for news in self.news) if found == kind and name)
+
     def but(self, **changes: Any) -> State:
         """The same conversation with some fields changed."""
         return replace(self, **changes)
