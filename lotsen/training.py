@@ -1,6 +1,7 @@
 """Trains the Rasa model when something that it depends on has changed."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,8 @@ SOURCES = (
     "requirements.lock",
     "bot/data",
     "bot/lexicon",
+    "bot/lexicon_lemmas.yml",
+    "bot/lexicon_shape.yml",
     "bot/components",
     "safety",
     "knowledge/facts/vocabulary",
@@ -58,8 +61,22 @@ def train(console: Console, *, force: bool = False) -> float:
         _run_rasa_train(lambda seconds: status.update(f"Tränar modellen … {seconds:.0f} s"))
     MODEL_FINGERPRINT.write_text(fingerprint())
     seconds = time.monotonic() - started
+    record_file().write_text(json.dumps({"training_seconds": round(seconds, 1)}))
     console.print(f"Modellen är tränad ({seconds:.0f} s).")
     return seconds
+
+
+def record_file() -> Path:
+    """Where it is written down, beside the fingerprint, how long the training took."""
+    return MODEL_FINGERPRINT.with_suffix(".json")
+
+
+def training_seconds() -> float | None:
+    """How long the model on disk took to train; None when nobody wrote it down."""
+    if not record_file().exists():
+        return None
+    record: dict[str, float] = json.loads(record_file().read_text())
+    return record.get("training_seconds")
 
 
 def rasa_environment() -> dict[str, str]:

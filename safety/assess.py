@@ -66,16 +66,36 @@ class Risk:
     perpetrator_gender: str | None = None
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A message made ready once for all that look for danger in it: normalised, and its words with their concepts."""
+
+    normal: str
+    tagged: Tagged
+
+    def concepts(self) -> frozenset[str]:
+        """Names of the concepts and combinations that occur, manners of speaking taken away."""
+        return frozenset(tag for tag in self.tagged.spans if not tag.startswith("="))
+
+
+def see(text: str) -> Seen:
+    """Normalise and tag a message. Never raises on any text."""
+    normal = normalise(text)
+    return Seen(normal, tag_message(normal, load_signals()))
+
+
 def assess(text: str, *, today: date, known_minor: bool = False) -> Risk:
     """The danger in one message; `today` turns a year of birth into an age. Never raises on any text."""
-    signals = load_signals()
-    normal = normalise(text)
-    tagged = tag_message(normal, signals)
-    hits = find_hits(tagged, signals)
-    minor = known_minor or says_minor(stated_ages(normal, today))
+    return assess_seen(see(text), today=today, known_minor=known_minor)
+
+
+def assess_seen(seen: Seen, *, today: date, known_minor: bool = False) -> Risk:
+    """As `assess`, of a message that has been made ready."""
+    hits = find_hits(seen.tagged, load_signals())
+    minor = known_minor or says_minor(stated_ages(seen.normal, today))
     if not hits:
         return Risk(Level.none, "", (), minor, False, False)
-    return _judge(hits, tagged, minor)
+    return _judge(hits, seen.tagged, minor)
 
 
 def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from safety.assess import see
 from safety.normalise import normalise
 from safety.rules import find_hits, load_signals, tag_message
 
 
 def concepts_in(text: str) -> frozenset[str]:
     """Names of the concepts and combinations that occur, manners of speaking taken away first."""
-    tagged = tag_message(normalise(text), load_signals())
-    return frozenset(tag for tag in tagged.spans if not tag.startswith("="))
+    return see(text).concepts()
 
 
 def rules_met(text: str) -> frozenset[str]:

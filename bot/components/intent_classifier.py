@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -9,10 +10,15 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import vstack
+from scipy.sparse import csr_matrix, hstack, vstack
+from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.components.features import one_row, side_by_side
 from bot.components.featurizer import ROW
+from bot.components.shape import shape_of
+from bot.components.swedish import READING
 from bot.components.trained import LinearModel, TrainedComponent
+from knowledge.places import load_places
 
 TOPICS = "ask_info"
 
@@ -24,11 +30,11 @@ def full_name(message: Message) -> str:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(TrainedComponent):
-    """Two linear models: the intents, then the topics of questions."""
+    """Two linear models: the intents, by words and by shape, then the topics of questions."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 8.0, "topic_strength": 8.0, "topic_floor": 0.12}
+        return {"strength": 8.0, "topic_strength": 8.0, "topic_floor": 0.12, "shape_weight": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn intents from all examples, and topics from the questions."""
@@ -37,12 +43,15 @@ class IntentClassifier(TrainedComponent):
         ]
         rows = vstack([m.get(ROW) for m in examples]).tocsr()
         names = [full_name(m) for m in examples]
-        intents = LinearModel(self.config["strength"]).fit(rows, [name.split("/")[0] for name in names])
+        shapes = TfidfVectorizer(analyzer=_as_they_are, min_df=min(4, len(examples)), sublinear_tf=True)
+        weighed = shapes.fit_transform([_shape(m) for m in examples]) * self.config["shape_weight"]
+        both = hstack([rows, weighed]).tocsr()
+        intents = LinearModel(self.config["strength"]).fit(both, [name.split("/")[0] for name in names])
         asked = [i for i, name in enumerate(names) if name.startswith(TOPICS + "/")]
         topics = None
         if len({names[i] for i in asked}) > 1:
             topics = LinearModel(self.config["topic_strength"]).fit(rows[asked], [names[i] for i in asked])
-        return self.save((intents, topics))
+        return self.save((shapes, intents, topics))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -50,9 +59,9 @@ class IntentClassifier(TrainedComponent):
         return messages
 
     def _classify(self, message: Message) -> None:
-        intents, topics = self.state
+        shapes, intents, topics = self.state
         row = message.get(ROW)
-        ranked = sorted(intents.scores(row).items(), key=lambda item: -item[1])
+        ranked = sorted(intents.scores(self._with_shape(shapes, message)).items(), key=lambda item: -item[1])
         name, confidence = ranked[0]
         if name == TOPICS and topics is not None:
             topic, share = max(topics.scores(row).items(), key=lambda item: item[1])
@@ -60,3 +69,14 @@ class IntentClassifier(TrainedComponent):
         message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
         ranking = [{"name": label, "confidence": score} for label, score in ranked[:6]]
         message.set("intent_ranking", [{"name": name, "confidence": confidence}, *ranking[1:]], add_to_output=True)
+
+    def _with_shape(self, shapes: TfidfVectorizer, message: Message) -> csr_matrix:
+        return side_by_side(message.get(ROW), one_row([shapes], [_shape(message)], [self.config["shape_weight"]]))
+
+
+def _shape(message: Message) -> list[str]:
+    return shape_of(message.get(TEXT) or "", message.get(READING).tokens, load_places(), date.today())
+
+
+def _as_they_are(marks: list[str]) -> list[str]:
+    return marks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,20 +17,31 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.components.features import one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.trained import LinearModel, TrainedComponent, metadata_of
-from safety.assess import Level, Risk, assess, kind_for
-from safety.features import concepts_in
+from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}
 
 
-LONGEST = 3000  # letters that are looked through for concepts
 MOST_CONCEPTS = 18
+NOTHING = Risk(Level.none, "", (), False, False, False)
 WEIGHT = 0.7  # of concepts beside words; area under the curve on the development set .928 without, .940 with
 
 
-def concept_pairs(text: str) -> list[str]:
-    """The concepts of danger in a text, each alone and each with each: who, what, when, by what means."""
-    found = sorted(concepts_in(text[:LONGEST]))
+@dataclass(frozen=True)
+class Learned:
+    """What the trained model says: level, kind, and how likely danger is, 0 to 1."""
+
+    level: str
+    kind: str
+    score: float
+
+
+UNTAUGHT = Learned("none", "", 0.0)
+
+
+def concept_pairs(seen: Seen) -> list[str]:
+    """The concepts of danger in a message, each alone and each with each: who, what, when, by what means."""
+    found = sorted(seen.concepts())
     few = found[:MOST_CONCEPTS]
     return [*found, *(f"{a}&{b}" for i, a in enumerate(few) for b in few[i + 1 :])]
 
@@ -40,7 +52,15 @@ class RiskClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 3.0, "danger_threshold": 0.5, "sure": 0.85, "acute_threshold": 0.5, "calm_intents": []}
+        return {
+            "strength": 3.0,
+            "danger_threshold": 0.5,
+            "sure": 0.85,
+            "acute_threshold": 0.5,
+            "calm_intents": [],
+            "rules": True,  # both count; either can be left out to measure what it gives
+            "trained": True,
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn danger against every other example, then level and kind among the dangerous."""
@@ -50,7 +70,7 @@ class RiskClassifier(TrainedComponent):
         if len({levels[i] for i in dangerous}) < 2:
             return self.save(None)  # nothing to learn from: the rules alone judge
         concepts = TfidfVectorizer(analyzer=concept_pairs, min_df=3, sublinear_tf=True)
-        pairs = concepts.fit_transform([m.get(TEXT) for m in examples])
+        pairs = concepts.fit_transform([see(m.get(TEXT) or "") for m in examples])
         rows = hstack([vstack([m.get(ROW) for m in examples]), pairs * WEIGHT]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
         state = {
@@ -70,32 +90,35 @@ class RiskClassifier(TrainedComponent):
         return messages
 
     def _judge(self, message: Message) -> dict[str, Any]:
-        ruled = assess(message.get(TEXT) or "", today=date.today())
-        learned, kind = self._learned(message)
-        if ORDER[learned] > ORDER[ruled.level.value]:
-            kind = kind_for(ruled.kind or kind, ruled.minor, ruled.about_other)
-            return as_output(ruled, level=learned, kind=kind)
-        return as_output(ruled, level=ruled.level.value, kind=ruled.kind)
+        seen = see(message.get(TEXT) or "")
+        ruled = assess_seen(seen, today=date.today()) if self.config["rules"] else NOTHING
+        learned = self._learned(message, seen) if self.config["trained"] and self.state else UNTAUGHT
+        if ORDER[learned.level] > ORDER[ruled.level.value]:
+            kind = kind_for(ruled.kind or learned.kind, ruled.minor, ruled.about_other)
+            return as_output(ruled, level=learned.level, kind=kind, score=learned.score)
+        return as_output(ruled, level=ruled.level.value, kind=ruled.kind, score=learned.score)
 
-    def _learned(self, message: Message) -> tuple[str, str]:
-        if self.state is None:
-            return Level.none.value, ""
-        pairs = one_row([self.state["concepts"]], [message.get(TEXT) or ""], [WEIGHT])
+    def _learned(self, message: Message, seen: Seen) -> Learned:
+        pairs = one_row([self.state["concepts"]], [seen], [WEIGHT])
         row = side_by_side(message.get(ROW), pairs)
         danger = self.state["danger"].scores(row)["True"]
         calm = str((message.get(INTENT) or {}).get("name")) in self.config["calm_intents"]
         if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
-            return Level.none.value, ""
+            return Learned(Level.none.value, "", danger)
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]
         kind = max(self.state["kind"].scores(row).items(), key=lambda item: item[1])[0]
-        return (Level.acute if acute else Level.concern).value, kind
+        return Learned((Level.acute if acute else Level.concern).value, kind, danger)
 
 
-def as_output(risk: Risk, *, level: str, kind: str) -> dict[str, Any]:
-    """The `risk` part of a parse result: level, kind, the words that raised it, and what decides the reply."""
+def as_output(risk: Risk, *, level: str, kind: str, score: float) -> dict[str, Any]:
+    """The `risk` part of a parse result: level, kind, the words that raised it, and what decides the reply.
+
+    `score` is what the trained model says of danger, 0 to 1; the level may come from the rules whatever it says.
+    """
     return {
         "level": level,
         "kind": kind if level != "none" else "",
+        "score": round(score, 3),
         "evidence": list(risk.evidence),
         "minor": risk.minor,
         "about_other": risk.about_other,

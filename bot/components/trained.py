@@ -70,13 +70,13 @@ class LinearModel:
         """Learn from rows of shape (messages, features)."""
         self._model.fit(rows, labels)
         self.labels = [str(label) for label in self._model.classes_]
-        self._weights = np.ascontiguousarray(self._model.coef_.T.astype(np.float32))
+        self._weights = np.ascontiguousarray(self._model.coef_.T.astype(np.float32))  # (features, labels)
         self._offset = self._model.intercept_
         return self
 
     def scores(self, row: csr_matrix) -> dict[str, float]:
         """Label -> probability, one against the rest, made to add up to one."""
-        raw = (row @ self._weights)[0] + self._offset
+        raw = row.data @ self._weights[row.indices] + self._offset
         chances = 1.0 / (1.0 + np.exp(-raw))
         if len(self.labels) == 2:
             return {self.labels[0]: float(1 - chances[0]), self.labels[1]: float(chances[0])}
