@@ -72,11 +72,13 @@ def chat(server: Annotated[str, typer.Option(help="Adressen till besökarnas sid
 
 @app.command()
 @plainly
-def evaluate() -> None:
+def evaluate(
+    as_it_is: Annotated[bool, typer.Option(help="Träna inte, även om något har ändrats.")] = False,
+) -> None:
     """Mät förståelse och säkerhet på utvecklingsmängderna i tests/data."""
     from lotsen.evaluation import evaluate as measure
 
-    measure(console)
+    measure(console, as_it_is=as_it_is)
 
 
 @app.command()

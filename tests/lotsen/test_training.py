@@ -85,6 +85,14 @@ def test_a_trained_model_can_be_trained_again_by_force(monkeypatch, console, tmp
     assert len(runs) == 1
 
 
+def test_how_long_the_training_took_is_written_down_beside_the_fingerprint(monkeypatch, console, tmp_path):
+    monkeypatch.setattr(training, "MODEL_FINGERPRINT", tmp_path / "lotsen.fingerprint")
+    monkeypatch.setattr(training, "_run_rasa_train", lambda tick: None)
+    assert training.training_seconds() is None
+    seconds = training.train(console, force=True)
+    assert training.training_seconds() == pytest.approx(seconds, abs=0.1)
+
+
 def test_a_model_that_could_not_be_trained_is_not_taken_for_fresh(monkeypatch, console, tmp_path):
     def fail(tick):
         raise TrainingFailed("nej")

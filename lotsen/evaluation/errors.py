@@ -1,0 +1,11 @@
+"""What can go wrong when understanding is measured."""
+
+from lotsen.errors import LotsenError
+
+
+class SetMissing(LotsenError):
+    """A development set is not where it should be."""
+
+
+class ModelMissing(LotsenError):
+    """There is no trained model to measure."""

@@ -1,0 +1,47 @@
+"""Puts a report where people look for it: results/evaluation.json, evaluation.html, misses.txt and the terminal."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from lotsen.evaluation import wording
+from lotsen.evaluation.aims import Verdict, judge
+from lotsen.evaluation.page import render
+from lotsen.evaluation.report import Report
+from lotsen.paths import ROOT
+
+RESULTS = ROOT / "results"
+STYLES = {Verdict.met: "green", Verdict.near: "yellow", Verdict.missed: "bold red"}
+
+
+def write(report: Report, facts: Mapping[str, str], folder: Path = RESULTS) -> None:
+    """The figures as JSON, the misses as text, all of it as a page."""
+    folder.mkdir(exist_ok=True)
+    figures = {name: figure.as_json() for name, figure in sorted(report.figures.items())}
+    (folder / "evaluation.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    (folder / "misses.txt").write_text(misses_as_text(report), encoding="utf-8")
+    (folder / "evaluation.html").write_text(render(report, facts), encoding="utf-8")
+
+
+def misses_as_text(report: Report) -> str:
+    """Every miss in full, under its heading."""
+    parts = []
+    for chapter, headings in report.grouped_misses().items():
+        for heading, misses in headings.items():
+            lines = [f"{miss.text}   [{miss.note}]" if miss.note else miss.text for miss in misses]
+            parts.append("\n".join([f"# {chapter}: {heading}: {len(misses)}", *lines]))
+    return "\n\n".join(parts) + "\n"
+
+
+def show(report: Report, console: Console) -> None:
+    """One table: each figure beside its aim."""
+    table = Table("Mått", "Värde", "95 %", "Antal", "Mål", "Uppfyllt", title="Utvecklingsmängderna mot målen")
+    for row in judge(report.figures):
+        count = "" if row.figure.count is None else str(row.figure.count)
+        value, interval = wording.value(row.figure, row.aim.unit), wording.interval(row.figure)
+        limit = row.aim.limit.replace(".", ",")
+        table.add_row(row.aim.title, value, interval, count, limit, row.verdict.value, style=STYLES.get(row.verdict))
+    console.print(table)

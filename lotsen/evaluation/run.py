@@ -1,0 +1,71 @@
+"""`make evaluate`: measures the trained model on every development set and shows what it found."""
+
+import platform
+from datetime import datetime
+
+from rich.console import Console
+
+from knowledge.facts_loader import load_facts
+from lotsen.evaluation.cost import measure_cost, resident_megabytes
+from lotsen.evaluation.danger import measure_alone, measure_danger
+from lotsen.evaluation.errors import ModelMissing
+from lotsen.evaluation.interests import canonical_names
+from lotsen.evaluation.kinds import measure_kinds
+from lotsen.evaluation.messages import measure_entities, measure_intents
+from lotsen.evaluation.output import RESULTS, show, write
+from lotsen.evaluation.readings import Parse, Readings, read_all
+from lotsen.evaluation.report import Report
+from lotsen.evaluation.support import measure_support
+from lotsen.paths import MODEL, ROOT
+from lotsen.training import is_trained, train, training_seconds
+
+
+def evaluate(console: Console, *, as_it_is: bool = False) -> Report:
+    """Train when needed (not with `as_it_is`), measure everything, show it and write it down."""
+    if not as_it_is:
+        train(console)
+    parse, memory = load(console)
+    readings = read_all(parse, console)
+    with console.status("Räknar …"):
+        report = measure(readings)
+        measure_cost(list(readings.all()), memory, training_seconds(), report)
+        write(report, _facts(readings))
+    show(report, console)
+    folder = RESULTS.relative_to(ROOT)
+    console.print(f"{len(report.misses)} missar i sin helhet: {folder / 'evaluation.html'}", highlight=False)
+    return report
+
+
+def load(console: Console) -> tuple[Parse, float]:
+    """The trained model as a function, and the MB that this process holds with it. Raises ModelMissing."""
+    if not MODEL.exists():
+        raise ModelMissing(f"{MODEL.relative_to(ROOT)} saknas; make train gör den")
+    from bot.components.parser import load_parser  # takes seconds, for it loads Rasa
+
+    with console.status("Läser in modellen …"):
+        parse = load_parser(MODEL)
+    return parse, resident_megabytes()
+
+
+def measure(readings: Readings) -> Report:
+    """Everything about quality."""
+    facts, report = load_facts(), Report()
+    measure_kinds(readings.kinds, report)
+    measure_danger(readings.danger, report)
+    measure_support(readings.danger, facts.phones(), report)
+    measure_alone(readings, report)
+    measure_intents(readings.messages, report)
+    measure_entities(readings.messages, canonical_names(facts.interests), report)
+    return report
+
+
+def _facts(readings: Readings) -> dict[str, str]:
+    """What was measured, for the head of the page."""
+    sizes = (len(readings.kinds), len(readings.danger), len(readings.messages))
+    made = datetime.fromtimestamp(MODEL.stat().st_mtime)
+    return {
+        "Mätt": f"{datetime.now():%Y-%m-%d %H:%M}",
+        "Modell": f"tränad {made:%Y-%m-%d %H:%M}" + ("" if is_trained() else ", äldre än källorna"),
+        "Meddelanden": f"{sum(sizes)} ({sizes[0]} om slag, {sizes[1]} om fara, {sizes[2]} enstaka)",
+        "Maskin": f"{platform.system()}, Python {platform.python_version()}",
+    }
