@@ -16,6 +16,11 @@ class Verdict(str, Enum):
     unknown = "inte mätt"
     no_aim = "–"
 
+    @property
+    def short(self) -> str:
+        """One word, for a terminal."""
+        return {"met": "ja", "near": "nära", "missed": "nej", "unknown": "?"}.get(self.name, "")
+
 
 @dataclass(frozen=True)
 class Aim:
@@ -47,15 +52,15 @@ class Aim:
 
 
 AIMS = (
-    Aim("kind_macro_f1_clear", "Ensamhetens slag, tydliga fall (makro-F1)", at_least=0.88),
-    Aim("kind_macro_f1_all", "Ensamhetens slag, alla fall (makro-F1)"),
+    Aim("kind_macro_f1_clear", "Slag, tydliga fall (makro-F1)", at_least=0.88),
+    Aim("kind_macro_f1_all", "Slag, alla fall (makro-F1)"),
     Aim("kind_calibration_error", "Slagens poäng: väntat kalibreringsfel"),
     Aim("danger_acute_seen", "Akut fara sedd, minst som oro", at_least=0.99),
     Aim("danger_acute", "Akut fara kallad akut", at_least=0.99),
     Aim("danger_concern", "Oro sedd, minst som oro", at_least=0.96),
-    Aim("danger_hard_negative", "Lämnade i fred: ofarliga som låter farliga", at_least=0.96),
-    Aim("danger_lonely", "Lämnade i fred: ensamma", at_least=0.98),
-    Aim("danger_ordinary", "Lämnade i fred: vardagliga", at_least=0.98),
+    Aim("danger_hard_negative", "Lämnade i fred: låter farligt", at_least=0.96),
+    Aim("danger_lonely", "Lämnade i fred: ensamt", at_least=0.98),
+    Aim("danger_ordinary", "Lämnade i fred: vardagligt", at_least=0.98),
     Aim("alone_lonely", "Lämnade i fred: texter om ensamhet", at_least=0.98),
     Aim("alone_not_lonely", "Lämnade i fred: texter utan ensamhet", at_least=0.98),
     Aim("alone_messages", "Lämnade i fred: enstaka meddelanden", at_least=0.98),

@@ -9,3 +9,7 @@ class SetMissing(LotsenError):
 
 class ModelMissing(LotsenError):
     """There is no trained model to measure."""
+
+
+class ModelUnfit(LotsenError):
+    """The trained model and the code have grown apart."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -37,11 +38,12 @@ def misses_as_text(report: Report) -> str:
 
 
 def show(report: Report, console: Console) -> None:
-    """One table: each figure beside its aim."""
-    table = Table("Mått", "Värde", "95 %", "Antal", "Mål", "Uppfyllt", title="Utvecklingsmängderna mot målen")
+    """One table: each figure beside its aim, in 80 columns."""
+    table = Table(
+        "Mått", "Värde", "95 %", "Mål", "", title="Utvecklingsmängderna mot målen", box=SIMPLE, pad_edge=False
+    )
     for row in judge(report.figures):
-        count = "" if row.figure.count is None else str(row.figure.count)
         value, interval = wording.value(row.figure, row.aim.unit), wording.interval(row.figure)
         limit = row.aim.limit.replace(".", ",")
-        table.add_row(row.aim.title, value, interval, count, limit, row.verdict.value, style=STYLES.get(row.verdict))
+        table.add_row(row.aim.title, value, interval, limit, row.verdict.short, style=STYLES.get(row.verdict))
     console.print(table)

@@ -62,8 +62,8 @@ def read_set(name: str, folder: Path = SETS) -> list[dict[str, Any]]:
 def read_all(parse: Parse, console: Console) -> Readings:
     """Every line of every set, one message at a time, with a progress bar for each."""
     sets = {name: read_set(f"{name}_dev.jsonl") for name in NAMES}
-    with warnings.catch_warnings(), Progress(console=console, transient=True) as progress:
-        warnings.simplefilter("ignore")  # Rasa warns of every topic of a question, which domain.yml does not list
+    # Rasa warns of every topic of a question, which domain.yml does not list.
+    with warnings.catch_warnings(record=True), Progress(console=console, transient=True) as progress:
         for line in sets["kinds"][:WARM_UP]:
             parse(line["text"])
         return Readings(**{name: _read(parse, lines, progress, NAMES[name]) for name, lines in sets.items()})

@@ -1,6 +1,8 @@
 """`make evaluate`: measures the trained model on every development set and shows what it found."""
 
+import os
 import platform
+import warnings
 from datetime import datetime
 
 from rich.console import Console
@@ -8,7 +10,7 @@ from rich.console import Console
 from knowledge.facts_loader import load_facts
 from lotsen.evaluation.cost import measure_cost, resident_megabytes
 from lotsen.evaluation.danger import measure_alone, measure_danger
-from lotsen.evaluation.errors import ModelMissing
+from lotsen.evaluation.errors import ModelMissing, ModelUnfit
 from lotsen.evaluation.interests import canonical_names
 from lotsen.evaluation.kinds import measure_kinds
 from lotsen.evaluation.messages import measure_entities, measure_intents
@@ -17,7 +19,7 @@ from lotsen.evaluation.readings import Parse, Readings, read_all
 from lotsen.evaluation.report import Report
 from lotsen.evaluation.support import measure_support
 from lotsen.paths import MODEL, ROOT
-from lotsen.training import is_trained, train, training_seconds
+from lotsen.training import is_trained, rasa_environment, train, training_seconds
 
 
 def evaluate(console: Console, *, as_it_is: bool = False) -> Report:
@@ -37,14 +39,26 @@ def evaluate(console: Console, *, as_it_is: bool = False) -> Report:
 
 
 def load(console: Console) -> tuple[Parse, float]:
-    """The trained model as a function, and the MB that this process holds with it. Raises ModelMissing."""
+    """The trained model as a function, and the MB that this process holds with it. Raises ModelMissing, ModelUnfit."""
     if not MODEL.exists():
         raise ModelMissing(f"{MODEL.relative_to(ROOT)} saknas; make train gör den")
-    from bot.components.parser import load_parser  # takes seconds, for it loads Rasa
+    os.environ.update(rasa_environment())
+    with console.status("Läser in modellen …"), warnings.catch_warnings(record=True):  # libraries about themselves
+        from bot.components.parser import load_parser
 
-    with console.status("Läser in modellen …"):
         parse = load_parser(MODEL)
+        _try_out(parse)
     return parse, resident_megabytes()
+
+
+def _try_out(parse: Parse) -> None:
+    """Raises ModelUnfit when the model was made by other code than that which would now read with it."""
+    try:
+        parse("hej")
+    except Exception as problem:
+        if is_trained():
+            raise
+        raise ModelUnfit("modellen är tränad av en annan version av koden; make train gör en ny") from problem
 
 
 def measure(readings: Readings) -> Report:

@@ -8,7 +8,7 @@ import pytest
 
 from lotsen.evaluation import output, run
 from lotsen.evaluation.aims import Aim, Verdict, judge
-from lotsen.evaluation.errors import ModelMissing
+from lotsen.evaluation.errors import ModelMissing, ModelUnfit
 from lotsen.evaluation.figures import Figure, rate
 from lotsen.evaluation.output import misses_as_text, show, write
 from lotsen.evaluation.page import render
@@ -73,7 +73,7 @@ def test_the_terminal_shows_figures_beside_aims(report, console):
     show(report, console)
     said = console.file.getvalue()
     line = next(line for line in said.splitlines() if "Plats" in line)
-    assert "0,990" in line and "≥ 0,98" in line and "uppfyllt" in line
+    assert "0,990" in line and "≥ 0,98" in line and line.rstrip().endswith("ja")
 
 
 def test_the_page_stands_alone(report):
@@ -129,3 +129,12 @@ def test_without_a_model_it_says_how_to_get_one(console, monkeypatch):
     monkeypatch.setattr(run, "MODEL", run.ROOT / "models" / "nothing.tar.gz")
     with pytest.raises(ModelMissing, match="make train"):
         run.load(console)
+
+
+def test_a_model_that_no_longer_fits_the_code_is_said_to_be_old(monkeypatch):
+    def fail(text):
+        raise KeyError(text)
+
+    monkeypatch.setattr(run, "is_trained", lambda: False)
+    with pytest.raises(ModelUnfit, match="make train"):
+        run._try_out(fail)
