@@ -25,7 +25,7 @@ check: env ## the fast tier: style, types, imports, unit and content tests (unde
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
 
 # Two halves side by side: importing Rasa takes as long as all the rest.
-FAST := -q -m "not browser and not services and not stack"
+FAST := -q -m "not browser and not services and not stack and not quality"
 fast-rasa:
 	@$(VENV)/pytest $(FAST) tests/bot/components
 fast-rest:
@@ -36,6 +36,7 @@ test: env ## everything, with a real Chromium, PostgreSQL, Redis and the trained
 	@$(VENV)/lotsen train
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
 	@$(VENV)/pytest -q -m "(stack or services) and not browser"
+	@$(VENV)/pytest -q -m quality
 	@$(VENV)/pytest -q -m browser # apart from the rest: the browser's driver keeps an event loop running
 
 train: env ## train the model (skipped when nothing that it depends on has changed)
