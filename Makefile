@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help env run demo test check train evaluate bench lock format fast-rasa fast-rest
+.PHONY: help env run demo test check train evaluate ablation bench lock format fast-rasa fast-rest
 
 help: ## this list
 	@printf 'Lotsen\n\n'
@@ -44,6 +44,9 @@ train: env ## train the model (skipped when nothing that it depends on has chang
 
 evaluate: env ## measure understanding and safety on the development sets
 	@$(VENV)/lotsen evaluate
+
+ablation: env ## config.yml with one thing left out at a time, and the stock pipeline (hours; OPTIONS="--no-stock")
+	@$(VENV)/python -m benchmarks.ablation $(OPTIONS)
 
 bench: env ## one whole turn side by side with a stock Rasa project
 	@$(VENV)/lotsen bench

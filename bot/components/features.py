@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import Any
@@ -45,15 +45,21 @@ def concepts_of(reading: Reading) -> list[str]:
 
 
 class TextFeatures:
-    """Three weighed views of a message side by side; one sparse row a message."""
+    """Three weighed views of a message side by side; one sparse row a message.
 
-    def __init__(self) -> None:
+    A view named in `leave_out` is not made, to measure what it gives. Raises ValueError when no view has the name.
+    """
+
+    def __init__(self, leave_out: Collection[str] = ()) -> None:
         options: dict[str, Any] = {"sublinear_tf": True}
-        self.views = [
-            TfidfVectorizer(analyzer=words_of, min_df=2, **options),
-            TfidfVectorizer(analyzer=pieces_of, min_df=3, max_features=60_000, **options),
-            TfidfVectorizer(analyzer=concepts_of, min_df=2, **options),
-        ]
+        views = {
+            "words": TfidfVectorizer(analyzer=words_of, min_df=2, **options),
+            "pieces": TfidfVectorizer(analyzer=pieces_of, min_df=3, max_features=60_000, **options),
+            "concepts": TfidfVectorizer(analyzer=concepts_of, min_df=2, **options),
+        }
+        if unknown := set(leave_out) - set(views):
+            raise ValueError(f"no such view to leave out: {', '.join(sorted(unknown))}")
+        self.views = [view for name, view in views.items() if name not in leave_out]
 
     def fit(self, readings: Sequence[Reading]) -> csr_matrix:
         """Learn the weights; returns shape (messages, features)."""

@@ -22,11 +22,11 @@ class SwedishFeaturizer(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {}
+        return {"leave_out": []}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which words there are and how telling each is."""
-        features = TextFeatures()
+        features = TextFeatures(self.config["leave_out"])
         features.fit([m.get(READING) for m in training_data.training_examples if m.get(READING)])
         return self.save(features)
 

@@ -4,6 +4,7 @@ import os
 import platform
 import warnings
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 
@@ -42,13 +43,19 @@ def load(console: Console) -> tuple[Parse, float]:
     """The trained model as a function, and the MB that this process holds with it. Raises ModelMissing, ModelUnfit."""
     if not MODEL.exists():
         raise ModelMissing(f"{MODEL.relative_to(ROOT)} saknas; make train gör den")
-    os.environ.update(rasa_environment())
-    with console.status("Läser in modellen …"), warnings.catch_warnings(record=True):  # libraries about themselves
-        from bot.components.parser import load_parser
-
-        parse = load_parser(MODEL)
+    with console.status("Läser in modellen …"):
+        parse = load_quietly(MODEL)
         _try_out(parse)
     return parse, resident_megabytes()
+
+
+def load_quietly(model: Path) -> Parse:
+    """A trained model as a function, without what libraries say about themselves."""
+    os.environ.update(rasa_environment())
+    with warnings.catch_warnings(record=True):
+        from bot.components.parser import load_parser
+
+        return load_parser(model)
 
 
 def _try_out(parse: Parse) -> None:
