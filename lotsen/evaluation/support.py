@@ -23,7 +23,8 @@ SUICIDE: Alternatives = frozenset({"sjalvmordslinjen"})
 CHILD: Alternatives = frozenset({"bris"})
 HARMED: Alternatives = frozenset({"kvinnofridslinjen", "stodlinjen-man"})  # a line of the sets does not say whose
 FITTING: Alternatives = frozenset({"1177", "sjalvmordslinjen", "bris", "kvinnofridslinjen", "valj-att-sluta"})
-OWN_LIFE = {"suicide", "farewell", "death_unclear", "self_harm"}
+SELF_HARM: Alternatives = frozenset({"sjalvmordslinjen", "1177"})
+OWN_LIFE = {"suicide", "farewell", "death_unclear"}
 VIOLENCE = {"violence_partner", "violence_family", "sexual_violence", "coercive_control"}
 
 
@@ -62,7 +63,11 @@ def _beside_sos(kind: str, acute: bool, minor: bool) -> tuple[Alternatives, ...]
         return (HARMED | CHILD if minor else HARMED,)
     if kind == "child_abuse":
         return (CHILD,)
-    return () if acute else (FITTING,)
+    if acute:  # an injury, an overdose, voices, a threat: 112 and nothing in its way
+        return ()
+    if kind == "self_harm":
+        return (CHILD if minor else SELF_HARM,)
+    return (FITTING,)
 
 
 def _misses(found: Iterable[tuple[Reading, list[Alternatives]]]) -> Iterable[Miss]:

@@ -98,6 +98,8 @@ def test_an_alarm_on_a_text_that_was_not_written_about_danger_counts_unless_it_i
         ({"level": "acute", "kind": "violence_partner", "minor": False}, [{"sos-112"}, {"kvinnofridslinjen", "stodlinjen-man"}]),
         ({"level": "acute", "kind": "child_abuse", "minor": False}, [{"sos-112"}, {"bris"}]),
         ({"level": "acute", "kind": "overdose", "minor": False}, [{"sos-112"}]),
+        ({"level": "acute", "kind": "self_harm", "minor": True}, [{"sos-112"}]),
+        ({"level": "concern", "kind": "self_harm", "minor": True}, [{"bris"}]),
     ],
 )  # fmt: skip
 def test_what_a_reply_must_name_follows_the_table(line, lines):
