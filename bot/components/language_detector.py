@@ -35,6 +35,14 @@ LANGUAGES = (
 CODES = {Language.BOKMAL: "no"}
 ETHIOPIC = re.compile(r"[\u1200-\u137f]")
 OTHER = "other_language"
+NORDIC = frozenset(["no", "da"])
+NORDIC_WORDS = frozenset(
+    ["jeg", "ikke", "ikkje", "eg", "og", "hva", "hvad", "hvor", "hvordan", "meg", "deg", "noen", "nogen", "noe", "noget"]
+    + ["mye", "meget", "er", "av", "af", "snakke", "snakker", "hjelp", "hjælp", "føler", "ensom", "venner", "kjenner"]
+)
+RINGED = re.compile(r"å", re.IGNORECASE)  # written in Swedish, Danish, Norwegian and Finnish names alone
+DOTTED = re.compile(r"[äö]", re.IGNORECASE)  # Danish and Norwegian write æ and ø
+WITH_RING = frozenset(["sv", "no", "da"])
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SWEDISH = frozenset(
     [
@@ -106,7 +114,7 @@ class LanguageDetector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"confidence": 0.6, "fewest_words": 3}
+        return {"confidence": 0.6, "fewest_words": 3, "few_words": 6, "sure": 0.93}
 
     @classmethod
     def create(
@@ -144,10 +152,20 @@ class LanguageDetector(GraphComponent):
         if latin and (len(words) < self.config["fewest_words"] or self._looks_swedish(words)):
             return "sv"
         ranked = self._detector.compute_language_confidence_values(text) if words else []
-        if not ranked or (latin and ranked[0].value < self.config["confidence"]):
+        if not ranked:
             return "sv"
         language = ranked[0].language
-        return CODES.get(language, language.iso_code_639_1.name.lower())
+        code = CODES.get(language, language.iso_code_639_1.name.lower())
+        return "sv" if latin and not self._is_sure(code, ranked[0].value, text, words) else code
+
+    def _is_sure(self, code: str, confidence: float, text: str, words: list[str]) -> bool:
+        """Few words or letters that the language does not have leave a message in Latin letters Swedish."""
+        few = len(words) < self.config["few_words"]
+        if confidence < (self.config["sure"] if few else self.config["confidence"]):
+            return False
+        if RINGED.search(text) and code not in WITH_RING:
+            return False
+        return code not in NORDIC or (not DOTTED.search(text) and not NORDIC_WORDS.isdisjoint(words))
 
     @staticmethod
     def _looks_swedish(words: list[str]) -> bool:
