@@ -1,64 +1,92 @@
-"""Opens words that were disguised: letters spaced out, hidden behind a sign or written with digits."""
+"""Opens words that were disguised: letters spaced out, from other alphabets, behind a sign or written with digits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
 
 from safety.spelling import Spelling
 
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,3} )?[^\W\d_](?:[ ._\-*][^\W\d_]){2,}(?![^\W_])")
 _SPACED_PAIR = re.compile(r"(?<![^\W_])d[ ._\-*]{1,2}(ö[ ._\-*]r|ör|ö)(?![^\W_])")
+_SPACED_LETTERS = re.compile(r"\b\w \w  ?\w")
 _CHUNK = re.compile(r"(?<!\S)\S{2,32}(?!\S)")
 _HIDDEN = re.compile(r"[\d*#_$@€!|.\-]")
 _MASKED = re.compile(r"(?<![\w@.])[^\W_]+(?:[*#_$@€!|.\-]+[^\W_]+)+(?![\w@])|(?<![\w@])[*$@]+[^\W\d_]{2,}")
-_LEET = re.compile(r"(?<![\w@.,-])(?=\w*[^\W\d_])(?=\w*\d)\w+(?![\w@])")
+_LEET = re.compile(r"(?<![\w@.,-])(?=\w*[^\W\d_])(?=\w*\d)\w{3,}(?![\w@])|(?<!\w)d0r?(?!\w)")
 _DOTS = re.compile(r"[*#_|.\-]+")
 _BREAKS = re.compile(r"[ ._\-*]+")
 _GAP = re.compile(r" {2,}")
 _BETWEEN = " \ue000 "
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[a-zà-öø-ÿāăąćčđęěğıłńňőœřśşšťůűźżž]+")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
+_ANY_LETTER = "*#_|.-"
+_LIKE = {"a": "aåä", "å": "aåä", "ä": "aåä", "o": "oö", "i": "il", "e": "eä"}
+_SINGLE_LETTERS = frozenset("iåö")
+_LONGEST_WORD = 20
+
+
+def open_lookalikes(text: str, spelling: Spelling) -> str:
+    """ "ѕjälv" with a Cyrillic s -> "själv"; words that are wholly of another alphabet stay."""
+    if text.isascii() or not any(ord(char) in spelling.lookalikes for char in set(text)):
+        return text
+    mostly_latin = 2 * sum(map(len, _LATIN.findall(text))) > sum(map(len, _WORD.findall(text)))
+    return _WORD.sub(lambda match: _as_latin(match.group(), spelling, mostly_latin), text)
+
+
+def _as_latin(word: str, spelling: Spelling, mostly_latin: bool) -> str:
+    latin = word.translate(spelling.lookalikes)
+    if latin == word or not _LATIN.fullmatch(latin):
+        return word
+    return latin if mostly_latin or _LATIN.search(word) else word
 
 
 def open_spaced(text: str, spelling: Spelling) -> str:
     """ "s k a  d ö" -> "ska dö"; ordinary abbreviations stay."""
-    text = _SPACED_PAIR.sub(lambda match: "dör" if match.group(1).endswith("r") else "dö", text)
     opened = _SPACED.sub(lambda match: _join_letters(match.group(), spelling), _close_gaps(text))
-    return opened.replace(_BETWEEN, " ")
+    return _SPACED_PAIR.sub(_join_pair, opened.replace(_BETWEEN, " "))
+
+
+def _join_pair(match: re.Match[str]) -> str:
+    return "dör" if match.group(1).endswith("r") else "dö"
 
 
 def _close_gaps(text: str) -> str:
-    return _GAP.sub(_BETWEEN, text) if re.search(r"\b\w \w  ?\w", text) else text
+    return _GAP.sub(_BETWEEN, text) if _SPACED_LETTERS.search(text) else text
 
 
 def _join_letters(run: str, spelling: Spelling) -> str:
     letters = _BREAKS.sub(" ", run)
     if letters in spelling.abbreviations:
         return run
-    words = _split_known(letters.replace(" ", ""), spelling.vocabulary)
+    words = _split_known(letters.replace(" ", ""), spelling)
     if words:
         return " ".join(words)
     head, _, rest = letters.partition(" ")
-    words = _split_known(rest.replace(" ", ""), spelling.vocabulary) if len(head) > 1 else []
+    words = _split_known(rest.replace(" ", ""), spelling) if len(head) > 1 else []
     return " ".join([head, *words]) if words else run
 
 
-def _split_known(letters: str, vocabulary: frozenset[str]) -> list[str]:
+def _split_known(letters: str, spelling: Spelling) -> list[str]:
     """The fewest known words that the letters make up, or nothing."""
-    return list(_split(letters, vocabulary) or ())
-
-
-@lru_cache(maxsize=256)
-def _split(letters: str, vocabulary: frozenset[str]) -> tuple[str, ...] | None:
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+    fewest: list[tuple[int, int] | None] = [(0, 0)]
     for end in range(1, len(letters) + 1):
         options = [
-            (*head, letters[start:end])
-            for start in range(max(0, end - 20), end)
-            if (head := best[start]) is not None and letters[start:end] in vocabulary
+            (before[0] + 1, start)
+            for start in range(max(0, end - _LONGEST_WORD), end)
+            if (before := fewest[start]) is not None and _is_word(letters[start:end], spelling)
         ]
-        best[end] = min(options, key=len, default=None)
-    return best[-1]
+        fewest.append(min(options, default=None))
+    words: list[str] = []
+    end = len(letters)
+    while end and (best := fewest[end]) is not None:
+        words.append(letters[best[1] : end])
+        end = best[1]
+    return words[::-1]
+
+
+def _is_word(letters: str, spelling: Spelling) -> bool:
+    return letters in _SINGLE_LETTERS if len(letters) == 1 else letters in spelling.known or letters in spelling.plain
 
 
 def open_disguised(text: str, spelling: Spelling) -> str:
@@ -78,24 +106,16 @@ def _open_chunk(chunk: str, spelling: Spelling) -> str:
 def _unmask(word: str, spelling: Spelling) -> str:
     """The known word that fits with the signs as letters, or else with the signs left out."""
     for candidate in dict.fromkeys((word, _DOTS.sub("", word))):
-        fitting = _fitting(_shape(candidate, spelling), spelling.by_length.get(len(candidate), ()))
-        if fitting:
-            return fitting
+        shape = [_letters(char, spelling) for char in candidate]
+        for known in spelling.by_length.get(len(candidate), ()):
+            if all(letter in letters for letter, letters in zip(known, shape, strict=True)):
+                return known
     return word
 
 
-def _shape(word: str, spelling: Spelling) -> re.Pattern[str]:
-    return re.compile("".join(_letter(char, spelling) for char in word))
-
-
-def _letter(char: str, spelling: Spelling) -> str:
-    if char in "*#_|.-":
-        return r"\w"
+def _letters(char: str, spelling: Spelling) -> str:
+    """What a sign or letter may stand for."""
+    if char in _ANY_LETTER:
+        return _ALPHABET
     letter = spelling.signs.get(char, char)
-    if letter in "aåä":
-        return "[aåä]"
-    return {"o": "[oö]", "i": "[il]", "ö": "ö", "e": "[eä]"}.get(letter, re.escape(letter))
-
-
-def _fitting(shape: re.Pattern[str], words: Sequence[str]) -> str:
-    return next((word for word in words if shape.fullmatch(word)), "")
+    return _LIKE.get(letter, letter)

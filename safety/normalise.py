@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from safety.disguise import open_disguised, open_spaced
+from safety.disguise import open_disguised, open_lookalikes, open_spaced
+from safety.neighbours import Word, read_beside
+from safety.repeats import has_repeats, shorten
 from safety.spelling import Spelling, load_spelling
 
-_ROUNDS = 4
+_ROUNDS = 6
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
-_DOUBLE_RING = re.compile(r"([åäö])\1")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _LINES = re.compile(r"\s*\n\s*")
-_QUOTES = str.maketrans("’‘´`“”„–—−", "'" * 4 + '"' * 3 + "-" * 3)
-_VOWELS = frozenset("aeiouyåäö")
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ′´`", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "½": " 1/2",
+        "¼": " 1/4",
+        "¾": " 3/4",
+    }
+)
+_EMOJI = range(0x1F000, 0x1FB00)
+_SHORTEST_RESTORED = 4
 
 
 def normalise(text: str) -> str:
     """Lower-case canonical Swedish for matching. Idempotent; never fails on odd characters."""
+    spelling = load_spelling()
     current = _clean(text)
+    ringless: bool | None = None
     for _ in range(_ROUNDS):
-        following = _respell(current)
+        opened = _open(current, spelling)
+        if ringless is None:
+            ringless = spelling.lacks_rings(opened, _WORD.findall(opened))
+        following = spelling.join(_respell(opened, spelling, ringless))
         if following == current:
             break
         current = following
@@ -35,77 +51,88 @@ def tokens(text: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    kept = "".join(char for char in composed if not _is_noise(char))
+    composed = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    kept = composed if composed.isascii() and composed.isprintable() else _without_noise(composed)
     folded = unicodedata.normalize("NFKC", kept.casefold())
     return _LINES.sub("\n", _SPACES.sub(lambda run: "  " if len(run.group()) > 1 else " ", folded)).strip()
 
 
+def _without_noise(text: str) -> str:
+    return "".join(char for char in text if not _is_noise(char))
+
+
 def _is_noise(char: str) -> bool:
-    """Zero-width, control and combining characters and text direction marks; line ends stay."""
+    """Zero-width, control and combining characters and text direction marks; line ends and emojis stay."""
     if char.isascii():
         return char < " " and char not in "\n\t"
+    if ord(char) in _EMOJI:
+        return False
     return unicodedata.category(char) in ("Cf", "Cc", "Mn", "Me", "Co", "Cs", "Cn")
 
 
-def _respell(text: str) -> str:
-    spelling = load_spelling()
-    text = text.translate(spelling.lookalikes)
+def _open(text: str, spelling: Spelling) -> str:
+    text = open_lookalikes(text, spelling)
     text = open_spaced(text, spelling)
-    text = open_disguised(text, spelling)
-    text = _DOUBLE_RING.sub(r"\1", _REPEATED.sub(_shorten, text))
-    text = _SPACES.sub(" ", text)
-    text = _respell_words(text, spelling)
-    return spelling.join(text)
+    return _SPACES.sub(" ", open_disguised(text, spelling))
 
 
-def _shorten(run: re.Match[str]) -> str:
-    """dööööör -> dör, allllt -> allt before a vowel or between vowels keeps the double."""
-    letter, text = run.group(1), run.string
-    before = text[run.start() - 1] if run.start() else " "
-    after = text[run.end()] if run.end() < len(text) else " "
-    between = before in _VOWELS and after in _VOWELS
-    return letter * 2 if letter not in _VOWELS and between else letter
-
-
-def _respell_words(text: str, spelling: Spelling) -> str:
+def _respell(text: str, spelling: Spelling, ringless: bool) -> str:
+    """Each word by itself, then those that depend on their neighbours."""
     found = list(_WORD.finditer(text))
-    if not found:
-        return text
-    words = [match.group() for match in found]
+    repeats = has_repeats(text)
+    words = [_respell_word(match, spelling, ringless, repeats) for match in found]
     pieces: list[str] = []
     end = 0
-    for index, match in enumerate(found):
-        before = words[index - 1] if index else ""
-        after = words[index + 1] if index + 1 < len(words) else ""
-        words[index] = _respell_word(match.group(), before, after, spelling)
-        pieces += [text[end : match.start()], words[index]]
+    for at, match in enumerate(found):
+        if match.group() in spelling.beside:
+            words[at] = _by_neighbours(text, found, words, at, spelling, ringless)
+        pieces += [text[end : match.start()], words[at]]
         end = match.end()
     return "".join(pieces) + text[end:]
 
 
-def _respell_word(word: str, before: str, after: str, spelling: Spelling) -> str:
-    if word == "va":
-        return _read_va(before, spelling)
-    if word == "ja" and (after in spelling.ja_before or (before in spelling.ja_after and after)):
-        return "jag"
-    if word == "ä":
-        return "ä" if after == "ö" else "är"
-    if word in ("do", "doe") and before in spelling.do_after:
-        return "dö"
-    if word == "å":
-        return _read_å(before, after, spelling)
-    return spelling.words.get(word, word)
+def _respell_word(match: re.Match[str], spelling: Spelling, ringless: bool, repeats: bool) -> str:
+    word = match.group()
+    if word in spelling.beside:
+        return word
+    known = spelling.words.get(word)
+    if known is not None:
+        return word if len(word) == 1 and _is_attached(match) else known
+    if ringless and (ringed := spelling.rings.ringless.get(word)):
+        return ringed
+    if len(word) >= _SHORTEST_RESTORED and (ringed := spelling.restore(word)) != word:
+        return ringed
+    return shorten(word, spelling.known) if repeats else word
 
 
-def _read_å(before: str, after: str, spelling: Spelling) -> str:
-    """A river after "en", a letter in "å ä ö", "att" before an infinitive, otherwise "och"."""
-    if before in spelling.river_after or after == "ä":
-        return "å"
-    return "att" if after in spelling.infinitives else "och"
+def _by_neighbours(
+    text: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int, spelling: Spelling, ringless: bool
+) -> str:
+    """A word that has rules of its own; only spaces may stand between it and a neighbour."""
+    match = found[at]
+    if len(match.group()) == 1 and _is_attached(match):
+        return match.group()
+    before, after, then = (_neighbour(text, found, words, at, step) for step in (-1, 1, 2))
+    return read_beside(match.group(), spelling.beside[match.group()], before, after, then, ringless)
 
 
-def _read_va(before: str, spelling: Spelling) -> str:
-    if before in spelling.vara_after:
-        return "vara"
-    return "var" if before in spelling.var_after else "vad"
+def _neighbour(text: str, found: Sequence[re.Match[str]], words: Sequence[str], at: int, step: int) -> Word:
+    """As written and as read, both empty at an end or a mark."""
+    there = at + step
+    if not 0 <= there < len(found):
+        return Word("", "")
+    start, end = (found[there].end(), found[at].start()) if step < 0 else (found[at].end(), found[there].start())
+    if step < 2 and text[start:end].strip(" "):
+        return Word("", "")
+    return Word(found[there].group(), words[there])
+
+
+def _is_attached(match: re.Match[str]) -> bool:
+    """A single letter in "e-post", "o.s.v.", "9 e" or "t/o" is no word of chat."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in ("-", "/", "'", "&", "+", "@") or after[:1] in ("-", "/", "'", "&", "+", "@", ")"):
+        return True
+    if before[-1:] == "." or (after[:1] == "." and after[1:2].isalnum()):
+        return True
+    return match.group() in "ed" and before[-1:] == " " and before[:1].isdigit()

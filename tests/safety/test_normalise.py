@@ -22,7 +22,7 @@ SPELLINGS = {
     "vill inte va här": "vill inte vara här",
     "va gör du": "vad gör du",
     "det va kul": "det var kul",
-    "dom har nån å prata me": "de har någon att prata me",
+    "dom har nån å prata me": "de har någon att prata med",
     "i kväll": "ikväll",
     "jag vill forsvinna": "jag vill försvinna",
     "un-alive": "unalive",
