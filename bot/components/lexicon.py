@@ -7,11 +7,17 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
+WIDE = FOLDER / "wide"  # finer concepts over the whole vocabulary; they count one by one, never in pairs
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NEGATIONS = frozenset(
     {"inte", "ingen", "inga", "inget", "ingenting", "aldrig", "knappt", "utan", "varken", "saknar", "noll"}
 )
 CONTRASTS = frozenset({"men", "fast", "ändå", "trots", "även"})
 REACH = 3  # words after a negation that it still governs; longer reaches cost precision in cross-validation
+
+
+class BrokenLexicon(ValueError):
+    """A concept that cannot be read as it is written."""
 
 
 @dataclass(frozen=True)
@@ -54,21 +60,22 @@ class Lexicon:
 
 
 def load_lexicon(folder: Path = FOLDER, normalise: Callable[[str], str] | None = None) -> Lexicon:
-    """Read all of bot/lexicon/*.yml; each word is brought into the form that messages are matched in."""
+    """Read the *.yml of a folder; each word is brought into the form that messages are matched in."""
     words: dict[str, list[str]] = {}
     for file in sorted(folder.glob("*.yml")):
-        for concept, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            listed = entry["words"]
+        for concept, entry in yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER).items():
+            if concept in words:
+                raise BrokenLexicon(f"{file.name}: {concept} stands in another file too")
+            listed = [str(word) for word in entry["words"]]
             words[concept] = listed + ([normalise(word) for word in listed] if normalise else [])
     return Lexicon(words)
 
 
-def concept_features(tokens: Sequence[str], found: Sequence[Found]) -> list[str]:
+def concept_features(tokens: Sequence[str], found: Sequence[Found], *, paired: bool = True) -> list[str]:
     """Names of features: each concept, negated or not, what stands after a contrast, and which stand together."""
     turn = next((i for i, token in enumerate(tokens) if token in CONTRASTS and i > 1), None)
     names = [f"{'not_' if item.negated else ''}{item.concept}" for item in found]
+    present = sorted(set(names)) if paired else []
     if turn is not None:
         names += [f"{'after' if item.index > turn else 'before'}_but_{item.concept}" for item in found]
-    present = sorted({name for name in names if "_but_" not in name})
-    names += [f"{a}+{b}" for i, a in enumerate(present) for b in present[i + 1 :]]
-    return names
+    return names + [f"{a}+{b}" for i, a in enumerate(present) for b in present[i + 1 :]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import joblib
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.features import MAX_TOKENS, Reading
 from bot.components.language_pipeline import SPANS, build_pipeline
-from bot.components.lexicon import concept_features, load_lexicon
+from bot.components.lexicon import WIDE, Lexicon, concept_features, load_lexicon
 from bot.components.vocabulary import phrase_patterns
 from safety.normalise import normalise
 
@@ -24,17 +25,20 @@ READING = "lotsen_reading"
 SPAN_HITS = "lotsen_spans"
 NORMALISED = "lotsen_normalised"
 TOKENS = "text_tokens"
+LEXICONS = "lexicons.joblib"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class SwedishLanguage(GraphComponent):
-    """Holds our own spaCy pipeline, saved with the model, and the concept lexicon."""
+    """Holds our own spaCy pipeline and the concept lexicons, both saved with the model."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, nlp: Any = None) -> None:
+    def __init__(
+        self, storage: ModelStorage, resource: Resource, nlp: Any = None, lexicons: tuple[Lexicon, ...] = ()
+    ) -> None:
         self._storage = storage
         self._resource = resource
         self._nlp = nlp
-        self._lexicon = load_lexicon(normalise=normalise)
+        self._lexicons = lexicons
 
     @classmethod
     def create(
@@ -56,17 +60,19 @@ class SwedishLanguage(GraphComponent):
         **kwargs: Any,
     ) -> SwedishLanguage:
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, spacy.load(folder / "sv"))
+            return cls(model_storage, resource, spacy.load(folder / "sv"), joblib.load(folder / LEXICONS))
 
     @staticmethod
     def required_packages() -> list[str]:
         return ["spacy"]
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Build the pipeline from the vocabularies and save it with the model."""
+        """Build the pipeline from the vocabularies, read the lexicons, and save both with the model."""
         self._nlp = build_pipeline(phrase_patterns())
+        self._lexicons = (load_lexicon(normalise=normalise), load_lexicon(WIDE, normalise=normalise))
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "sv")
+            joblib.dump(self._lexicons, folder / LEXICONS, compress=1)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -84,7 +90,8 @@ class SwedishLanguage(GraphComponent):
         words = [token for token in doc if token.is_alpha or token.like_num or token.is_punct is False][:MAX_TOKENS]
         tokens = tuple(token.lower_ for token in words)
         lemmas = tuple((token.lemma_ or token.lower_).lower() for token in words)
-        concepts = tuple(concept_features(tokens, self._lexicon.find(tokens, lemmas)))
+        core, wide = (lexicon.find(tokens, lemmas) for lexicon in self._lexicons)
+        concepts = (*concept_features(tokens, core), *concept_features(tokens, wide, paired=False))
         message.set(READING, Reading(tokens, lemmas, concepts))
         message.set(NORMALISED, text)
         message.set(SPAN_HITS, tuple((s.label_, s.id_, s.start_char, s.end_char) for s in doc.spans.get(SPANS, ())))

@@ -1,6 +1,8 @@
 """Concepts are found in words and expressions, with what negates them and what they are set against."""
 
-from bot.components.lexicon import Lexicon, concept_features, load_lexicon
+import pytest
+
+from bot.components.lexicon import BrokenLexicon, Lexicon, concept_features, load_lexicon
 from safety.normalise import normalise
 
 LEXICON = Lexicon({"FRIEND": ["vän", "vänner", "nära vän"], "CLOSE": ["nära"], "PHONE": ["telefonen"]})
@@ -52,3 +54,15 @@ def test_our_own_lexicon_is_read_whole_and_knows_the_word_itself():
     lexicon = load_lexicon(normalise=normalise)
     assert len({concept for concepts in lexicon.table.values() for concept in concepts}) >= 40
     assert any(concept == "LONELY_WORD" for concept, _ in found("jag är ensam", lexicon))
+
+
+def test_finer_concepts_count_one_by_one():
+    tokens = ["vän", "telefonen"]
+    assert concept_features(tokens, LEXICON.find(tokens, tokens), paired=False) == ["FRIEND", "PHONE"]
+
+
+def test_a_concept_in_two_files_is_refused(tmp_path):
+    for name in ("a.yml", "b.yml"):
+        (tmp_path / name).write_text("FRIEND: {means: a friend, words: [vän]}")
+    with pytest.raises(BrokenLexicon, match=r"b\.yml: FRIEND"):
+        load_lexicon(tmp_path)
