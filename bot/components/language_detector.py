@@ -37,9 +37,9 @@ ETHIOPIC = re.compile(r"[\u1200-\u137f]")
 OTHER = "other_language"
 NORDIC = frozenset(["no", "da"])
 NORDIC_WORDS = frozenset(
-    ["jeg", "ikke", "ikkje", "eg", "og", "hva", "hvad", "hvor", "hvordan", "meg", "deg", "noen", "nogen", "noe", "noget"]
-    + ["mye", "meget", "er", "av", "af", "snakke", "snakker", "hjelp", "hjælp", "føler", "ensom", "venner", "kjenner"]
-)
+    ["jeg", "ikke", "ikkje", "eg", "og", "hva", "hvad", "hvor", "hvordan", "meg", "deg", "noen", "nogen", "noe"]
+    + ["noget", "mye", "meget", "snakke", "snakker", "hjelp", "hjælp", "føler", "ensom", "venner", "kjenner"]
+)  # words that Norwegian or Danish has and Swedish has not
 RINGED = re.compile(r"å", re.IGNORECASE)  # written in Swedish, Danish, Norwegian and Finnish names alone
 DOTTED = re.compile(r"[äö]", re.IGNORECASE)  # Danish and Norwegian write æ and ø
 WITH_RING = frozenset(["sv", "no", "da"])

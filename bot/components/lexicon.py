@@ -8,7 +8,6 @@ import yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "lexicon"
 WIDE = FOLDER / "wide"  # finer concepts over the whole vocabulary; they count one by one, never in pairs
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NEGATIONS = frozenset(
     {"inte", "ingen", "inga", "inget", "ingenting", "aldrig", "knappt", "utan", "varken", "saknar", "noll"}
 )
@@ -63,7 +62,7 @@ def load_lexicon(folder: Path = FOLDER, normalise: Callable[[str], str] | None =
     """Read the *.yml of a folder; each word is brought into the form that messages are matched in."""
     words: dict[str, list[str]] = {}
     for file in sorted(folder.glob("*.yml")):
-        for concept, entry in yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER).items():
+        for concept, entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
             if concept in words:
                 raise BrokenLexicon(f"{file.name}: {concept} stands in another file too")
             listed = [str(word) for word in entry["words"]]

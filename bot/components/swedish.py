@@ -90,8 +90,11 @@ class SwedishLanguage(GraphComponent):
         words = [token for token in doc if token.is_alpha or token.like_num or token.is_punct is False][:MAX_TOKENS]
         tokens = tuple(token.lower_ for token in words)
         lemmas = tuple((token.lemma_ or token.lower_).lower() for token in words)
-        core, wide = (lexicon.find(tokens, lemmas) for lexicon in self._lexicons)
-        concepts = (*concept_features(tokens, core), *concept_features(tokens, wide, paired=False))
+        concepts = tuple(
+            name
+            for paired, lexicon in zip((True, False), self._lexicons, strict=False)
+            for name in concept_features(tokens, lexicon.find(tokens, lemmas), paired=paired)
+        )
         message.set(READING, Reading(tokens, lemmas, concepts))
         message.set(NORMALISED, text)
         message.set(SPAN_HITS, tuple((s.label_, s.id_, s.start_char, s.end_char) for s in doc.spans.get(SPANS, ())))
