@@ -8,6 +8,7 @@ from safety.spelling import Spelling
 
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,3} )?[^\W\d_](?:[ ._\-*][^\W\d_]){2,}(?![^\W_])")
 _SPACED_PAIR = re.compile(r"(?<![^\W_])d[ ._\-*]{1,2}(ö[ ._\-*]r|ör|ö)(?![^\W_])")
+_SPACED_TWO = re.compile(r"(?:(?<=\ue000 )|^)([^\W\d_]) ([^\W\d_])(?= \ue000|$)")
 _SPACED_LETTERS = re.compile(r"\b\w \w  ?\w")
 _CHUNK = re.compile(r"(?<!\S)\S{2,32}(?!\S)")
 _HIDDEN = re.compile(r"[\d*#_$@€!|.\-]")
@@ -44,7 +45,15 @@ def _as_latin(word: str, spelling: Spelling, mostly_latin: bool) -> str:
 def open_spaced(text: str, spelling: Spelling) -> str:
     """ "s k a  d ö" -> "ska dö"; ordinary abbreviations stay."""
     opened = _SPACED.sub(lambda match: _join_letters(match.group(), spelling), _close_gaps(text))
-    return _SPACED_PAIR.sub(_join_pair, opened.replace(_BETWEEN, " "))
+    if _BETWEEN in opened:
+        opened = _SPACED_TWO.sub(lambda match: _join_two(match, spelling), opened).replace(_BETWEEN, " ")
+    return _SPACED_PAIR.sub(_join_pair, opened)
+
+
+def _join_two(match: re.Match[str], spelling: Spelling) -> str:
+    """A word of two letters between gaps: "j a g  ä r  s e n"."""
+    word = match.group(1) + match.group(2)
+    return word if _is_word(word, spelling) else match.group()
 
 
 def _join_pair(match: re.Match[str]) -> str:

@@ -23,6 +23,9 @@ _SIGNS = str.maketrans(
         "½": " 1/2",
         "¼": " 1/4",
         "¾": " 3/4",
+        # Signs that stand for whole phrases would make a long message twenty times as long.
+        "\ufdfa": " ",
+        "\ufdfb": " ",
     }
 )
 _EMOJI = range(0x1F000, 0x1FB00)
@@ -98,11 +101,10 @@ def _respell_word(match: re.Match[str], spelling: Spelling, ringless: bool, repe
     known = spelling.words.get(word)
     if known is not None:
         return word if len(word) == 1 and _is_attached(match) else known
-    if ringless and (ringed := spelling.rings.ringless.get(word)):
-        return ringed
-    if len(word) >= _SHORTEST_RESTORED and (ringed := spelling.restore(word)) != word:
-        return ringed
-    return shorten(word, spelling.known) if repeats else word
+    if ringless and word in spelling.rings.ringless:
+        return spelling.rings.ringless[word]
+    restored = spelling.restore(word) if len(word) >= _SHORTEST_RESTORED else word
+    return shorten(word, spelling.known) if repeats and restored == word else restored
 
 
 def _by_neighbours(

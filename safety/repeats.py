@@ -23,7 +23,7 @@ def shorten(word: str, known: Container[str]) -> str:
     runs = list(_RUN.finditer(word))
     if not runs or word in known or word == "www" or _TWO_YEARS.match(word):
         return word
-    if len(set(word)) == 1 and word[0] not in known:
+    if len(set(word)) == 1:
         return word[:2]
     if len(runs) <= _MOST_RUNS:
         for lengths in itertools.product((1, 2), repeat=len(runs)):

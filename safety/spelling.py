@@ -16,6 +16,7 @@ from safety.slips import glued_words, slips_of
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
 _SAFE_WITHOUT_RINGS = 7
+_SAFE_CHAT = 6
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,9 @@ def _words(
     words.update(raw["glued"]["whole"])
     words.update(_by_plain_form(listed, keep | known))
     words.update(_by_plain_form(_split(ringed["words"]), keep))
+    words.update(
+        _by_plain_form(filter(has_rings, (key for key in raw["words"] if len(key) >= _SAFE_CHAT)), keep | known)
+    )
     words.update(raw["words"])
     return {key: _settle(value, words) for key, value in words.items() if key != value and key not in raw["beside"]}
 
