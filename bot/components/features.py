@@ -63,7 +63,10 @@ class TextFeatures:
 
     def fit(self, readings: Sequence[Reading]) -> csr_matrix:
         """Learn the weights; returns shape (messages, features)."""
-        return hstack([view.fit_transform(readings) for view in self.views], format="csr")
+        rows = hstack([view.fit_transform(readings) for view in self.views], format="csr")
+        for view in self.views:
+            forget_rare(view)
+        return rows
 
     def transform(self, readings: Sequence[Reading]) -> csr_matrix:
         """Rows for many messages, shape (messages, features)."""
@@ -72,6 +75,11 @@ class TextFeatures:
     def row(self, reading: Reading) -> csr_matrix:
         """The row of one message, shape (1, features); the same numbers as transform, without its checks."""
         return one_row(self.views, [reading] * len(self.views), [1.0] * len(self.views))
+
+
+def forget_rare(view: TfidfVectorizer) -> None:
+    """Drop scikit-learn's list of the terms that were too rare; it is only for looking at, and as large as all else."""
+    view.stop_words_ = None
 
 
 def one_row(views: Sequence[TfidfVectorizer], inputs: Sequence[Any], weights: Sequence[float]) -> csr_matrix:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.components.features import one_row, side_by_side
+from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.shape import shape_of
 from bot.components.swedish import READING
@@ -45,6 +45,7 @@ class IntentClassifier(TrainedComponent):
         names = [full_name(m) for m in examples]
         shapes = TfidfVectorizer(analyzer=_as_they_are, min_df=min(4, len(examples)), sublinear_tf=True)
         weighed = shapes.fit_transform([_shape(m) for m in examples]) * self.config["shape_weight"]
+        forget_rare(shapes)
         both = hstack([rows, weighed]).tocsr()
         intents = LinearModel(self.config["strength"]).fit(both, [name.split("/")[0] for name in names])
         asked = [i for i, name in enumerate(names) if name.startswith(TOPICS + "/")]

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.components.features import one_row, side_by_side
+from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.trained import LinearModel, TrainedComponent, metadata_of
 from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see
@@ -71,6 +71,7 @@ class RiskClassifier(TrainedComponent):
             return self.save(None)  # nothing to learn from: the rules alone judge
         concepts = TfidfVectorizer(analyzer=concept_pairs, min_df=3, sublinear_tf=True)
         pairs = concepts.fit_transform([see(m.get(TEXT) or "") for m in examples])
+        forget_rare(concepts)
         rows = hstack([vstack([m.get(ROW) for m in examples]), pairs * WEIGHT]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
         state = {

@@ -60,18 +60,19 @@ class LinearModel:
     """A logistic regression that answers one sparse row at a time without scikit-learn's input checks."""
 
     def __init__(self, strength: float, balanced: bool = True) -> None:
-        weight = "balanced" if balanced else None
-        self._model = LogisticRegression(
-            C=strength, class_weight=weight, solver="liblinear", max_iter=300, random_state=SEED
-        )
+        self._strength = strength
+        self._class_weight = "balanced" if balanced else None
         self.labels: list[str] = []
 
     def fit(self, rows: csr_matrix, labels: list[str]) -> LinearModel:
-        """Learn from rows of shape (messages, features)."""
-        self._model.fit(rows, labels)
-        self.labels = [str(label) for label in self._model.classes_]
-        self._weights = np.ascontiguousarray(self._model.coef_.T.astype(np.float32))  # (features, labels)
-        self._offset = self._model.intercept_
+        """Learn from rows of shape (messages, features); only the weights are kept, shape (features, labels)."""
+        model = LogisticRegression(
+            C=self._strength, class_weight=self._class_weight, solver="liblinear", max_iter=300, random_state=SEED
+        )
+        model.fit(rows, labels)
+        self.labels = [str(label) for label in model.classes_]
+        self._weights = np.ascontiguousarray(model.coef_.T.astype(np.float32))
+        self._offset = model.intercept_
         return self
 
     def scores(self, row: csr_matrix) -> dict[str, float]:
