@@ -16,11 +16,12 @@ MAX_TOKENS = 400  # a message of 20,000 characters must still be answered in und
 
 @dataclass(frozen=True)
 class Reading:
-    """A message as the classifiers see it: its words, their lemmas and the concepts in it."""
+    """A message as the classifiers see it: its words, their lemmas, the concepts in it and the parts of compounds."""
 
     tokens: tuple[str, ...]
     lemmas: tuple[str, ...]
     concepts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 def words_of(reading: Reading) -> list[str]:
@@ -40,8 +41,9 @@ def pieces_of(reading: Reading) -> list[str]:
 
 
 def concepts_of(reading: Reading) -> list[str]:
-    """Concepts, with lemmas beside them so that an unlisted inflection still counts."""
-    return [*reading.concepts, *(f"lemma:{lemma}" for lemma in reading.lemmas[:MAX_TOKENS])]
+    """Concepts, with lemmas and parts of compounds beside them so that an unlisted form still counts."""
+    lemmas = (f"lemma:{lemma}" for lemma in reading.lemmas[:MAX_TOKENS])
+    return [*reading.concepts, *lemmas, *(f"part:{part}" for part in reading.parts[:MAX_TOKENS])]
 
 
 class TextFeatures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -15,8 +16,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.compounds import Compound, load_compounds
 from bot.components.features import MAX_TOKENS, Reading
-from bot.components.language_pipeline import SPANS, build_pipeline
+from bot.components.language_pipeline import LEMMA_TABLE, SPANS, build_pipeline
+from bot.components.lemmas import choose_by_neighbour
 from bot.components.lexicon import WIDE, Lexicon, concept_features, load_lexicon
 from bot.components.vocabulary import phrase_patterns
 from safety.normalise import normalise
@@ -39,6 +42,7 @@ class SwedishLanguage(GraphComponent):
         self._resource = resource
         self._nlp = nlp
         self._lexicons = lexicons
+        self._compounds = load_compounds()
 
     @classmethod
     def create(
@@ -89,13 +93,36 @@ class SwedishLanguage(GraphComponent):
         doc = self._nlp(text)
         words = [token for token in doc if token.is_alpha or token.like_num or token.is_punct is False][:MAX_TOKENS]
         tokens = tuple(token.lower_ for token in words)
-        lemmas = tuple((token.lemma_ or token.lower_).lower() for token in words)
+        compounds = [self._compounds.split(token) for token in tokens]
+        lemmas = self._lemmas(words, tokens, compounds)
         concepts = tuple(
             name
             for paired, lexicon in zip((True, False), self._lexicons, strict=False)
-            for name in concept_features(tokens, lexicon.find(tokens, lemmas), paired=paired)
+            for name in concept_features(
+                tokens, lexicon.find(tokens, _findable(lexicon, lemmas, compounds)), paired=paired
+            )
         )
-        message.set(READING, Reading(tokens, lemmas, concepts))
+        parts = tuple(part for compound in compounds if compound for part in compound.parts)
+        message.set(READING, Reading(tokens, lemmas, concepts, parts))
         message.set(NORMALISED, text)
         message.set(SPAN_HITS, tuple((s.label_, s.id_, s.start_char, s.end_char) for s in doc.spans.get(SPANS, ())))
         message.set(TOKENS, [Token(t.text, t.idx, lemma=t.lemma_) for t in words])
+
+    def _lemmas(
+        self, words: Sequence[Any], tokens: Sequence[str], compounds: Sequence[Compound | None]
+    ) -> tuple[str, ...]:
+        """Basic forms; a compound that the table does not know takes that of its last part."""
+        table = self._nlp.get_pipe("lemmatizer").lookups.get_table(LEMMA_TABLE)
+        looked_up = [
+            compound.lemma if compound and token not in table else (word.lemma_ or token).lower()
+            for word, token, compound in zip(words, tokens, compounds, strict=True)
+        ]
+        return tuple(choose_by_neighbour(tokens, looked_up))
+
+
+def _findable(lexicon: Lexicon, lemmas: Sequence[str], compounds: Sequence[Compound | None]) -> list[str]:
+    """The lemmas, with what a compound is a kind of in place of one that the lexicon does not know."""
+    return [
+        compound.parts[-1] if compound and (lemma,) not in lexicon.table else lemma
+        for lemma, compound in zip(lemmas, compounds, strict=True)
+    ]
