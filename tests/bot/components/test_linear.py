@@ -1,0 +1,55 @@
+"""Linear models learn the borders between labels, and their scores mean what they say."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
+
+from bot.components.linear import LinearModel, MarginModel
+
+
+def clouds(labels, size=300, noise=1.0, seed=7):
+    """Rows around one corner for each label, with so much noise that some lie on the wrong side."""
+    random = np.random.default_rng(seed)
+    rows = np.vstack(
+        [random.normal(np.eye(len(labels) + 1)[i], noise, (size, len(labels) + 1)) for i, _ in enumerate(labels)]
+    )
+    return csr_matrix(rows), [label for label in labels for _ in range(size)]
+
+
+@pytest.mark.parametrize("make", [LinearModel, MarginModel])
+@pytest.mark.parametrize("labels", [("a", "b"), ("a", "b", "c")])
+def test_scores_are_chances_and_the_nearest_label_has_the_highest(make, labels):
+    rows, names = clouds(labels, noise=0.2)
+    model = make(1.0).fit(rows, names)
+    for row, name in list(zip(rows, names, strict=True))[:: len(names) // 9]:
+        scores = model.scores(row)
+        assert sum(scores.values()) == pytest.approx(1.0)
+        assert max(scores, key=scores.get) == name
+
+
+@pytest.mark.parametrize("labels", [("a", "b"), ("a", "b", "c")])
+def test_a_score_is_right_as_often_as_it_says(labels):
+    model = MarginModel(1.0).fit(*clouds(labels, noise=0.7))
+    rows, names = clouds(labels, noise=0.7, seed=8)
+    best = [max(model.scores(row).items(), key=lambda item: item[1]) for row in rows]
+    said = np.mean([score for _, score in best])
+    right = np.mean([label == name for (label, _), name in zip(best, names, strict=True)])
+    assert abs(said - right) < 0.06
+
+
+def test_a_rare_label_is_not_called_likely_because_it_weighs_more():
+    rows, names = clouds(("no", "yes"), size=900, noise=1.0)
+    few = [i for i, name in enumerate(names) if name == "no" or i % 10 == 0]
+    model = MarginModel(1.0).fit(rows[few], [names[i] for i in few])
+    assert np.mean([model.scores(row)["yes"] for row in rows[few]]) == pytest.approx(0.09, abs=0.05)
+
+
+def test_the_same_examples_give_the_same_weights():
+    rows, names = clouds(("a", "b", "c"))
+    first, second = MarginModel(1.0).fit(rows, names), MarginModel(1.0).fit(rows, names)
+    assert all(first.scores(row) == second.scores(row) for row in rows[:50])
+
+
+def test_one_label_alone_is_refused():
+    with pytest.raises(ValueError, match="two labels"):
+        MarginModel(1.0).fit(csr_matrix([[1.0], [2.0]]), ["a", "a"])
