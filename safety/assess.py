@@ -114,8 +114,8 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
 
 
 def kind_for(kind: str, minor: bool, about_other: bool) -> str:
-    """A child who is beaten at home is met as a child, with the line for children."""
-    return "child_abuse" if kind == "violence_family" and minor and not about_other else kind
+    """A child who is beaten at home or abused is met as a child, with the line for children."""
+    return "child_abuse" if kind in ("violence_family", "sexual_violence") and minor and not about_other else kind
 
 
 def _order(hit: Hit) -> int:

@@ -19,7 +19,7 @@ ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STO
 
 _OWN_LIFE = frozenset({"suicide", "farewell", "death_unclear", "self_harm"})
 _VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
-_ONLY_SOS = frozenset(
+ONLY_SOS = frozenset(
     {"medical", "overdose", "voices", "psychosis", "threat_to_others", "third_party", "eating_disorder", "substance"}
 )
 
@@ -65,7 +65,7 @@ def _support_ids(risk: Risk) -> tuple[str, ...]:
         return _violence_lines(risk)
     if risk.kind == "child_abuse":
         return (CHILD_LINE,)
-    if risk.level == Level.acute and risk.kind in _ONLY_SOS:
+    if risk.level == Level.acute and risk.kind in ONLY_SOS:
         return ()
     return _fitting_lines(risk)
 
