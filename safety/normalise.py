@@ -67,7 +67,7 @@ def _without_noise(text: str) -> str:
 def _is_noise(char: str) -> bool:
     """Zero-width, control and combining characters and text direction marks; line ends and emojis stay."""
     if char.isascii():
-        return char < " " and char not in "\n\t"
+        return (char < " " and char not in "\n\t") or char == "\x7f"
     if ord(char) in _EMOJI:
         return False
     return unicodedata.category(char) in ("Cf", "Cc", "Mn", "Me", "Co", "Cs", "Cn")

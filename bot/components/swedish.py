@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ SPAN_HITS = "lotsen_spans"
 NORMALISED = "lotsen_normalised"
 TOKENS = "text_tokens"
 LEXICONS = "lexicons.joblib"
+LONG_RUN = re.compile(r"([^\w\s]{12})[^\w\s]+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -89,7 +91,8 @@ class SwedishLanguage(GraphComponent):
         return messages
 
     def _read(self, message: Message) -> None:
-        text = normalise(message.get(TEXT) or "")
+        message.set(TEXT, sendable(message.get(TEXT) or ""))
+        text = without_long_runs(normalise(message.get(TEXT)))
         doc = self._nlp(text)
         words = [token for token in doc if token.is_alpha or token.like_num or token.is_punct is False][:MAX_TOKENS]
         tokens = tuple(token.lower_ for token in words)
@@ -118,6 +121,16 @@ class SwedishLanguage(GraphComponent):
             for word, token, compound in zip(words, tokens, compounds, strict=True)
         ]
         return tuple(choose_by_neighbour(tokens, looked_up))
+
+
+def sendable(text: str) -> str:
+    """The text without halves of characters, which JSON can bring in and which no later part can write as UTF-8."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def without_long_runs(text: str) -> str:
+    """At most a dozen signs or emojis in a row: spaCy takes a minute for 20,000 question marks."""
+    return LONG_RUN.sub(r"\1", text)
 
 
 def _findable(lexicon: Lexicon, lemmas: Sequence[str], compounds: Sequence[Compound | None]) -> list[str]:

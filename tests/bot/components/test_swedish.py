@@ -5,9 +5,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.compounds import load_compounds
 from bot.components.features import concepts_of
-from bot.components.language_pipeline import build_pipeline
 from bot.components.lexicon import Lexicon
 from bot.components.swedish import READING, SwedishLanguage
+from tests.bot.components.small_pipeline import small_language
 
 LEMMAS = {
     "gå": "går gick gått", "må": "mår mådde mått", "sitta": "sitter satt suttit", "bli": "blir blev blivit", "ligga": "ligger låg legat",
@@ -38,7 +38,7 @@ WHOLE = [
 @pytest.fixture(scope="module")
 def swedish():
     lexicons = (Lexicon({"GROUP": ["grupp"], "FRIEND": ["vän"], "WALK_FRIEND": ["promenadvän"]}),)
-    return SwedishLanguage(None, None, build_pipeline([]), lexicons)
+    return SwedishLanguage(None, None, small_language(), lexicons)
 
 
 def read(swedish, text):
