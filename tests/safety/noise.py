@@ -12,6 +12,12 @@ PUNCTUATION = ".,;:!?…-–—_*#@$€%&/\\|()[]{}<>\"'´`^~+=½¼"
 SWEDISH = "abcdefghijklmnoprstuvyåäö  ...,!?é"
 SURROGATES = "\ud800\udfff\udbff\udc00"
 
+CHAT = [
+    "ja", "jaa", "va", "de", "e", "d", "ä", "å", "o", "do", "me", "dom", "nån", "nan", "sa", "har", "far", "for",
+    "basta", "van", "svart", "anka", "p", "g", "a", "i", "kväll", "över", "dos", "hej", "då", "villdö", "jagmar",
+    "sjalv", "jag", "inte", "vill", "mig", "ska", "kan", "så", "är", ".", ",", "1", "9",
+]  # fmt: skip
+
 _repeated = st.builds(
     lambda piece, times: (piece * times)[:LONGEST], st.text(min_size=1, max_size=12), st.integers(1, 900)
 )
@@ -24,6 +30,7 @@ def texts(longest: int = 120) -> st.SearchStrategy[str]:
         st.text(max_size=longest),
         st.text(alphabet=SWEDISH, max_size=longest),
         st.text(alphabet=SWEDISH + ZERO_WIDTH + PUNCTUATION + SURROGATES, max_size=longest),
+        st.lists(st.sampled_from(CHAT), max_size=12).map(" ".join),
         st.text(alphabet=OTHER_SCRIPTS + SWEDISH, max_size=longest),
         st.text(alphabet=PUNCTUATION, max_size=longest),
         st.text(alphabet="0123456789 -+", max_size=longest),
