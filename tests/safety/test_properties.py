@@ -17,6 +17,7 @@ from tests.safety.noise import long_texts, texts
 TODAY = date(2026, 11, 22)
 FEW = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FEWER = settings(FEW, max_examples=12)
+MANY = settings(FEW, max_examples=300)
 DANGER = {
     "jag ska ta livet av mig ikväll": "suicide", "har tagit alla mina tabletter": "overdose", "min man slår mig": "violence_partner",
     "ja ska do i natt": "suicide", "s k ä r mig varje dag": "self_harm", "jag vill inte leva längre": "suicide",
@@ -33,7 +34,7 @@ def assess_today(text):
     return assess(text, today=TODAY)
 
 
-@FEW
+@MANY
 @given(texts())
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
