@@ -14,7 +14,7 @@ from scipy.sparse import vstack
 
 from bot.components.entity_matcher import entity
 from bot.components.featurizer import ROW
-from bot.components.linear import LinearModel
+from bot.components.linear import MarginModel
 from bot.components.trained import TrainedComponent, metadata_of
 
 LABELLED = "barrier"  # a training message that carries this, even empty, has been read for all circumstances
@@ -24,11 +24,18 @@ EXTRACTOR = "CircumstanceClassifier"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class CircumstanceClassifier(TrainedComponent):
-    """One linear model for each barrier and life event; adds what is likely; in questions it must agree."""
+    """One linear model for each barrier and life event; adds what is likely and drops what is not."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 8.0, "threshold": 0.35, "fewest": 15, "asking_intents": []}
+        return {
+            "strength": 0.3,
+            "threshold": 0.4,
+            "doubt": 0.03,
+            "fewest": 15,
+            "asking_intents": [],
+            "silent_intents": [],
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the messages whose circumstances have been labelled."""
@@ -41,7 +48,7 @@ class CircumstanceClassifier(TrainedComponent):
         rows = vstack([m.get(ROW) for m in examples]).tocsr()
         return self.save(
             {
-                label: LinearModel(self.config["strength"]).fit(rows, [str(label in each) for each in labels])
+                label: MarginModel(self.config["strength"]).fit(rows, [str(label in each) for each in labels])
                 for label in often
             }
         )
@@ -52,19 +59,18 @@ class CircumstanceClassifier(TrainedComponent):
         return messages
 
     def _weighed(self, message: Message) -> list[dict[str, Any]]:
-        """The entities so far, with what the models hear; what a question names must be heard by them too."""
+        """The entities so far without the very unlikely ones, and what the models hear beside them."""
         scores = {label: model.scores(message.get(ROW))["True"] for label, model in (self.state or {}).items()}
-        heard = {label: score for label, score in scores.items() if score >= self.config["threshold"]}
-        found = list(message.get(ENTITIES) or [])
-        if self._asks(message):
-            return [e for e in found if _label(e) in heard or _label(e) not in scores]
-        known = {_label(e) for e in found}
-        return [*found, *(self._entity(label, heard[label], message) for label in heard if label not in known)]
-
-    def _asks(self, message: Message) -> bool:
-        """True where a circumstance that is mentioned may be asked about, not lived."""
         intent = str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
-        return intent in self.config["asking_intents"]
+        found = list(message.get(ENTITIES) or [])
+        if intent in self.config["silent_intents"]:
+            return [e for e in found if e["entity"] not in FACTS]
+        asks = intent in self.config["asking_intents"]  # what a question names must be heard by the models too
+        least = self.config["threshold"] if asks else self.config["doubt"]
+        kept = [e for e in found if scores.get(_label(e), 1.0) >= least]
+        known = {_label(e) for e in kept}
+        heard = {} if asks else {label: s for label, s in scores.items() if s >= self.config["threshold"]}
+        return [*kept, *(self._entity(label, heard[label], message) for label in heard if label not in known)]
 
     @staticmethod
     def _entity(label: tuple[str, str], score: float, message: Message) -> dict[str, Any]:
