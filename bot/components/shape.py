@@ -17,6 +17,7 @@ from safety.stated_age import stated_ages
 LENGTHS = (1, 2, 3, 5, 8, 13, 22, 40)  # upper limits in words
 PAIRED = 14  # marks that are also combined two and two
 OPENING = 3  # words that count as the opening of a message
+LONGEST = 2000  # letters
 DIGIT = re.compile(r"\d")
 WORDS = Path(__file__).resolve().parent.parent / "lexicon_shape.yml"
 
@@ -28,7 +29,8 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def shape_of(text: str, tokens: Sequence[str], places: Places, today: date) -> list[str]:
-    """Names of what marks the message; the first of them also in pairs."""
+    """Names of what marks the message; the first of them also in pairs. Of a very long one the beginning is read."""
+    text = text[:LONGEST]
     marks = [*_of_text(text, len(tokens)), *_of_places(text, len(tokens), places), *_of_ages(text, len(tokens), today)]
     marks += _of_words(tokens)
     return [*marks, *(f"{a}|{b}" for a, b in combinations(marks[:PAIRED], 2))]

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.compounds import Compound, load_compounds
 from bot.components.features import MAX_TOKENS, Reading
-from bot.components.language_pipeline import LEMMA_TABLE, SPANS, build_pipeline
+from bot.components.language_pipeline import LEMMA_TABLE, SPANS, build_pipeline, keep_lemmas
 from bot.components.lemmas import choose_by_neighbour
 from bot.components.lexicon import WIDE, Lexicon, concept_features, load_lexicon
 from bot.components.vocabulary import phrase_patterns
@@ -30,6 +30,7 @@ SPAN_HITS = "lotsen_spans"
 NORMALISED = "lotsen_normalised"
 TOKENS = "text_tokens"
 LEXICONS = "lexicons.joblib"
+WORD = re.compile(r"\w+")
 LONG_RUN = re.compile(r"([^\w\s]{12})[^\w\s]+")
 
 
@@ -76,10 +77,18 @@ class SwedishLanguage(GraphComponent):
         """Build the pipeline from the vocabularies, read the lexicons, and save both with the model."""
         self._nlp = build_pipeline(phrase_patterns())
         self._lexicons = (load_lexicon(normalise=normalise), load_lexicon(WIDE, normalise=normalise))
+        keep_lemmas(self._nlp, self._useful_lemmas(training_data))
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "sv")
             joblib.dump(self._lexicons, folder / LEXICONS, compress=1)
         return self._resource
+
+    def _useful_lemmas(self, training_data: TrainingData) -> set[str]:
+        """The lemmas of the training messages and of the lexicons; no other ever counts."""
+        table = self._nlp.get_pipe("lemmatizer").lookups.get_table(LEMMA_TABLE)
+        written = {word for m in training_data.training_examples for word in WORD.findall(normalise(m.get(TEXT) or ""))}
+        listed = {words[0] for lexicon in self._lexicons for words in lexicon.table if len(words) == 1}
+        return listed | {str(table.get(word, word)) for word in written}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process([m for m in training_data.training_examples if m.get(TEXT)])
