@@ -14,18 +14,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.interest_finder import InterestFinder
 from bot.components.loose_age import loose_age
-from bot.components.swedish import NORMALISED, READING, SPAN_HITS
-from bot.components.vocabulary import expressions, interest_stems
+from bot.components.swedish import NORMALISED, SPAN_HITS
+from bot.components.vocabulary import expressions
 from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
-SHORTEST_COMPOUND = 9
-# What is named in these is asked about, turned down or a place to go to, not liked.
-NO_INTERESTS = frozenset(
-    ("ask_info", "talk_to_human", "privacy_question", "reject_suggestion", "state_age", "state_place")
-)
 OWN_HOME = re.compile(r"\b((jag|vi|själv) bor|bor (själv|jag|vi))( (i|på|utanför|själv))*\s*$", re.IGNORECASE)
 
 
@@ -36,7 +32,7 @@ class EntityMatcher(GraphComponent):
     def __init__(self) -> None:
         self._places = load_places()
         self._expressions = expressions()
-        self._stems = interest_stems()
+        self._interests = InterestFinder()
 
     @classmethod
     def create(
@@ -56,10 +52,9 @@ class EntityMatcher(GraphComponent):
             found = [
                 *self._of_places(text, for_other),
                 *self._of_ages(text, for_other),
+                *(entity("interest", *hit) for hit in self._interests.find(message.get(NORMALISED) or "", intent)),
                 *self._of_vocabularies(message),
             ]
-            if intent in NO_INTERESTS:
-                found = [item for item in found if item["entity"] != "interest"]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *unique(found)], add_to_output=True)
         return messages
 
@@ -86,7 +81,7 @@ class EntityMatcher(GraphComponent):
     def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
         text = message.get(NORMALISED) or ""
         cancelled = {e.name: [m.span() for p in e.cancelling for m in p.finditer(text)] for e in self._expressions}
-        for label, name, start, end in longest(message.get(SPAN_HITS) or ()):
+        for label, name, start, end in message.get(SPAN_HITS) or ():
             if not overlaps((start, end), cancelled.get(name, ())):
                 yield entity(label, name, text[start:end])
         for expression in self._expressions:
@@ -94,15 +89,6 @@ class EntityMatcher(GraphComponent):
             hit = next((m for m in hits if not overlaps(m.span(), cancelled[expression.name])), None)
             if hit:
                 yield entity(expression.label, expression.name, hit.group(0))
-        yield from self._of_compounds(message)
-
-    def _of_compounds(self, message: Message) -> Iterator[dict[str, Any]]:
-        for token in message.get(READING).tokens:
-            if len(token) < SHORTEST_COMPOUND:
-                continue
-            stem = next((token[:size] for size in range(len(token) - 3, 4, -1) if token[:size] in self._stems), None)
-            if stem:
-                yield entity("interest", self._stems[stem], token)
 
 
 def without_own_home(text: str, places: Places) -> str:
@@ -138,16 +124,6 @@ def candidate_entity(place: Municipality, evidence: str) -> dict[str, Any]:
 def overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     """True when a span shares a letter with one of the others."""
     return any(span[0] < end and start < span[1] for start, end in others)
-
-
-def longest(hits: Sequence[tuple[str, str, int, int]]) -> list[tuple[str, str, int, int]]:
-    """Of interests that overlap only the longest; barriers and life events may share words."""
-    spans = [(start, end) for label, _, start, end in hits if label == "interest"]
-
-    def is_inside_a_longer(start: int, end: int) -> bool:
-        return any(s <= start and end <= e and e - s > end - start for s, e in spans)
-
-    return [hit for hit in hits if hit[0] != "interest" or not is_inside_a_longer(hit[2], hit[3])]
 
 
 def unique(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Reads the vocabularies of interests, barriers and life events into phrases and expressions to match."""
+"""Reads the vocabularies of interests, barriers and life events, and makes phrases and expressions to match of them."""
 
 import re
 from collections.abc import Iterator
@@ -27,22 +27,25 @@ def _entries(name: str) -> list[dict[str, Any]]:
     """All entries of a vocabulary, from one file or a folder of files."""
     single, folder = FOLDER / f"{name}.yml", FOLDER / name
     files = [single] if single.exists() else sorted(folder.glob("*.yml"))
-    return [entry for file in files for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    return [entry for file in files for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
 
 
 def _phrases(label: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
     written = {str(word) for word in [*entry.get("words", ()), *entry.get("phrases", ())]}
-    if label == "interest" and entry.get("bare", True):  # "kör" alone is also "drives"
-        written.add(str(entry["name"]))
     for phrase in sorted({normalise(word) for word in written} | {word.lower() for word in written}):
         if phrase.strip():
             yield {"label": label, "pattern": phrase, "id": str(entry["name"])}
 
 
 def phrase_patterns() -> list[dict[str, Any]]:
-    """What spaCy's span ruler is given: every phrase of every vocabulary with its label and name."""
-    sources = (("interest", "interests"), ("barrier", "barriers"), ("life_event", "life_events"))
+    """What spaCy's span ruler is given: every phrase of barriers and life events with its label and name."""
+    sources = (("barrier", "barriers"), ("life_event", "life_events"))
     return [p for label, name in sources for entry in _entries(name) for p in _phrases(label, entry)]
+
+
+def interest_entries() -> list[dict[str, Any]]:
+    """Every interest with its words, as the files have them; read by InterestFinder."""
+    return _entries("interests")
 
 
 def expressions() -> tuple[Expression, ...]:
@@ -59,13 +62,3 @@ def expressions() -> tuple[Expression, ...]:
                 )
             )
     return tuple(found)
-
-
-def interest_stems(shortest: int = 5) -> dict[str, str]:
-    """Single words that may begin a compound ("brädspelskväll"), with the interest they stand for."""
-    stems: dict[str, str] = {}
-    for entry in _entries("interests"):
-        for word in (str(entry["name"]), *map(str, entry.get("words", ()))):
-            if " " not in word and len(word) >= shortest:
-                stems.setdefault(normalise(word), str(entry["name"]))
-    return stems

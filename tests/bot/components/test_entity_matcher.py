@@ -6,7 +6,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.entity_matcher import EntityMatcher
 from bot.components.language_pipeline import build_pipeline
 from bot.components.swedish import SwedishLanguage
-from bot.components.vocabulary import expressions, interest_stems, phrase_patterns
+from bot.components.vocabulary import expressions, phrase_patterns
 from safety.normalise import normalise
 
 SAID = [
@@ -69,4 +69,3 @@ def test_any_text_can_be_read(read, text):
 def test_every_phrase_and_expression_of_the_vocabularies_can_be_used():
     assert all(pattern["pattern"].strip() and pattern["id"] for pattern in phrase_patterns())
     assert {expression.label for expression in expressions()} == {"barrier", "life_event"}
-    assert all(len(stem) >= 5 for stem in interest_stems())
