@@ -22,6 +22,7 @@ from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
+RISK, NO_RISK = "risk", "none"
 OWN_HOME = re.compile(r"\b((jag|vi|själv) bor|bor (själv|jag|vi))( (i|på|utanför|själv))*\s*$", re.IGNORECASE)
 
 
@@ -52,7 +53,7 @@ class EntityMatcher(GraphComponent):
             found = [
                 *self._of_places(text, for_other),
                 *self._of_ages(text, for_other),
-                *(entity("interest", *hit) for hit in self._interests.find(message.get(NORMALISED) or "", intent)),
+                *self._of_interests(message, intent),
                 *self._of_vocabularies(message),
             ]
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), *unique(found)], add_to_output=True)
@@ -77,6 +78,11 @@ class EntityMatcher(GraphComponent):
             loose = loose_age(text)
             if loose:
                 yield entity("age_group", loose.group, loose.evidence, years=loose.years, whose=wanted)
+
+    def _of_interests(self, message: Message, intent: str) -> Iterator[dict[str, Any]]:
+        in_danger = (message.get(RISK) or {}).get("level", NO_RISK) != NO_RISK
+        for name, evidence in self._interests.find(message.get(NORMALISED) or "", intent, in_danger=in_danger):
+            yield entity("interest", name, evidence)
 
     def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
         text = message.get(NORMALISED) or ""

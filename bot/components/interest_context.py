@@ -98,14 +98,20 @@ class Sentences:
         return [at for at, word in enumerate(self.words) if at not in inside and word not in filling]
 
     def _window(self, first: int, last: int, sentence: int) -> str:
+        """The words of a span that belong to a sentence, with its commas as words of their own."""
         span = range(max(0, first), min(len(self.words), last))
-        return " ".join(self.words[at] for at in span if self.numbers[at] == sentence)
+        words = (f", {self.words[at]}" if self._after_comma[at] else self.words[at] for at in span if self.numbers[at] == sentence)
+        return " ".join(words)
 
     def _between(self, previous: Hit | None, hit: Hit) -> str | None:
         """What is written between two hits of the same sentence."""
         if previous is None or self.numbers[previous.start] != self.numbers[hit.start]:
             return None
         return self.text[self.matches[previous.end - 1].end() : self.matches[hit.start].start()]
+
+    @cached_property
+    def _after_comma(self) -> list[bool]:
+        return ["," in gap for gap in self._gaps()]
 
     def _gaps(self) -> list[str]:
         """What stands before, between and after the words."""

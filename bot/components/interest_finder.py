@@ -54,7 +54,7 @@ class Cues:
             Level.WISHED: _near(words["wants"], BEFORE),
             Level.SOUGHT: _near(words["seeks"], BEFORE),
         }
-        self._refusals = _near(words["refusals"], NEGATION_REACHES)
+        self._refusals = _near(words["refusals"], NEGATION_REACHES, word=r"[^\s,]+")
         self._lacks = re.compile("|".join(words["lacks"]))
         self._liked_after = re.compile(rf"^(?:\S+ ){{0,2}}?(?:{'|'.join(words['liked_after'])})\b")
         self._refused_after = re.compile(rf"^(?:\S+ ){{0,1}}?(?:{'|'.join(words['refused_after'])})\b")
@@ -95,14 +95,17 @@ class InterestFinder:
         self.index: InterestIndex = build_index(interest_entries() if entries is None else entries, words)
         self._cues = Cues(words)
         self._needs = {str(intent): Needs(*needs) for intent, needs in words["needs"].items()}
+        self._needs_in_danger = {str(intent): Needs(*needs) for intent, needs in words["needs_in_danger"].items()}
         self._never_bare = frozenset(words["never_bare"])
         self._links = Links(frozenset(words["joining"]), frozenset(words["listing"]))
         self._filling = frozenset(words["filling"])
 
-    def find(self, text: str, intent: str) -> list[tuple[str, str]]:
+    def find(self, text: str, intent: str, *, in_danger: bool = False) -> list[tuple[str, str]]:
         """(name, the words it was read from) of every interest in a normalised text."""
         sentences = Sentences(text)
         needs = self._needs.get(intent)
+        if in_danger:
+            needs = self._needs_in_danger.get(intent, needs)
         if needs is None and len(sentences.words) > MOST_WORDS_OF_A_BARE_ANSWER:
             return []
         hits = self._hits(sentences.words, intent)
@@ -148,6 +151,6 @@ def _up_to(expressions: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"^.*\b(?:{'|'.join(expressions)})\b")
 
 
-def _near(expressions: Sequence[str], most: int) -> re.Pattern[str]:
+def _near(expressions: Sequence[str], most: int, word: str = r"\S+") -> re.Pattern[str]:
     """Any of the expressions, at most so many words before the end."""
-    return re.compile(rf"\b(?:{'|'.join(expressions)})(?: \S+){{0,{most}}}$")
+    return re.compile(rf"\b(?:{'|'.join(expressions)})(?: {word}){{0,{most}}}$")

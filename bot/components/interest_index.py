@@ -113,12 +113,12 @@ class InterestIndex:
         return None
 
     def _compound(self, word: str) -> Meaning | None:
-        left, hyphen, right = word.rpartition("-")
-        if hyphen and right:
-            return self._modifier(left) if right in self.groups else self.meaning(right) if len(right) > 2 else None
         for cut in range(2, len(word) - 1):
             if word[cut:] in self.groups and (found := self._modifier(word[:cut])):
                 return found
+        right = word.rpartition("-")[2]
+        if right != word:
+            return self.meaning(right) if len(right) > 2 and right not in self.groups else None
         for cut in range(3, len(word) - 2):
             if found := self._head(word[cut:]):
                 return found
