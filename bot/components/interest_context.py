@@ -100,7 +100,11 @@ class Sentences:
     def _window(self, first: int, last: int, sentence: int) -> str:
         """The words of a span that belong to a sentence, with its commas as words of their own."""
         span = range(max(0, first), min(len(self.words), last))
-        words = (f", {self.words[at]}" if self._after_comma[at] else self.words[at] for at in span if self.numbers[at] == sentence)
+        words = (
+            f", {self.words[at]}" if self._after_comma[at] else self.words[at]
+            for at in span
+            if self.numbers[at] == sentence
+        )
         return " ".join(words)
 
     def _between(self, previous: Hit | None, hit: Hit) -> str | None:

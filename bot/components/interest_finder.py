@@ -128,8 +128,7 @@ class InterestFinder:
                 kept.setdefault(name, said.words)
                 listed |= {name, before} if said.is_listed else set()
             before = name
-        narrowest = self.index.narrowest(list(kept))
-        return [(name, words) for name, words in kept.items() if name in narrowest or name in listed]
+        return [(name, kept[name]) for name in self.index.narrowest(list(kept), listed)]
 
     def _hits(self, words: Sequence[str], intent: str) -> list[Hit]:
         """In another language its own words, and Swedish ones that are too long to be there by chance."""

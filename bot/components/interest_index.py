@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -76,10 +76,10 @@ class InterestIndex:
         found = self.single.get(word) or self._inflected(word)
         return found or (self._compound(word) if len(word) > SHORTEST_INFLECTED else None)
 
-    def narrowest(self, names: Sequence[str]) -> list[str]:
-        """Those that no other one is narrower than; forms such as a course only where nothing else is said."""
+    def narrowest(self, names: Sequence[str], listed: Collection[str] = ()) -> list[str]:
+        """Without those that another is narrower than, unless listed beside it; forms as a course only when alone."""
         covered = frozenset().union(*(self.wider.get(name, frozenset()) for name in names))
-        kept = [name for name in names if name not in covered]
+        kept = [name for name in names if name not in covered or name in listed]
         return [name for name in kept if name not in self.aside] or kept
 
     def _phrase(self, words: Sequence[str], at: int) -> Hit | None:

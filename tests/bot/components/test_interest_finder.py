@@ -84,6 +84,7 @@ def test_a_list_of_interests_is_kept_as_it_was_said(names):
         ("vad är det bästa med film", "out_of_scope"),
         ("skriv en dikt om höst", "out_of_scope"),
         ("kör", "affirm"),
+        ("finns det ramp på körövningen", "ask_info"),
     ],
 )
 def test_a_thing_or_a_turn_of_phrase_without_a_wish_is_no_interest(names, text, intent):
@@ -114,12 +115,18 @@ def test_what_is_turned_down_is_no_interest_but_what_is_wished_instead_is(names,
         ("min mormor älskar bingo", "on_behalf_of_other", "bingo"),
         ("jag menade bowling", "correct_bot", "bowling"),
         ("nej, jag gillar volleyboll", "reject_suggestion", "volleyboll"),
-        ("finns det ramp på körövningen", "ask_info", "körsång"),
+        ("vill sjunga i kör, vad kostar det", "ask_info", "körsång"),
         ("hästar", "gibberish", "hästar"),
     ],
 )
 def test_a_clear_wish_is_heard_in_any_kind_of_message_where_one_may_be_said(names, text, intent, wanted):
     assert names(text, intent) == {wanted}
+
+
+def test_in_danger_only_a_wish_is_heard_for_someone_else(finder):
+    text = normalise("hon hittades avsvimmad efter fotbollen")
+    assert finder.find(text, "on_behalf_of_other") == [("fotboll", "fotbollen")]
+    assert finder.find(text, "on_behalf_of_other", in_danger=True) == []
 
 
 @pytest.mark.parametrize(
