@@ -32,7 +32,7 @@ class EntityMatcher(GraphComponent):
 
     def __init__(self) -> None:
         self._places = load_places()
-        self._expressions = expressions()
+        self._expressions = {(each.label, each.name): each for each in expressions()}
         self._interests = InterestFinder()
 
     @classmethod
@@ -86,15 +86,20 @@ class EntityMatcher(GraphComponent):
 
     def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
         text = message.get(NORMALISED) or ""
-        cancelled = {e.name: [m.span() for p in e.cancelling for m in p.finditer(text)] for e in self._expressions}
         for label, name, start, end in message.get(SPAN_HITS) or ():
-            if not overlaps((start, end), cancelled.get(name, ())):
+            if not self._is_cancelled((label, name), (start, end), text):
                 yield entity(label, name, text[start:end])
-        for expression in self._expressions:
+        for (label, name), expression in self._expressions.items():
             hits = (m for p in expression.patterns for m in p.finditer(text))
-            hit = next((m for m in hits if not overlaps(m.span(), cancelled[expression.name])), None)
+            hit = next((m for m in hits if not self._is_cancelled((label, name), m.span(), text)), None)
             if hit:
-                yield entity(expression.label, expression.name, hit.group(0))
+                yield entity(label, name, hit.group(0))
+
+    def _is_cancelled(self, label_and_name: tuple[str, str], span: tuple[int, int], text: str) -> bool:
+        """True where the words around a hit say that it is meant otherwise."""
+        expression = self._expressions.get(label_and_name)
+        cancelling = expression.cancelling if expression else ()
+        return overlaps(span, [match.span() for pattern in cancelling for match in pattern.finditer(text)])
 
 
 def without_own_home(text: str, places: Places) -> str:
