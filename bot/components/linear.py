@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -12,7 +14,8 @@ from sklearn.svm import LinearSVC
 SEED = 20261122
 HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is learned from all the same afterwards
 FEWEST_HELD_OUT = 40
-SLOPES = (0.05, 40.0)
+SLOPES = (0.5, 40.0)
+LIFTS = (-20.0, 20.0)
 
 
 class LinearModel:
@@ -72,17 +75,27 @@ class MarginModel(LinearModel):
 
     def _fitted_scores(self, rows: csr_matrix, labels: list[str]) -> tuple[float, float]:
         """(slope, lift) of the distances, so that the likeliest is right as often as its score says."""
-        order = np.random.default_rng(SEED).permutation(len(labels))
-        size = int(HELD_OUT * len(labels))
-        rest = order[size:]
-        taught = {labels[i] for i in rest}
-        held = np.array([i for i in order[:size] if labels[i] in taught], dtype=int)
-        if len(held) < FEWEST_HELD_OUT or len(taught) < 2:
+        held, rest = _split(labels)
+        if len(held) < FEWEST_HELD_OUT or len({labels[i] for i in rest}) < 2:
             return 1.0, 0.0
         model = self._machine().fit(rows[rest], [labels[i] for i in rest])
         places = {label: place for place, label in enumerate(model.classes_)}
         distances = model.decision_function(rows[held]).reshape(len(held), -1)
         return _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))
+
+
+def _split(labels: list[str]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """(held out, rest): the same share of every label that has enough, in an order that is always the same."""
+    order = np.random.default_rng(SEED).permutation(len(labels))
+    seen: Counter[str] = Counter()
+    counts = Counter(labels)
+    held = []
+    for place in order:
+        label = labels[place]
+        seen[label] += 1
+        if seen[label] <= HELD_OUT * counts[label]:
+            held.append(place)
+    return np.array(held, dtype=int), np.setdiff1d(order, held)
 
 
 def _sides(raw: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,5 +118,5 @@ def _slope_and_lift(distances: NDArray[np.float64], wanted: NDArray[np.int_]) ->
         shares = softmax(_sides(fitted[0] * distances + (fitted[1] if two else 0.0)))
         return float(-np.log(np.maximum(shares[np.arange(len(wanted)), wanted], 1e-12)).mean())
 
-    best = minimize(surprise, x0=np.array([2.0, 0.0]), method="Nelder-Mead").x
-    return float(np.clip(best[0], *SLOPES)), float(best[1]) if two else 0.0
+    best = minimize(surprise, x0=np.array([2.0, 0.0]), method="L-BFGS-B", bounds=[SLOPES, LIFTS]).x
+    return float(best[0]), float(best[1]) if two else 0.0

@@ -44,6 +44,14 @@ def test_a_rare_label_is_not_called_likely_because_it_weighs_more():
     assert np.mean([model.scores(row)["yes"] for row in rows[few]]) == pytest.approx(0.09, abs=0.05)
 
 
+def test_a_label_with_a_handful_of_examples_is_likely_near_them_alone():
+    rows, names = clouds(("no", "yes"), size=900, noise=0.3)
+    few = [i for i, name in enumerate(names) if name == "no" or i % 45 == 0]
+    model = MarginModel(1.0).fit(rows[few], [names[i] for i in few])
+    said = {name: [model.scores(row)["yes"] for row in rows[names.index(name) :][:100]] for name in ("no", "yes")}
+    assert np.mean(said["no"]) < 0.1 < 0.6 < np.mean(said["yes"])
+
+
 def test_the_same_examples_give_the_same_weights():
     rows, names = clouds(("a", "b", "c"))
     first, second = MarginModel(1.0).fit(rows, names), MarginModel(1.0).fit(rows, names)

@@ -12,10 +12,8 @@ SOME = [str(ROOT / "bot" / "data" / "nlu" / name) for name in ("greet.yml", "dan
 
 
 def as_read(data):
-    return [
-        (m.get("text"), m.get("intent"), m.get("intent_response_key"), m.get("metadata"))
-        for m in data.training_examples
-    ]
+    names = ("text", "intent", "intent_response_key", "metadata")
+    return sorted(([m.get(name) for name in names] for m in data.training_examples), key=lambda read: read[0])
 
 
 def test_messages_are_the_same_as_rasa_reads():
