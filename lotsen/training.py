@@ -98,7 +98,9 @@ def _run_rasa_train(tick: Callable[[float], None]) -> None:
     log = log_folder() / "train.log"
     command = [sys.executable, "-m", "rasa", "train", "--config", "config.yml", "--domain", "domain.yml"]
     command += ["--data", "bot/data", "--out", str(MODELS), "--fixed-model-name", "lotsen", "--quiet"]
-    command += ["--skip-validation"]  # reads all files once more; tests/content checks more than it does
+    # validation reads all files once more, and tests/content checks more than it does; Rasa's cache does not
+    # notice when a module that a component uses has changed
+    command += ["--skip-validation", "--force"]
     started = time.monotonic()
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=rasa_environment(), stdout=out, stderr=out)
