@@ -80,7 +80,11 @@ class Seen:
 
 def see(text: str) -> Seen:
     """Normalise and tag a message. Never raises on any text."""
-    normal = normalise(text)
+    return see_normalised(normalise(text))
+
+
+def see_normalised(normal: str) -> Seen:
+    """As `see`, of a message that has been normalised."""
     return Seen(normal, tag_message(normal, load_signals()))
 
 

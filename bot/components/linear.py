@@ -15,6 +15,7 @@ SEED = 20261122
 HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is learned from all the same afterwards
 FEWEST_HELD_OUT = 40
 SLOPES = (0.5, 40.0)
+ROUGHLY = 1e-2  # enough to fit the scores on
 LIFTS = (-20.0, 20.0)
 
 
@@ -61,6 +62,7 @@ class MarginModel(LinearModel):
         """Fit the scores on a part that is held out, then learn from all of shape (messages, features)."""
         if len(set(labels)) < 2:
             raise ValueError(f"at least two labels are needed, not {sorted(set(labels))}")
+        # one after the other: the library shares one stream of random numbers between threads
         self._slope, self._lift = self._fitted_scores(rows, labels)
         self._keep(self._machine().fit(rows, labels))
         return self
@@ -70,15 +72,15 @@ class MarginModel(LinearModel):
         chances = softmax(_sides(self._slope * self._raw(row)[None, :] + self._lift))[0]
         return {label: float(p) for label, p in zip(self.labels, chances, strict=True)}
 
-    def _machine(self) -> LinearSVC:
-        return LinearSVC(C=self._strength, class_weight="balanced", random_state=SEED)
+    def _machine(self, tolerance: float = 1e-4) -> LinearSVC:
+        return LinearSVC(C=self._strength, class_weight="balanced", random_state=SEED, tol=tolerance)
 
     def _fitted_scores(self, rows: csr_matrix, labels: list[str]) -> tuple[float, float]:
         """(slope, lift) of the distances, so that the likeliest is right as often as its score says."""
         held, rest = _split(labels)
         if len(held) < FEWEST_HELD_OUT or len({labels[i] for i in rest}) < 2:
             return 1.0, 0.0
-        model = self._machine().fit(rows[rest], [labels[i] for i in rest])
+        model = self._machine(ROUGHLY).fit(rows[rest], [labels[i] for i in rest])
         places = {label: place for place, label in enumerate(model.classes_)}
         distances = model.decision_function(rows[held]).reshape(len(held), -1)
         return _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))

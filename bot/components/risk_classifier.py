@@ -18,8 +18,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.linear import LinearModel, MarginModel
+from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, metadata_of
-from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see
+from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
 from safety.crisis import ONLY_SOS
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}
@@ -75,7 +76,7 @@ class RiskClassifier(TrainedComponent):
         if len({levels[i] for i in dangerous}) < 2:
             return self.save(None)  # nothing to learn from: the rules alone judge
         concepts = TfidfVectorizer(analyzer=concept_pairs, min_df=3, sublinear_tf=True)
-        pairs = concepts.fit_transform([see(m.get(TEXT) or "") for m in examples])
+        pairs = concepts.fit_transform([see_normalised(m.get(NORMALISED) or "") for m in examples])
         forget_rare(concepts)
         rows = hstack([vstack([m.get(ROW) for m in examples]), pairs * WEIGHT]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
