@@ -52,7 +52,8 @@ def test_a_share_takes_from_every_group_the_same_each_time():
     whole, part = read_groups(1.0), read_groups(0.1)
     assert [group.intent for group in part] == [group.intent for group in whole]
     assert part == read_groups(0.1)
-    assert sum(len(group.texts) for group in part) < 0.2 * sum(len(group.texts) for group in whole)
+    large = [(len(some.texts), len(all_.texts)) for some, all_ in zip(part, whole, strict=True) if len(all_.texts) > 30]
+    assert all(0.05 * total < kept < 0.15 * total for kept, total in large)  # of a small group one message is kept
 
 
 def test_the_stock_pipeline_is_taught_the_same_messages_under_other_labels():
