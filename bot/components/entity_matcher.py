@@ -22,6 +22,7 @@ from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
+LONGEST = 4000  # letters
 RISK, NO_RISK = "risk", "none"
 OWN_HOME = re.compile(r"\b((jag|vi|själv) bor|bor (själv|jag|vi))( (i|på|utanför|själv))*\s*$", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ class EntityMatcher(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            text = message.get(TEXT) or ""
+            text = (message.get(TEXT) or "")[:LONGEST]
             intent = str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
             for_other = intent in ("on_behalf_of_other", "")
             found = [
@@ -81,13 +82,13 @@ class EntityMatcher(GraphComponent):
 
     def _of_interests(self, message: Message, intent: str) -> Iterator[dict[str, Any]]:
         in_danger = (message.get(RISK) or {}).get("level", NO_RISK) != NO_RISK
-        for name, evidence in self._interests.find(message.get(NORMALISED) or "", intent, in_danger=in_danger):
+        for name, evidence in self._interests.find(_beginning(message), intent, in_danger=in_danger):
             yield entity("interest", name, evidence)
 
     def _of_vocabularies(self, message: Message) -> Iterator[dict[str, Any]]:
-        text = message.get(NORMALISED) or ""
+        text = _beginning(message)
         for label, name, start, end in message.get(SPAN_HITS) or ():
-            if not self._is_cancelled((label, name), (start, end), text):
+            if end <= len(text) and not self._is_cancelled((label, name), (start, end), text):
                 yield entity(label, name, text[start:end])
         for (label, name), expression in self._expressions.items():
             hits = (m for p in expression.patterns for m in p.finditer(text))
@@ -100,6 +101,11 @@ class EntityMatcher(GraphComponent):
         expression = self._expressions.get(label_and_name)
         cancelling = expression.cancelling if expression else ()
         return overlaps(span, [match.span() for pattern in cancelling for match in pattern.finditer(text)])
+
+
+def _beginning(message: Message) -> str:
+    """What is searched for facts: of a very long message the beginning. Danger is looked for in all of it."""
+    return str(message.get(NORMALISED) or "")[:LONGEST]
 
 
 def without_own_home(text: str, places: Places) -> str:
