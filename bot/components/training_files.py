@@ -38,10 +38,17 @@ class TrainingFiles(RasaFileImporter):
         return [str(path) for path, document in self._documents.items() if not document.keys().isdisjoint(keys)]
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """All training messages with the intent and the metadata of their group, in the order of files and lines."""
-        return TrainingData(
-            [message for path in self._nlu_files for message in messages_of(Path(path), self._documents[Path(path)])]
-        )
+        """All training messages with the intent and metadata of their group, and all wordings of what is said."""
+        examples = [message for path in self._nlu_files for message in messages_of(Path(path), self._of(path))]
+        responses = {key: said for document in self._documents.values() for key, said in _responses(document)}
+        return TrainingData(examples, responses=responses)
+
+    def _of(self, path: str) -> dict[str, Any]:
+        return self._documents[Path(path)]
+
+
+def _responses(document: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    yield from (document.get("responses") or {}).items()
 
 
 def yaml_files(paths: list[str] | str | None) -> list[Path]:

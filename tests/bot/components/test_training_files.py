@@ -22,6 +22,12 @@ def test_messages_are_the_same_as_rasa_reads():
     )
 
 
+def test_wordings_are_the_same_as_rasa_reads():
+    folder = [str(ROOT / "bot" / "data" / "responses")]
+    read = TrainingFiles(training_data_paths=folder).get_nlu_data().responses
+    assert read and read == RasaFileImporter(training_data_paths=folder).get_nlu_data().responses
+
+
 def test_rules_are_found_beside_messages():
     files = TrainingFiles(training_data_paths=[str(ROOT / "bot" / "data" / "rules")])
     assert files._story_files and not files._nlu_files
