@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -47,7 +47,6 @@ class InterestIndex:
     wider: Mapping[str, frozenset[str]]
     aside: frozenset[str]
     abroad: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
-    known: dict[str, Meaning | None] = field(default_factory=dict, repr=False)
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All interests that are named, in order; the longest where several begin at a word."""
@@ -100,10 +99,7 @@ class InterestIndex:
         return max(fitting, key=lambda hit: hit.end, default=None)
 
     def _word(self, words: Sequence[str], at: int) -> Hit | None:
-        word = words[at]
-        if word not in self.known and len(self.known) < 50_000:
-            self.known[word] = self.meaning(word)
-        meaning = self.known[word] if word in self.known else self.meaning(word)
+        meaning = self.meaning(words[at])  # not remembered: what visitors write is kept nowhere
         return Hit(meaning, at, at + 1) if meaning else None
 
     def _inflected(self, word: str) -> Meaning | None:
