@@ -20,8 +20,7 @@ SOURCES = (
     "requirements.lock",
     "bot/data",
     "bot/lexicon",
-    "bot/lexicon_lemmas.yml",
-    "bot/lexicon_shape.yml",
+    "bot/*.yml",
     "bot/components",
     "safety",
     "knowledge/facts/vocabulary",
@@ -31,10 +30,10 @@ SUFFIXES = {".yml", ".yaml", ".py", ".csv", ".lock"}
 
 def source_files(root: Path = ROOT) -> Iterator[Path]:
     """All files that decide what the model becomes, in a fixed order."""
-    for name in SOURCES:
-        path = root / name
-        found = [path] if path.is_file() else sorted(path.rglob("*"))
-        yield from (file for file in found if file.is_file() and file.suffix in SUFFIXES)
+    for pattern in SOURCES:
+        for path in sorted(root.glob(pattern)):
+            found = [path] if path.is_file() else sorted(path.rglob("*"))
+            yield from (file for file in found if file.is_file() and file.suffix in SUFFIXES)
 
 
 def fingerprint(root: Path = ROOT) -> str:

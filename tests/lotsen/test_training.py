@@ -29,6 +29,7 @@ def project(tmp_path):
         "domain.yml",
         "bot/data/nlu/greet.yml",
         "bot/components/x.py",
+        "bot/compound_words.yml",
         "safety/signals.yml",
         "knowledge/facts/vocabulary/barriers.yml",
     ],
