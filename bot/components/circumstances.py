@@ -7,7 +7,7 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import vstack
@@ -15,7 +15,7 @@ from scipy.sparse import vstack
 from bot.components.entity_matcher import entity
 from bot.components.featurizer import ROW
 from bot.components.linear import MarginModel
-from bot.components.trained import TrainedComponent, metadata_of
+from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
 LABELLED = "barrier"  # a training message that carries this, even empty, has been read for all circumstances
 FACTS = ("barrier", "life_event")
@@ -61,7 +61,7 @@ class CircumstanceClassifier(TrainedComponent):
     def _weighed(self, message: Message) -> list[dict[str, Any]]:
         """The entities so far without the very unlikely ones, and what the models hear beside them."""
         scores = {label: model.scores(message.get(ROW))["True"] for label, model in (self.state or {}).items()}
-        intent = str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
+        intent = intent_of(message)
         found = list(message.get(ENTITIES) or [])
         if intent in self.config["silent_intents"]:
             return [e for e in found if e["entity"] not in FACTS]

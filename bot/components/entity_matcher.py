@@ -11,12 +11,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.interest_finder import InterestFinder
 from bot.components.loose_age import loose_age
 from bot.components.swedish import NORMALISED, SPAN_HITS
+from bot.components.trained import intent_of
 from bot.components.vocabulary import expressions
 from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
@@ -49,7 +50,7 @@ class EntityMatcher(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = (message.get(TEXT) or "")[:LONGEST]
-            intent = str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
+            intent = intent_of(message)
             for_other = intent in ("on_behalf_of_other", "")
             found = [
                 *self._of_places(text, for_other),

@@ -1,4 +1,4 @@
-"""Builds the Swedish spaCy pipeline: tokens, corrected lemmas, and matchers for interests and barriers."""
+"""Builds the Swedish spaCy pipeline: tokens, corrected lemmas, and matchers for barriers and life events."""
 
 from collections.abc import Collection
 from typing import Any

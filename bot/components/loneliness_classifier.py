@@ -13,7 +13,7 @@ from scipy.sparse import vstack
 
 from bot.components.featurizer import ROW
 from bot.components.linear import MarginModel
-from bot.components.trained import TrainedComponent, metadata_of
+from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
 KINDS = ("social", "emotional", "existential")
 NONE = "none"
@@ -79,7 +79,7 @@ class LonelinessClassifier(TrainedComponent):
         primary = max(shares.items(), key=lambda item: item[1])[0]
         # that a kind holds is at least as likely as that it is the strongest
         scores = {kind: round(max(model.scores(row)["True"], shares.get(kind, 0.0)), 3) for kind, model in each.items()}
-        if primary == NONE or (message.get(INTENT) or {}).get("name") in self.config["silent_intents"]:
+        if primary == NONE or intent_of(message) in self.config["silent_intents"]:
             return {"types": [], "primary": None, "scores": scores}
         held = {kind for kind, score in scores.items() if score >= self.config["type_threshold"]} | {primary}
         types = sorted(held, key=lambda kind: (kind != primary, -scores[kind]))

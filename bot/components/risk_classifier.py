@@ -9,7 +9,7 @@ from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
@@ -19,13 +19,11 @@ from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.linear import LinearModel, MarginModel
 from bot.components.swedish import NORMALISED
-from bot.components.trained import TrainedComponent, metadata_of
+from bot.components.trained import TrainedComponent, intent_of, metadata_of
 from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
 from safety.crisis import ONLY_SOS
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}
-
-
 MOST_CONCEPTS = 18
 NOTHING = Risk(Level.none, "", (), False, False, False)
 NEARLY = 0.4  # of the likeliest kind's share
@@ -109,7 +107,7 @@ class RiskClassifier(TrainedComponent):
         pairs = one_row([self.state["concepts"]], [seen], [WEIGHT])
         row = side_by_side(message.get(ROW), pairs)
         danger = self.state["danger"].scores(row)["True"]
-        calm = str((message.get(INTENT) or {}).get("name")) in self.config["calm_intents"]
+        calm = intent_of(message) in self.config["calm_intents"]
         if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
             return Learned(Level.none.value, "", danger)
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]

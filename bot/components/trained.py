@@ -1,4 +1,4 @@
-"""What every trained component of ours shares: features in, a saved scikit-learn model out."""
+"""What trained components of ours share: features in, a saved scikit-learn model out, and what stands in a message."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from typing_extensions import Self
 
@@ -49,6 +50,11 @@ class TrainedComponent(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(state, folder / "state.joblib", compress=1)
         return self._resource
+
+
+def intent_of(message: Message) -> str:
+    """The short name of the intent that a message was understood as; empty when there is none yet."""
+    return str((message.get(INTENT) or {}).get("name") or "").partition("/")[0]
 
 
 def metadata_of(message: Message) -> dict[str, Any]:

@@ -39,16 +39,10 @@ class TrainingFiles(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """All training messages with the intent and metadata of their group, and all wordings of what is said."""
-        examples = [message for path in self._nlu_files for message in messages_of(Path(path), self._of(path))]
-        responses = {key: said for document in self._documents.values() for key, said in _responses(document)}
-        return TrainingData(examples, responses=responses)
-
-    def _of(self, path: str) -> dict[str, Any]:
-        return self._documents[Path(path)]
-
-
-def _responses(document: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    yield from (document.get("responses") or {}).items()
+        taught = ((path, document) for path, document in self._documents.items() if "nlu" in document)
+        examples = [message for path, document in taught for message in messages_of(path, document)]
+        said = (document.get("responses") or {} for document in self._documents.values())
+        return TrainingData(examples, responses={key: wordings for each in said for key, wordings in each.items()})
 
 
 def yaml_files(paths: list[str] | str | None) -> list[Path]:

@@ -1,16 +1,17 @@
 """What a classifier is given beside the words."""
 
-from safety.features import concepts_in, rules_met
+from safety.assess import see
+from safety.features import rules_met
 
 
 def test_concepts_are_named_without_the_words_themselves() -> None:
-    found = concepts_in("jag vill dö ikväll")
+    found = see("jag vill dö ikväll").concepts()
     assert {"EGO", "WANT", "DIE", "WISH_DEAD"} <= found
     assert not any(name.startswith("=") for name in found)
 
 
 def test_a_manner_of_speaking_leaves_no_concept_of_death() -> None:
-    assert "DIE" not in concepts_in("jag dör av skratt")
+    assert "DIE" not in see("jag dör av skratt").concepts()
 
 
 def test_the_rules_that_hold_are_named() -> None:

@@ -17,19 +17,10 @@ from bot.components.tracker_store import SnapshotTrackerStore, table
 from knowledge.database import make_engine, take_turns
 from lotsen.paths import ROOT
 from tests.services.waiting import wait_until_somebody_waits
+from tests.standing_clock import Clock
 
 pytestmark = pytest.mark.services
 INTENT = {"name": "tell_feeling", "confidence": 1.0}
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture(scope="module")

@@ -13,19 +13,10 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.tracker_store import SnapshotTrackerStore
+from tests.standing_clock import Clock
 
 ROOT = Path(__file__).resolve().parents[3]
 DANGER = {"level": "acute", "kind": "suicide", "evidence": ["ta livet av mig"]}
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture(scope="session")
