@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,20 +67,25 @@ class Rest:
             f"{self.stack.rasa}/webhooks/rest/webhook", json={"sender": self.id, "message": text, "metadata": {}}
         )
         answer.raise_for_status()
-        replies: list[dict[str, Any]] = []
-        for message in answer.json():
-            if message.get("custom"):
-                before = replies.pop() if replies and replies[-1]["kind"] == "text" and not message.get("text") else {}
-                replies.append({**message["custom"], "text": message.get("text") or before.get("text", "")})
-            elif message.get("buttons"):
-                titles = [button["title"] for button in message["buttons"]]
-                replies.append({"kind": "choices", "text": message["text"], "choices": titles})
-            else:
-                replies.append({"kind": "text", "text": message["text"]})
-        return replies
+        return replies_from(answer.json())
 
     def slots(self) -> dict[str, Any]:
         return slots_of(self.stack, self.id)
+
+
+def replies_from(messages: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rasa's messages in the form of the visitors' API."""
+    replies: list[dict[str, Any]] = []
+    for message in messages:
+        if message.get("custom"):
+            before = replies.pop() if replies and replies[-1]["kind"] == "text" and not message.get("text") else {}
+            replies.append({**message["custom"], "text": message.get("text") or before.get("text", "")})
+        elif message.get("buttons"):
+            titles = [button["title"] for button in message["buttons"]]
+            replies.append({"kind": "choices", "text": message["text"], "choices": titles})
+        else:
+            replies.append({"kind": "text", "text": message["text"]})
+    return replies
 
 
 def slots_of(stack: Stack, conversation: str) -> dict[str, Any]:
