@@ -1,4 +1,4 @@
-"""Says which programs the full tests need and how to get those that are missing."""
+"""Says which programs and word lists the full tests need and how to get those that are missing."""
 
 import os
 import shutil
@@ -13,9 +13,11 @@ PROGRAMS = {
     "PostgreSQL": (("initdb", "pg_ctl"), "tester mot PostgreSQL"),
     "Redis": (("redis-server",), "tester mot Redis"),
 }
+DICTIONARY = "sv_SE"
+DICTIONARY_FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "~/Library/Spelling", "/Library/Spelling")
 ADVICE = (
-    "sudo apt-get install chromium postgresql redis-server "
-    "(macOS: brew install --cask chromium; brew install postgresql redis)"
+    "sudo apt-get install chromium postgresql redis-server hunspell-sv "
+    "(macOS: brew install --cask chromium; brew install postgresql redis; sv_SE.aff och sv_SE.dic i ~/Library/Spelling)"
 )
 
 
@@ -30,9 +32,16 @@ def find_program(names: tuple[str, ...]) -> str | None:
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
 
+def find_dictionary() -> Path | None:
+    """Where the Swedish dictionary of hunspell is, without the endings .aff and .dic of its two files."""
+    places = (Path(folder).expanduser() / DICTIONARY for folder in DICTIONARY_FOLDERS)
+    return next((at for at in places if at.with_suffix(".aff").is_file() and at.with_suffix(".dic").is_file()), None)
+
+
 def missing() -> dict[str, str]:
-    """Program -> which tests are left out without it."""
-    return {name: what for name, (names, what) in PROGRAMS.items() if find_program(names) is None}
+    """Program or word list -> which tests are left out without it."""
+    lacking = {name: what for name, (names, what) in PROGRAMS.items() if find_program(names) is None}
+    return lacking if find_dictionary() else {**lacking, "Hunspells svenska ordlista": "testet av stavningen"}
 
 
 def report(console: Console) -> None:
