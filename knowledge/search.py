@@ -1,6 +1,7 @@
 """The directory as the rest of Lotsen sees it: a need goes in, an offer comes out."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.engine import Engine
@@ -49,6 +50,14 @@ class Directory:
             widened=_widened(suggestions, home),
             free_only="money" in need.barriers,
         )
+
+    def again(self, ids: Sequence[str], need: Need, now: datetime) -> tuple[Suggestion, ...]:
+        """Suggestions that were shown before, in the order of `ids`; those that are gone are left out."""
+        local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
+        home = self.places.by_code(need.municipality) if need.municipality else None
+        found = {item.id: item for item in self._found(need, home)}
+        ranked = (Ranked(found[item_id], 0.0, None) for item_id in ids if item_id in found)
+        return tuple(self._suggestion(item, need, home, local) for item in ranked)
 
     def _found(self, need: Need, home: Municipality | None) -> list[Candidate]:
         if self.engine is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, sources
+from bot.actions.details import detail, meant_item
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.needs import need_from
@@ -44,6 +45,14 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     dispatcher.utter_message(text=text, json_message=card)
     ids = tuple(item.id for item in offer.suggestions)
     return state.but(shown=together(state.shown, ids), last_shown=ids)
+
+
+def _detail(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    need = Need(municipality=state.municipality, for_other=state.for_other)
+    items = sources.directory().again(state.last_shown, need, sources.now())
+    meant = meant_item(items, heard.text, move.values.get("which"))
+    dispatcher.utter_message(text=detail(move.key, (meant,) if meant else items))
+    return state
 
 
 def _lines(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
@@ -87,6 +96,7 @@ def _crisis(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 CARRIERS: dict[Kind, Carry] = {
     Kind.SAY: _say,
     Kind.STEPS: _steps,
+    Kind.DETAIL: _detail,
     Kind.LINES: _lines,
     Kind.TOPIC: _topic,
     Kind.CRISIS: _crisis,

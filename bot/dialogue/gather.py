@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import cues
+from bot.dialogue import cues, practical
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 
@@ -23,7 +23,7 @@ def gather(state: State, heard: Understanding) -> State:
 def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
     """What the message adds to what was known."""
     events = tuple(f"life_event:{name}" for name in heard.life_events if name not in state.life_events)
-    barriers = tuple(f"barrier:{name}" for name in heard.barriers if name not in state.barriers)
+    barriers = tuple(f"barrier:{name}" for name in barriers_told(state, heard) if name not in state.barriers)
     moved = heard.place_code is not None and heard.place_code != state.municipality
     place = ("new_place" if state.municipality else "place",) if moved else ()
     return (*events, *barriers, *place, *(("danger",) if _is_new_danger(state, heard) else ()))
@@ -60,11 +60,16 @@ def _facts(state: State, heard: Understanding) -> State:
     return state.but(
         age_group=heard.age_group or state.age_group,
         age=float(heard.years) if heard.years is not None else state.age,
-        barriers=together(state.barriers, heard.barriers),
+        barriers=together(state.barriers, barriers_told(state, heard)),
         interests=together(state.interests, heard.interests),
         life_events=events,
         minor=state.minor or heard.danger.minor or _is_own_age_under_18(state, heard),
     )
+
+
+def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:
+    """What hinders; "what does it cost" about the steps on the table is a question, not a hindrance."""
+    return () if state.last_shown and practical.aspect(heard) else heard.barriers
 
 
 def _is_own_age_under_18(state: State, heard: Understanding) -> bool:

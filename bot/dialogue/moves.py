@@ -14,6 +14,7 @@ class Kind(str, Enum):
 
     SAY = "say"  # a response by its key
     STEPS = "steps"  # ask the directory for suggestions and show them
+    DETAIL = "detail"  # answer a practical question about the steps last shown
     LINES = "lines"  # show support lines, open ones first
     TOPIC = "topic"  # answer a question from knowledge/facts/topics
     CRISIS = "crisis"  # a stage of the crisis protocol

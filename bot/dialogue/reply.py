@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue import about, cues, offer, receive
+from bot.dialogue import about, cues, offer, practical, receive
 from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -21,7 +21,11 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
     state = state.but(pending=None)
-    turn = _answer_to_pending(before, state, heard) or _by_intent(before, state, heard)
+    turn = (
+        practical.answer(before, state, heard)
+        or _answer_to_pending(before, state, heard)
+        or _by_intent(before, state, heard)
+    )
     return _with_reminder(turn)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from bot.actions import details
 from bot.dialogue import about, cues, moods, offer, receive
 from bot.dialogue.state import KINDS
 from tests.content.house import ROOT, names
@@ -30,6 +31,7 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_rejected_{}": [(name,) for name in sorted(offer.REASON_KEYS)],
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
     "utter_card_{}": [(name,) for name in CARDS],
+    "utter_card_booking_{}": [(name,) for name in details.BOOKING.values()],
 }
 
 

@@ -34,7 +34,7 @@ class ActionsHere(EndpointConfig):
 
 
 @lru_cache(maxsize=1)
-def assistant(model: Path = MODEL) -> Agent:
+def assistant(model: Path) -> Agent:
     """The trained model with its tracker store in memory; read once in a process."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     wording = EndpointConfig(type="bot.components.wording.Wording")

@@ -1,0 +1,59 @@
+"""Answers a practical question about steps that were shown, from what the directory knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions.cards import templates
+from knowledge.offer import Suggestion
+
+SHORTEST_NAME = 5  # letters of a word that can point at a step by its name
+BOOKING = {True: "open", False: "first", None: "unknown"}
+
+
+def meant_item(items: Sequence[Suggestion], text: str, which: str | None) -> Suggestion | None:
+    """The step that a message points at by its number or a word of its name; None when it means all of them."""
+    if which is not None:
+        return items[min(int(which), len(items) - 1)] if items else None
+    named = [item for item in items if _names(item) & set(text.lower().replace("?", " ").split())]
+    return named[0] if len(named) == 1 else items[0] if len(items) == 1 else None
+
+
+def detail(asked: str, items: Sequence[Suggestion]) -> str:
+    """The answer for one step in full, or a short line for each of several."""
+    if len(items) == 1:
+        return "\n".join(_full(asked, items[0]))
+    lines = (f"{number}. {item.name}: {_short(asked, item)}" for number, item in enumerate(items, start=1))
+    return "\n".join(lines)
+
+
+def _names(item: Suggestion) -> set[str]:
+    return {word for word in item.name.lower().replace("/", " ").split() if len(word) >= SHORTEST_NAME}
+
+
+def _full(asked: str, item: Suggestion) -> list[str]:
+    contact = " · ".join(part for part in (item.phone, item.link) if part)
+    how = _labelled("first_step", item.first_step)
+    by_aspect = {
+        "booking": [f"{item.name}: {_short('booking', item)}", how],
+        "cost": [f"{item.name}: {item.cost}"],
+        "when": [f"{item.name}: {item.when}", _labelled("contact", contact)],
+        "where": [f"{item.name}: {item.where}", _labelled("contact", contact)],
+        "door": [f"{item.name}: {item.what}", item.at_the_door],
+        "company": [f"{item.name}: {_short('company', item)}", how],
+        "start": [f"{item.name}. {how}", item.at_the_door, _labelled("contact", contact)],
+    }
+    return [row for row in by_aspect[asked] if row]
+
+
+def _short(asked: str, item: Suggestion) -> str:
+    if asked == "booking":
+        return templates()[f"utter_card_booking_{BOOKING[item.drop_in]}"]
+    if asked == "company":
+        return templates()["utter_card_company"]
+    values = {"cost": item.cost, "when": item.when, "where": item.where, "door": item.at_the_door}
+    return values.get(asked) or item.first_step
+
+
+def _labelled(name: str, value: str) -> str:
+    return templates()[f"utter_card_{name}"].format(value=value) if value else ""

@@ -1,0 +1,65 @@
+"""Practical questions about the steps on the table: what it costs, when, how one starts, whether one must book."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+
+LONGEST = 18  # words; a longer message tells more than it asks
+ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("booking", r"\bboka|anmäl|registrer|drop.?in|medlem|(bara|kan man) (dyka|komma|gå) (upp|dit|in)"),
+        ("cost", r"kosta|\bpris|gratis|avgift|betala"),
+        ("door", r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|vad är det\b"),
+        ("when", r"\bnär\b|vilken (dag|tid)|vilka (dagar|tider)|hur dags|klockan|öppettid|hur ofta"),
+        ("where", r"\bvar (är|ligger|nånstans|någonstans)|adress|hittar (jag|man)|(jag|man) (sig )?dit\b"),
+        ("company", r"ta med|ha med|följa med|komma två|gå dit (själv|ensam)|sällskap"),
+        ("start", r"\bhur (gör|börjar|kontaktar|kommer man igång|tar man)|nummer|länk|hemsida|webb|mejl|maila"),
+        ("start", r"första steg|ringer (jag|man)|berätta mer|mer om|veta mer|låter (bra|intressant|kul)|vill prova"),
+    )
+)
+ORDINALS = (
+    re.compile(r"\b(första|ettan|1:?an|nummer (ett|1)|nr 1|översta|etta)\b"),
+    re.compile(r"\b(andra|tvåan|2:?an|nummer (två|2)|nr 2|mittersta|mellersta)\b"),
+    re.compile(r"\b(tredje|trean|3:?an|nummer (tre|3)|nr 3|sista|nedersta)\b"),
+)
+ASKING = frozenset(
+    ("ask_info", "privacy_question", "out_of_scope", "affirm", "feedback_positive", "find_activity", "state_interest")
+    + ("talk_to_human", "state_barrier", "tell_feeling", "thanks", "bot_identity_question", "more_suggestions")
+)
+QUESTION = re.compile(r"\?|^\W*(vad|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)")
+
+
+def which(text: str) -> int | None:
+    """The number, from 0, of the step that a message points at."""
+    found = [number for number, sign in enumerate(ORDINALS) if sign.search(text.lower())]
+    return found[0] if len(found) == 1 else None
+
+
+def aspect(heard: Understanding) -> str | None:
+    """What of a step the message asks about; None when it is no practical question."""
+    text = heard.text.lower()
+    if heard.words > LONGEST or heard.intent not in ASKING or heard.language != "sv":
+        return None
+    found = next((name for name, sign in ASPECTS if sign.search(text)), None)
+    if found and (QUESTION.search(text) or which(text) is not None):
+        return found
+    picks = which(text) is not None and heard.intent in ("state_interest", "ask_info", "find_activity")
+    return "start" if picks else None
+
+
+def answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    """What is known of the steps last shown; None when none are on the table or something else was said."""
+    if not state.last_shown or before.danger_stage == "first" or (heard.primary and "?" not in heard.text):
+        return None
+    asked = aspect(heard)
+    if asked is None:
+        return None
+    number = which(heard.text)
+    detail = Move(Kind.DETAIL, asked, {} if number is None else {"which": str(number)})
+    after = say("utter_after_detail", "more", "reject", "human")
+    return Turn((detail, after), state.but(pending="after_steps"))
