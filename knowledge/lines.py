@@ -31,8 +31,9 @@ def choose_lines(facts: Facts, need: Need, now: datetime, limit: int = 3) -> tup
 
 
 def voice_of(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
-    """The one human voice: the best line to ring that is open now, else the one that opens soonest."""
-    ringable = [line for line in choose_lines(facts, need, now, limit=99) if has_voice(facts, line.id)]
+    """The one human voice, open now or else the first to open: a line to ring, or to write to for who cannot ring."""
+    fitting = choose_lines(facts, need, now, limit=99)
+    ringable = [line for line in fitting if need.no_phone or has_voice(facts, line.id)]
     return ringable[0] if ringable else None
 
 
@@ -40,7 +41,7 @@ def meant_for(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
     """The line that is made for this person, open or not; None when none is made for this person in particular."""
     local = _local(now)
     choices = [choice for line in facts.lines.values() if (choice := _choice(line, need, local))]
-    special = [c for c in choices if "any" not in c.shown.audiences and has_voice(facts, c.line.id)]
+    special = [c for c in choices if "any" not in c.shown.audiences and (need.no_phone or has_voice(facts, c.line.id))]
     best = max(special, key=lambda choice: choice.fit, default=None)
     return _suggestion(best, need, local) if best else None
 
@@ -58,6 +59,8 @@ def _local(now: datetime) -> datetime:
 def _choice(line: SupportLine, need: Need, now: datetime) -> Choice | None:
     shown = line.shown
     if shown is None or line.id in need.rejected or not _age_fits(shown, need):
+        return None
+    if need.no_phone and not line.channels.chat_url:
         return None
     fit = _fit(line, shown, need)
     return Choice(line, shown, fit, opening(line.best_hours, now)) if fit is not None else None

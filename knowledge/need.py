@@ -21,6 +21,7 @@ class Need:
     shown: frozenset[str] = frozenset()
     minor: bool = False
     language: str | None = None
+    no_phone: bool = False  # hears badly, or does not manage to ring
 
     def age_range(self) -> tuple[int, int] | None:
         """Youngest and oldest age the person may have, None when nothing is known."""

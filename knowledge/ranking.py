@@ -89,11 +89,18 @@ class Ranking:
         return None, 0.0
 
 
+def is_by_phone(item: Candidate) -> bool:
+    """Can it only be done on the phone?"""
+    return item.kind == "call" or item.where.lower().startswith(("i telefon", "på telefon"))
+
+
 def may_suggest(item: Candidate, need: Need, today: date) -> bool:
     """The hard limits: what breaks one is never suggested, however well it scores."""
     if item.id in need.rejected or item.id in need.shown or is_turned_down(item, need):
         return False
     if trust(item.checked, LINE_DAYS if item.is_line else ACTIVITY_DAYS, today) is Trust.expired:
+        return False
+    if need.no_phone and is_by_phone(item):
         return False
     if "money" in need.barriers and item.traits.free is not True:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,6 +18,7 @@ from bot.dialogue.moves import Turn
 from bot.dialogue.reply import reply
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
+from knowledge.calendar import holiday_soon
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class BotAction(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         state = state_from_slots(tracker.slots)
         heard = with_expected_place(understand(tracker.latest_message), state, sources.places())
+        heard = replace(heard, holiday=holiday_soon(sources.now().date()))
         try:
             after = carry_out(self.decide(state, state, heard), dispatcher, heard)
         except Exception as problem:  # the visitor must get a sentence, and the text must not reach Rasa's log

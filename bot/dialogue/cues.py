@@ -73,6 +73,24 @@ REASONS = {
 }
 
 
+NO_PHONE = re.compile(
+    r"(hatar (att )?(ringa|prata i telefon)"
+    r"|(vågar|orkar|klarar|kan|vill|törs|pallar|gillar) (inte|ej) (med )?(att )?(ringa|prata i (telefon|luren))"
+    r"|(svårt|jobbigt|läskigt|slippa|rädd) (för )?(att )?(ringa|prata i telefon)|telefonskräck|telefonrädsla"
+    r"|(inte|ej|nä|nej|utan|slippa) .{0,12}\b(telefon|ringa)\b|(skriva|chatta|mejla) (hellre|istället|i stället)"
+    r"|hör (så |väldigt |lite |ganska |ju )?(dåligt|illa|inget|ingenting)|hörsel(skad|nedsätt|n är)|\bdöv|hörapparat)"
+)
+ONLY_TALK = re.compile(
+    r"(\b(bara|mest|helst) (vill )?(prata|skriva|snacka|få prata|få skriva)( lite)?( av mig)?|prata av mig|skriva av mig"
+    r"|vill (inte ha|slippa) .{0,12}(tips|råd|förslag)|(inga|inte ha|inte massa|slippa) (\w+ ){0,2}(tips|råd|förslag)"
+    r"|(bara )?(att )?(nån|någon) (som )?(bara )?lyssna)"
+)
+WITH_A_HUMAN = re.compile(
+    r"\bmed (en |nån |någon )?(riktig |levande )?(människa|person|volontär|nån|någon|vuxen)\b|\bringa\b"
+)
+DONT_KNOW = re.compile(r"^\W*((jag )?(vet|veit|vett) (inte|ej)( riktigt)?|ingen aning|idk|svårt att säga|kanske)\W*$")
+
+
 def who_died(text: str) -> str | None:
     """partner, child, parent or friend, when the message says."""
     return next((who for who, sign in DEAD.items() if sign.search(text.lower())), None)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bot.dialogue import cues, practical
+from bot.dialogue import cues, persons, practical
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
-SPEAKS_OF_SELF = frozenset({"tell_feeling", "correct_bot"})
 
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered."""
-    state = state.but(turn=state.turn + 1, news=news_in(state, heard))
-    for take in (_person, _place, _facts, _loneliness, _danger):
+    state = persons.whom(state.but(turn=state.turn + 1), heard)
+    state = state.but(news=news_in(state, heard))
+    for take in (_place, _facts, _loneliness, _danger):
         state = take(state, heard)
     return state
 
@@ -38,16 +38,6 @@ def _is_new_danger(state: State, heard: Understanding) -> bool:
     )
 
 
-def _person(state: State, heard: Understanding) -> State:
-    about_other = bool(cues.THIRD.search(heard.text.lower()))
-    if heard.intent == "on_behalf_of_other":
-        begins = state.turn <= 1 or state.for_other or cues.whom_it_concerns(heard.text) is not None
-        return state.but(for_other=begins)
-    if heard.intent in SPEAKS_OF_SELF and heard.primary and not about_other:
-        return state.but(for_other=False)
-    return state
-
-
 def _place(state: State, heard: Understanding) -> State:
     if not heard.place_code:
         return state
@@ -63,6 +53,7 @@ def _facts(state: State, heard: Understanding) -> State:
         barriers=together(state.barriers, barriers_told(state, heard)),
         interests=together(state.interests, heard.interests),
         life_events=events,
+        no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
         minor=state.minor or heard.danger.minor or _is_own_age_under_18(state, heard),
     )
 

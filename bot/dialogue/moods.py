@@ -31,6 +31,14 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(min (man|fru|sambo)|vi) .{0,40}(ser mig inte|pratar inte|som syskon|olika rum|lyssnar inte|bara om barnen)",
         ),
         (
+            "workplace",
+            r"(på|från|till) jobbet .{0,40}(ingen|inte|aldrig|själv|ensam|utanför)|(ingen|inga) .{0,25}(på jobbet|kollegor|arbetskamrat)|lunchrum|fikarum",
+        ),
+        (
+            "school",
+            r"(i|till|från) (skolan|klassen|plugget) .{0,40}(ingen|inte|aldrig|själv|ensam|utanför)|(ingen|inga) .{0,25}(i (skolan|klassen|min klass))|\brast(en|er|erna)\b",
+        ),
+        (
             "eats_alone",
             r"\b(äter|åt|ätit|lunch|middag|mat) (?!mig ).{0,20}(själv|ensam|toan|till en\b)|lagar mat till en",
         ),

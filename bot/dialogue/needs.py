@@ -21,4 +21,5 @@ def need_from(state: State, language: str | None = None) -> Need:
         shown=frozenset(state.shown),
         minor=state.minor,
         language=language,
+        no_phone=state.no_phone,
     )

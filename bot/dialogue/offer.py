@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bot.dialogue import cues
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.practical import which
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
-BARRIER_REASONS = {"money", "distance", "anxiety", "language"}
+BARRIERS = frozenset(
+    ("money", "distance", "disability_access", "anxiety", "language", "digital", "time_children", "benefits_fear")
+    + ("illness", "no_company", "caregiving")
+)
 REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
 
 
@@ -28,12 +32,15 @@ def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
 
 def show(state: State, *before: Move) -> Turn:
     """The steps themselves, and a question about them."""
-    moves = (*before, Move(Kind.STEPS), *_beside(state), say("utter_after_steps", "more", "reject", "human"))
+    beside = () if before else _beside(state)
+    moves = (*before, Move(Kind.STEPS), *beside, say("utter_after_steps", "more", "reject", "human"))
     return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
 
 
 def _beside(state: State) -> tuple[Move, ...]:
     """One sentence that makes the step smaller, the first time that steps are shown."""
+    if state.holiday and "utter_beside_holiday" not in state.said:
+        return (say("utter_beside_holiday", holiday=state.holiday),)
     if state.shown:
         return ()
     if state.for_other:
@@ -88,25 +95,48 @@ def reject(state: State, heard: Understanding) -> Turn:
         return Turn(moves, state.but(asked=together(state.asked, ("last_time",)), pending="what_happened"))
     if not state.last_shown:
         return suggest(state, heard)
-    reason = cues.reject_reason(heard.text) or next((b for b in heard.barriers if b in BARRIER_REASONS), None)
-    state = state.but(rejected=together(state.rejected, state.last_shown), last_shown=())
+    reason = reason_in(heard, state)
+    state = state.but(rejected=together(state.rejected, _turned_down(state, heard)), last_shown=())
     if reason is None and "reject_reason" not in state.asked:
         question = say("utter_ask_reject_reason", "too_far", "too_dear", "dare_not", "tried")
         return Turn((question,), state.but(asked=together(state.asked, ("reject_reason",)), pending="reject_reason"))
     return after_reason(state, reason)
 
 
+def _turned_down(state: State, heard: Understanding) -> tuple[str, ...]:
+    """The step that a no points at, else all that were shown last."""
+    number = which(heard.text)
+    return state.last_shown if number is None else state.last_shown[number : number + 1]
+
+
+def reason_in(heard: Understanding, state: State) -> str | None:
+    """Why a step does not fit, when the message says: what hinders comes before a single word that hints at it."""
+    if cues.NO_PHONE.search(heard.text.lower()):
+        return "no_phone"
+    fresh = next((name for name in state.new("barrier")), None)
+    return fresh or cues.reject_reason(heard.text) or next(iter(heard.barriers), None)
+
+
 def after_reason(state: State, reason: str | None) -> Turn:
     """New steps in the light of why the last ones did not fit."""
-    if reason in BARRIER_REASONS:
+    if reason in BARRIERS:
         state = state.but(barriers=together(state.barriers, (str(reason),)))
     elif reason in ("church", "sport"):
         state = state.but(rejected=together(state.rejected, (f"kind:{reason}",)))
-    key = f"utter_rejected_{reason}" if reason in REASON_KEYS else "utter_intro_after_reject"
-    return show(state, say(key))
+    return show(state, say(_taken_in(reason)))
+
+
+def _taken_in(reason: str | None) -> str:
+    """The sentence that shows that the reason was heard."""
+    if reason in REASON_KEYS:
+        return f"utter_rejected_{reason}"
+    if reason in BARRIERS:
+        return f"utter_ack_barrier_{reason}"
+    return "utter_ack_no_phone" if reason == "no_phone" else "utter_intro_after_reject"
 
 
 def accept(state: State) -> Turn:
     """One of the steps is wanted: keep it small."""
-    moves = (say("utter_step_accepted"), say("utter_close_with_step"))
+    close = "utter_close_with_step_other" if state.for_other else "utter_close_with_step"
+    moves = (say("utter_step_accepted"), say(close))
     return Turn(moves, state.but(pending=None))

@@ -6,7 +6,8 @@ from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Move, Turn, say
-from bot.dialogue.state import State, together
+from bot.dialogue.relations import between
+from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 
 MOST_QUESTIONS = 4
@@ -20,6 +21,24 @@ REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("soci
 PASSING = frozenset(
     {"move", "studies", "birth", "job_change", "retirement"}
 )  # after these it is common, and often passes
+EVENTS_BY_KIND = frozenset(
+    (event, kind)
+    for event, kinds in {
+        "bereavement": KINDS,
+        "birth": ("social", "emotional"),
+        "caregiving": ("social", "emotional"),
+        "disability": ("social", "existential"),
+        "divorce": ("social", "emotional"),
+        "illness": KINDS,
+        "mental_illness": ("social", "emotional"),
+        "migration": KINDS,
+        "move": ("social", "emotional"),
+        "retirement": ("social", "existential"),
+        "studies": ("social", "emotional"),
+        "unemployment": ("social", "existential"),
+    }.items()
+    for kind in kinds
+)  # what has happened is met in words for the kind of loneliness that came of it
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
@@ -47,6 +66,9 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     fresh = state.new("life_event")
     if fresh:
         return (say(_event_key(fresh, heard)),)
+    with_whom = between(heard.text)
+    if with_whom:
+        return (say(f"utter_reflect_between_{with_whom[0]}", who=with_whom[1]),)
     return (say(_feeling_key(heard)),)
 
 
@@ -63,7 +85,11 @@ def _event_key(events: tuple[str, ...], heard: Understanding) -> str:
     who = cues.who_died(heard.text) if event == "bereavement" else None
     if event == "bereavement" and not who and heard.primary is None:
         return "utter_reflect_grief_only"
-    return f"utter_reflect_{event}_{who}" if who else f"utter_reflect_{event}"
+    if who:
+        return f"utter_reflect_{event}_{who}"
+    if (event, heard.primary) in EVENTS_BY_KIND:
+        return f"utter_reflect_{event}_{heard.primary}"
+    return f"utter_reflect_{event}"
 
 
 def _feeling_key(heard: Understanding) -> str:
@@ -82,14 +108,14 @@ def _knows_enough(state: State, heard: Understanding) -> bool:
     """Enough for an offer: a kind and something to go by, or two questions already asked."""
     put = len([key for key in state.asked if key in {q for keys in QUESTIONS.values() for q in keys}])
     if state.for_other:
-        return bool(heard.has_facts or put >= 1)
+        return bool(heard.has_facts or "other_situation" in state.asked)
     if not state.loneliness_types:
         return put >= 2
     return bool(heard.has_facts or state.life_events or put >= 1)
 
 
 def _name_and_offer(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn:
-    if state.named or not state.loneliness_types:
+    if state.named or not state.loneliness_types or "named_wrong" in state.asked:
         return with_offer(reflection, state)
     if heard.has_facts or state.for_other:
         return with_offer((*reflection, say(name_key(state, gently=True))), state.but(named=True))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.dialogue import about, cues, offer, practical, receive
 from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
-from bot.dialogue.state import State
+from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
 QUESTIONS = ("utter_ask_", "utter_offer", "utter_name_", "utter_after_steps", "utter_continue_prompt", "utter_place_")
@@ -20,13 +21,30 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     `before` and `state` are what is known once bot.dialogue.gather.gather has taken the message up; `before` still
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
-    state = state.but(pending=None)
+    state = _with_holiday(state.but(pending=None), heard)
     turn = (
         practical.answer(before, state, heard)
+        or _only_talk(state, heard)
         or _answer_to_pending(before, state, heard)
         or _by_intent(before, state, heard)
     )
     return _with_reminder(turn)
+
+
+def _with_holiday(state: State, heard: Understanding) -> State:
+    """A holiday that the person speaks of colours the offer when it is near."""
+    speaks = heard.holiday and re.search(rf"\b{heard.holiday}", heard.text.lower())
+    return state.but(holiday=heard.holiday) if speaks else state
+
+
+def _only_talk(state: State, heard: Understanding) -> Turn | None:
+    """Somebody who says that no tips are wanted is listened to; a feeling that is told is met first."""
+    text = heard.text.lower()
+    if not cues.ONLY_TALK.search(text) or cues.WITH_A_HUMAN.search(text) or heard.intent in ("ask_info", "deny"):
+        return None
+    state = state.but(wants="talk", named=state.named)
+    tells = heard.words > 8 and (heard.primary or heard.life_events)
+    return Turn((*(receive.reflect(state, heard) if tells else ()), say("utter_hold")), state)
 
 
 def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
@@ -77,8 +95,16 @@ def _name_answer(before: State, state: State, heard: Understanding) -> Turn | No
     if heard.intent == "deny" and _corrects(state, heard):
         return receive.correct(before, state, heard)
     if heard.intent == "deny":
-        blank = state.but(named=False, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0), pending=None)
+        asked = together(state.asked, ("named_wrong",))
+        blank = state.but(asked=asked, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0), pending="own_words")
         return Turn((say("utter_name_corrected"), say("utter_ask_own_words")), blank)
+    return None
+
+
+def _own_words_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    """No words of one's own are needed: the way goes on to the offer, not to a second guess."""
+    if cues.DONT_KNOW.search(heard.text.lower()) or heard.intent in ("deny", "gibberish"):
+        return receive.with_offer((say("utter_dont_know"),), state)
     return None
 
 
@@ -105,7 +131,7 @@ def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | N
 
 
 def _reason_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    reason = cues.reject_reason(heard.text)
+    reason = offer.reason_in(heard, state)
     if reason is None and heard.intent in ("ask_info", "talk_to_human", "goodbye", "privacy_question"):
         return None
     return offer.after_reason(state, reason)
@@ -162,6 +188,7 @@ PENDING: dict[str, Handler] = {
     "which_place": _which_answer,
     "offer": _offer_answer,
     "name": _name_answer,
+    "own_words": _own_words_answer,
     "after_steps": _steps_answer,
     "reject_reason": _reason_answer,
     "human": _human_answer,

@@ -23,7 +23,9 @@ class State:
     barriers: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
+    no_phone: bool = False  # hears badly, or does not manage to ring
     for_other: bool = False
+    aside: str | None = None  # JSON: what is known of the other person, when two are spoken of
     risk_level: str = "none"
     risk_kind: str | None = None
     risk_kinds: tuple[str, ...] = ()  # every kind that was spoken of
@@ -39,6 +41,7 @@ class State:
     named: bool = False
     offered: bool = False
     wants: str | None = None  # "tips", "talk"
+    holiday: str | None = None  # "jul", "midsommar": one that the person speaks of and that is near
     shown: tuple[str, ...] = ()
     last_shown: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()

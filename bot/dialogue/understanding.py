@@ -43,6 +43,7 @@ class Understanding:
     life_events: tuple[str, ...] = ()
     age_group: str | None = None
     years: int | None = None
+    holiday: str | None = None  # the holiday that comes within some weeks, by the clock of the one who listens
 
     @property
     def words(self) -> int:

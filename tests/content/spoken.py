@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from bot.actions import details
-from bot.dialogue import about, cues, moods, offer, receive
+from bot.dialogue import about, cues, moods, offer, receive, relations
 from bot.dialogue.state import KINDS
 from tests.content.house import ROOT, names
 
@@ -22,7 +22,11 @@ CARDS = ("where", "when", "cost", "at_the_door")
 ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_ack_barrier_{}": [(name,) for name in names("barriers")],
     "utter_reflect_{}": [(name,) for name in (*names("life_events"), *DETAILS, *KINDS)],
-    "utter_reflect_{}_{}": [*product(["bereavement"], cues.DEAD), *(tuple(pair.split("_")) for pair in PAIRS)],
+    "utter_reflect_{}_{}": [
+        *product(["bereavement"], cues.DEAD),
+        *(tuple(pair.split("_")) for pair in PAIRS),
+        *sorted(receive.EVENTS_BY_KIND),
+    ],
     "utter_reflect_other_{}": [(name,) for name in cues.OTHER],
     "utter_name_{}": [(name,) for name in (*KINDS, *PAIRS)],
     "utter_name_{}_gently": [(name,) for name in (*KINDS, *PAIRS)],
@@ -30,6 +34,7 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_ask_{}": [(name,) for name in sorted(QUESTIONS)],
     "utter_rejected_{}": [(name,) for name in sorted(offer.REASON_KEYS)],
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
+    "utter_reflect_between_{}": [(name,) for name, _ in relations.BETWEEN],
     "utter_card_{}": [(name,) for name in CARDS],
     "utter_card_booking_{}": [(name,) for name in details.BOOKING.values()],
 }

@@ -1,0 +1,76 @@
+"""Whom a message tells of and how it is between them, so that a reflection can take it up: a silent daughter …"""
+
+from __future__ import annotations
+
+import re
+
+# What people write -> how Lotsen says it back after "din", "ditt" or "dina".
+PEOPLE: tuple[tuple[str, str], ...] = (
+    (r"dotter|dottern|dottra", "din dotter"),
+    (r"son|sonen|grabben", "din son"),
+    (r"barnen|barna|barn|ungarna|döttrar|söner|sönerna|döttrarna", "dina barn"),
+    (r"barnbarn|barnbarnen", "dina barnbarn"),
+    (r"mamma|morsan|mor|mamman", "din mamma"),
+    (r"pappa|farsan|far|pappan", "din pappa"),
+    (r"föräldrar|föräldrarna", "dina föräldrar"),
+    (r"syster|syrran|syrra|systern", "din syster"),
+    (r"bror|brorsan|brorsa|brodern", "din bror"),
+    (r"syskon|syskonen", "dina syskon"),
+    (r"man|mannen|maken|gubben", "din man"),
+    (r"fru|frun|hustru", "din fru"),
+    (r"sambo|sambon", "din sambo"),
+    (r"pojkvän|kille", "din kille"),
+    (r"flickvän|tjej", "din tjej"),
+    (r"vänner|kompisar|vännerna|kompisarna|polarna|polare", "dina vänner"),
+    (r"väninna|väninnor", "din väninna"),
+    (r"vän|kompis|bästis", "din vän"),
+    (r"släkten|familjen|familj", "din familj"),
+)
+OWN = r"\b(min|mitt|mina|våran?|vår|vårt|våra)\s+(\w+\s+)?"
+NAMED_ALONE = (
+    r"\b(mamma|morsan|pappa|farsan|syrran|brorsan|barnen|sonen|dottern|vännerna|kompisarna|maken|frun|sambon|släkten"
+    r"|familjen)\b"
+)
+BETWEEN: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "silent",
+        re.compile(
+            r"(inte|aldrig|sällan|slutat|slutade) .{0,20}(hör(t|de)? av sig|ring(er|t|de)?|skriv(er|it)|svar(ar|at|ade))"
+            r"|(hör|ringer|svarar|skriver|hörde|svarade) .{0,15}(inte|aldrig|sällan)"
+            r"|bröt(s)? kontakten|brutit kontakten|ingen kontakt"
+        ),
+    ),
+    (
+        "far",
+        re.compile(
+            r"bor (så |väldigt |jätte)?(långt|lång väg)|andra sidan|utomlands|(annat land|annan stad)|flyttat? (långt|ut)"
+        ),
+    ),
+    (
+        "quarrel",
+        re.compile(r"\bbråk|osams|ovänner|gräla|tjafs|sårat? (mig|varandra)|valde? sida|vänt (mig )?ryggen"),
+    ),
+    (
+        "busy",
+        re.compile(
+            r"(har|är) (så |för )?(mycket|fullt upp|upptag|stress)|har sitt|egna (liv|familjer)"
+            r"|inte tid|hinner (inte|aldrig|sällan)"
+        ),
+    ),
+)
+
+
+def between(text: str) -> tuple[str, str] | None:
+    """How it is ("silent", "far", "quarrel", "busy") and who ("din dotter"); None when a message does not say both."""
+    lowered = text.lower()
+    how = next((name for name, sign in BETWEEN if sign.search(lowered)), None)
+    who = _who(lowered) if how else None
+    return (how, who) if how and who else None
+
+
+def _who(text: str) -> str | None:
+    """The one who is named; None when several are, for then a reflection could name the wrong one."""
+    found = {said for written, said in PEOPLE if re.search(rf"{OWN}({written})\b", text)}
+    alone = re.findall(NAMED_ALONE, text)
+    found |= {said for word in alone for written, said in PEOPLE if re.fullmatch(written, word)}
+    return found.pop() if len(found) == 1 else None
