@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.conversations.checks import Heard, passes
+from tests.conversations.house_rules import broken
+
+Turn = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,16 @@ class Failure:
     said: str
 
     def __str__(self) -> str:
-        return f"{self.talk}/{self.turn} «{self.user[:60]}»\n    {self.check}\n    -> {self.said[:400]}"
+        return f"{self.talk}/{self.turn} «{self.user[:60]}»\n    {self.check}\n    -> {self.said[:700]}"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One turn as it was: what the visitor wrote, what came back, and what did not hold."""
+
+    user: str
+    heard: Heard
+    failed: tuple[str, ...]
 
 
 @dataclass
@@ -29,6 +43,7 @@ class Result:
 
     judged: int = 0
     failures: list[Failure] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
 
     @property
     def share(self) -> float:
@@ -43,19 +58,41 @@ class Result:
         self.failures += other.failures
 
 
-def hold(talk: Mapping[str, Any], door: Any) -> Result:
-    """Say every turn of a conversation and judge each reply."""
-    result = Result()
+def hold(talk: Mapping[str, Any], door: Any, anew: Callable[[], Any] | None = None) -> Result:
+    """Say every turn of a conversation and judge each reply.
+
+    A turn may `keep` what a pattern finds in the reply ({name: "… (group)"}), for `{name}` in a later message, and may
+    begin a conversation `anew`.
+    """
+    result, kept = Result(), dict[str, str]()
     earlier = {str(reply.get("text")) for reply in door.first}
+    slots: Mapping[str, Any] = {}
+    steps: frozenset[str] = frozenset()
     for number, turn in enumerate(talk["turns"], start=1):
-        replies = door.say(turn["user"])
-        heard = Heard(replies, earlier, door.slots())
-        judge(result, talk["id"], number, turn, heard)
-        earlier |= set(heard.bubbles)
+        if turn.get("anew") and anew is not None:
+            door, earlier, slots, steps = anew(), set(), {}, frozenset()
+        user = filled(turn["user"], kept)
+        heard = Heard(door.say(user), earlier, door.slots(), slots_before=slots, steps_before=steps)
+        already = len(result.failures)
+        judge(result, talk["id"], number, {**turn, "user": user}, heard)
+        result.exchanges.append(Exchange(user, heard, tuple(item.check for item in result.failures[already:])))
+        kept.update(keep(turn, heard))
+        earlier, slots, steps = earlier | set(heard.bubbles), heard.slots or {}, steps | heard.step_ids
     return result
 
 
-def judge(result: Result, talk: str, number: int, turn: Mapping[str, Any], heard: Heard) -> None:
+def filled(message: str, kept: Mapping[str, str]) -> str:
+    """The message with what was kept put in; a brace of any other kind stands as it is."""
+    return re.sub(r"\{(\w+)\}", lambda match: kept.get(match[1], match[0]), message)
+
+
+def keep(turn: Turn, heard: Heard) -> dict[str, str]:
+    """What the turn's patterns find in the reply."""
+    found = {name: re.search(pattern, heard.text, re.IGNORECASE) for name, pattern in turn.get("keep", {}).items()}
+    return {name: match[1] for name, match in found.items() if match}
+
+
+def judge(result: Result, talk: str, number: int, turn: Turn, heard: Heard) -> None:
     """Count every check of a turn that this door can tell about."""
     for check in turn.get("checks", ()):
         ((name, wanted),) = check.items()
@@ -64,10 +101,25 @@ def judge(result: Result, talk: str, number: int, turn: Mapping[str, Any], heard
             continue
         result.judged += 1
         if not verdict:
-            slots = {slot: (heard.slots or {}).get(slot) for slot in wanted} if name == "slot" else ""
+            slots = {slot: (heard.slots or {}).get(slot) for slot in wanted} if name in ("slot", "not_slot") else ""
             result.failures.append(
                 Failure(talk, number, turn["user"], f"{name}: {wanted} {slots}", " | ".join(heard.text.split("\n")))
             )
+
+
+def judge_by_house_rules(talk: Mapping[str, Any], result: Result) -> None:
+    """Judge every turn that was held by what all turns must hold, and mark what breaks it."""
+    counted: Counter[str] = Counter()
+    for number, exchange in enumerate(result.exchanges, start=1):
+        wrong = tuple(broken(exchange.heard, counted, in_swedish=not talk.get("foreign", False)))
+        counted.update(exchange.heard.bubbles)
+        result.judged += 1
+        if wrong:
+            said = " | ".join(exchange.heard.bubbles)
+            result.failures += [
+                Failure(talk["id"], number, exchange.user, f"every turn: {rule}", said) for rule in wrong
+            ]
+            result.exchanges[number - 1] = Exchange(exchange.user, exchange.heard, (*exchange.failed, *wrong))
 
 
 def hold_all(talks: Sequence[Mapping[str, Any]], door: Callable[[], Any]) -> Result:
@@ -80,7 +132,7 @@ def hold_all(talks: Sequence[Mapping[str, Any]], door: Callable[[], Any]) -> Res
 
 def hold_printed(talk: Mapping[str, Any], printed: Sequence[Sequence[Mapping[str, Any]]]) -> Result:
     """Judge what a terminal printed."""
-    result, earlier = Result(), set()
+    result, earlier = Result(), set[str]()
     for number, (turn, replies) in enumerate(zip(talk["turns"], printed, strict=True), start=1):
         heard = Heard(replies, earlier, None, knows_kinds=False)
         judge(result, talk["id"], number, turn, heard)
