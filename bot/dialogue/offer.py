@@ -33,7 +33,8 @@ def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
 def show(state: State, *before: Move) -> Turn:
     """The steps themselves, and a question about them."""
     beside = () if before else _beside(state)
-    moves = (*before, Move(Kind.STEPS), *beside, say("utter_after_steps", "more", "reject", "human"))
+    after = "utter_after_steps_other" if state.for_other else "utter_after_steps"
+    moves = (*before, Move(Kind.STEPS), *beside, say(after, "more", "reject", "human"))
     return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
 
 
@@ -137,6 +138,7 @@ def _taken_in(reason: str | None) -> str:
 
 def accept(state: State) -> Turn:
     """One of the steps is wanted: keep it small."""
+    accepted = "utter_step_accepted_other" if state.for_other else "utter_step_accepted"
     close = "utter_close_with_step_other" if state.for_other else "utter_close_with_step"
-    moves = (say("utter_step_accepted"), say(close))
+    moves = (say(accepted), say(close))
     return Turn(moves, state.but(pending=None))

@@ -230,3 +230,10 @@ def test_the_place_is_asked_for_once_also_when_it_was_never_answered():
     talk.hear("vill spela kort", "find_activity")
     talk.hear("jag blev så ledsen nu", "tell_feeling", kind="emotional")
     assert "steps" in talk.hear("visa nåt då", "find_activity")
+
+
+def test_the_one_who_asks_for_another_is_asked_and_answered_with_that_person_in_mind():
+    talk = Talk(**SHOWN, for_other=True)
+    talk.show("studiecirkel")
+    assert talk.hear("Visa fler", "more_suggestions") == ["steps", "utter_after_steps_other"]
+    assert talk.hear("ja den första", "affirm") == ["utter_step_accepted_other", "utter_close_with_step_other"]
