@@ -25,6 +25,10 @@ _FIRST = (
     "coercive_control", "substance", "death_unclear",
 )  # fmt: skip
 _EVIDENCE = 5
+# Dangers that get their own line beside the one that is named, and what is told beside danger and has a line.
+OWN_LIFE = frozenset({"suicide", "farewell", "self_harm"})
+VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
+CHILD_PRESENT, SUICIDE_LOSS = "child_present", "suicide_loss"
 
 
 class Level(str, Enum):
@@ -54,7 +58,10 @@ class Level(str, Enum):
 
 @dataclass(frozen=True)
 class Risk:
-    """What a message shows of danger; `evidence` holds the words that raised it, in normalised spelling."""
+    """What a message shows of danger; `evidence` holds the words that raised it, in normalised spelling.
+
+    `also` names what else it tells that has a line of its own: another kind, CHILD_PRESENT or SUICIDE_LOSS.
+    """
 
     level: Level
     kind: str
@@ -64,6 +71,7 @@ class Risk:
     joking: bool
     victim_gender: str | None = None
     perpetrator_gender: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,7 @@ def assess_seen(seen: Seen, *, today: date, known_minor: bool = False) -> Risk:
 def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
     level = max(Level(hit.rule.level) for hit in hits)
     decisive = sorted((hit for hit in hits if hit.rule.level == level), key=_order)
+    named = decisive[0].rule.kind
     return Risk(
         level=level,
         kind=kind_for(decisive[0].rule.kind, minor, decisive[0].who == OTHER),
@@ -114,7 +123,22 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
         joking=text.has("JOKE"),
         victim_gender=victim_gender(text),
         perpetrator_gender=perpetrator_gender(text),
+        also=(*_other_kinds(hits, named), *_told_beside(text, named, minor)),
     )
+
+
+def _other_kinds(hits: Sequence[Hit], named: str) -> tuple[str, ...]:
+    """Kinds that are helped by another line than the one that is named; each family once."""
+    found = {hit.rule.kind for hit in hits if hit.who != OTHER or hit.rule.kind not in OWN_LIFE}
+    families = (OWN_LIFE, VIOLENCE, frozenset({"child_abuse"}))
+    kinds = (min(family & found, key=_FIRST.index) for family in families if family & found and named not in family)
+    return tuple(kinds)
+
+
+def _told_beside(text: Tagged, named: str, minor: bool) -> tuple[str, ...]:
+    child = (CHILD_PRESENT,) if named in VIOLENCE and text.has("KID") and not minor else ()
+    loss = (SUICIDE_LOSS,) if named in OWN_LIFE and text.has("HIS_DEATH") else ()
+    return (*child, *loss)
 
 
 def kind_for(kind: str, minor: bool, about_other: bool) -> str:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from safety.assess import Level, Risk
+from safety.assess import CHILD_PRESENT, OWN_LIFE, SUICIDE_LOSS, VIOLENCE, Level, Risk
 from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
-STAGES = ("first", "repeat", "yes", "no", "joking", "topic_change", "recheck", "silence")
+STAGES = (
+    "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "watched", "unwatched",
+    "topic_change", "recheck", "beside",
+)  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
-WOMEN_LINE, MEN_LINE, STOP_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta"
+WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta", "spes"
 
-ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STOP_LINE)
+ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE)
 
-_OWN_LIFE = frozenset({"suicide", "farewell", "death_unclear", "self_harm"})
-_VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
+_OWN_LIFE = OWN_LIFE | {"death_unclear"}
+_BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE}
+MOST_WORDS = 40  # a bubble
 ONLY_SOS = frozenset(
     {"medical", "overdose", "voices", "psychosis", "threat_to_others", "third_party", "eating_disorder", "substance"}
 )
@@ -26,11 +30,12 @@ ONLY_SOS = frozenset(
 
 @dataclass(frozen=True)
 class CrisisReply:
-    """One turn: bubbles in order with numbers filled in, the lines they name, and the question that ends it."""
+    """One turn: bubbles in order with numbers filled in, the lines they name, the question that ends it, buttons."""
 
     bubbles: tuple[str, ...]
     line_ids: tuple[str, ...]
     question: str
+    choices: tuple[str, ...] = ()
 
 
 def required_line_ids(risk: Risk) -> tuple[str, ...]:
@@ -38,7 +43,13 @@ def required_line_ids(risk: Risk) -> tuple[str, ...]:
     if risk.level == Level.none:
         return ()
     acute = risk.level == Level.acute
-    return ((SOS,) if acute else ()) + _support_ids(risk)
+    also = tuple(line for kind in risk.also if kind not in _BESIDE for line in _support_ids(replace(risk, kind=kind)))
+    return tuple(dict.fromkeys((*((SOS,) if acute else ()), *_support_ids(risk), *also)))
+
+
+def help_line_ids(risk: Risk) -> tuple[str, ...]:
+    """The lines to keep in a plan: the emergency number, and those that fit a concern of this kind."""
+    return (SOS, *required_line_ids(replace(risk, level=Level.concern)))
 
 
 def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", variant: int = 0) -> CrisisReply:
@@ -49,8 +60,11 @@ def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", vari
     names = {line: _name(line, phones) for line in (SOS, *support)}
     template = _choose(risk, stage, variant)
     bubbles = tuple(_fill(text, names, support, variant) for text in template)
+    more = _lines_beside(risk, names)
+    names.update({line: _name(line, phones) for line in more})
+    bubbles = _with_lines_beside(bubbles, more, names, stage, variant)
     shown = tuple(line for line in names if any(names[line] in bubble for bubble in bubbles))
-    return CrisisReply(bubbles, shown, bubbles[-1])
+    return CrisisReply(bubbles, shown, bubbles[-1], _choices(risk, stage))
 
 
 def variants(risk: Risk, stage: str) -> int:
@@ -58,10 +72,23 @@ def variants(risk: Risk, stage: str) -> int:
     return len(_wordings(risk, stage))
 
 
+def family(risk: Risk) -> str:
+    """Which words the later turns use: self, self_minor, harm, child, body, mind, threat, other, eating, substance."""
+    texts: dict[str, Any] = load_yaml("reply.yml")
+    found: str = texts["families"][_group(risk, texts)]
+    return found
+
+
+def choice_titles() -> dict[str, str]:
+    """What stands on each button that a crisis reply may have, by its name."""
+    titles: dict[str, str] = load_yaml("reply.yml")["choices"]
+    return titles
+
+
 def _support_ids(risk: Risk) -> tuple[str, ...]:
     if risk.kind in _OWN_LIFE:
         return (CHILD_LINE,) if risk.minor else (SUICIDE_LINE,)
-    if risk.kind in _VIOLENCE:
+    if risk.kind in VIOLENCE:
         return _violence_lines(risk)
     if risk.kind == "child_abuse":
         return (CHILD_LINE,)
@@ -86,6 +113,56 @@ def _fitting_lines(risk: Risk) -> tuple[str, ...]:
     return (CARE_LINE, CHILD_LINE) if risk.minor else (CARE_LINE,)
 
 
+def _lines_beside(risk: Risk, shown: Mapping[str, str]) -> dict[str, str]:
+    """The lines of what else was told, each with the kind that it is for; not those that the reply names already."""
+    found: dict[str, str] = {}
+    for kind in risk.also:
+        lines = (_BESIDE[kind],) if kind in _BESIDE else _support_ids(replace(risk, kind=kind))
+        found.update({line: kind for line in lines if line not in shown and line not in found})
+    return found
+
+
+def _with_lines_beside(
+    bubbles: tuple[str, ...], more: Mapping[str, str], names: Mapping[str, str], stage: str, variant: int
+) -> tuple[str, ...]:
+    """At first a sentence for each line says what it is for; later, or without room, a short one keeps it in sight."""
+    if not more:
+        return bubbles
+    texts: dict[str, Any] = load_yaml("reply.yml")
+    beside: dict[str, list[str]] = texts["beside"]
+    fuller = bubbles
+    for line, kind in more.items():
+        fuller = _with_sentence(fuller, _turn_of(beside[_beside_key(kind)], variant).format(line=names[line]))
+    if stage == "first" and all(len(bubble.split()) <= MOST_WORDS for bubble in fuller):
+        return fuller
+    all_names = texts["and"].join(names[line] for line in more)
+    return _with_sentence(bubbles, _turn_of(beside["again"], variant).format(line=all_names))
+
+
+def _beside_key(kind: str) -> str:
+    if kind in _BESIDE:
+        return kind
+    return "life" if kind in _OWN_LIFE else "harm" if kind in VIOLENCE else CHILD_PRESENT
+
+
+def _turn_of(wordings: list[str], variant: int) -> str:
+    return wordings[variant % len(wordings)]
+
+
+def _with_sentence(bubbles: tuple[str, ...], sentence: str) -> tuple[str, ...]:
+    """The sentence goes where it leaves the bubbles short; the question stays last."""
+    if len(bubbles) == 1:
+        return (f"{bubbles[0]} {sentence}",)
+    at = min(range(len(bubbles) - 1), key=lambda index: len(bubbles[index].split()))
+    return (*bubbles[:at], f"{bubbles[at]} {sentence}", *bubbles[at + 1 :])
+
+
+def _choices(risk: Risk, stage: str) -> tuple[str, ...]:
+    texts: dict[str, Any] = load_yaml("reply.yml")
+    names: list[str] = texts["offers"][family(risk)] if stage in texts["offering"] else []
+    return tuple(texts["choices"][name] for name in names)
+
+
 def _name(line: str, phones: Mapping[str, str]) -> str:
     if line not in phones:
         raise UnknownLine(line)
@@ -102,25 +179,34 @@ def _wordings(risk: Risk, stage: str) -> list[list[str]]:
     if stage not in STAGES:
         raise BrokenReply(f"unknown stage {stage!r}")
     texts: dict[str, Any] = load_yaml("reply.yml")
-    group = _group(risk, texts)
     if stage == "first":
-        levels = _first_wordings()[group]
-    elif stage == "repeat":
-        levels = load_yaml("reply/repeat.yml")[texts["families"][group]]
+        found: Any = _gathered("first")[_group(risk, texts)]
     else:
-        levels = load_yaml("reply/stages.yml")[stage]
-    found: list[list[str]] = levels[risk.level.value]
-    return found
+        found = _later(family(risk), stage, texts["leans_on"])
+    wordings: list[list[str]] = found[risk.level.value] if isinstance(found, dict) else found
+    return wordings
+
+
+def _later(name: str | None, stage: str, leans_on: Mapping[str, str]) -> Any:
+    """The words of a family at a stage, else those of the family it leans on."""
+    later = _gathered("later")
+    while name is not None:
+        if stage in later[name]:
+            return later[name][stage]
+        name = leans_on.get(name)
+    raise BrokenReply(f"no words for stage {stage!r}")
 
 
 @cache
-def _first_wordings() -> dict[str, Any]:
-    """The first words of every group, gathered from reply/first_*.yml."""
-    files = [load_yaml(name) for name in list_yaml("reply") if "/first_" in name]
+def _gathered(when: str) -> dict[str, Any]:
+    """The words of every group ("first") or family ("later"), gathered from reply/<when>_*.yml."""
+    files = [load_yaml(name) for name in list_yaml("reply") if f"/{when}_" in name]
     return {group: wordings for file in files for group, wordings in file.items()}
 
 
 def _group(risk: Risk, texts: Mapping[str, Any]) -> str:
+    if risk.kind == "child_abuse" and not risk.minor and VIOLENCE & set(risk.also):
+        return "violence"  # the writer is hurt as well; the child's line comes beside
     groups: dict[str, str] = texts["groups"].get(risk.kind, texts["groups"]["death_unclear"])
     if risk.about_other:
         return groups["other"]

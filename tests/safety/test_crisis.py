@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from itertools import product
 
 import pytest
 
-from safety.assess import KINDS, Level, Risk
-from safety.crisis import STAGES, compose, required_line_ids, variants
+from safety.assess import CHILD_PRESENT, KINDS, SUICIDE_LOSS, Level, Risk, assess
+from safety.crisis import STAGES, choice_titles, compose, family, help_line_ids, required_line_ids, variants
 from safety.errors import BrokenReply, UnknownLine
 
 PHONES = {
     "sos-112": "112", "sjalvmordslinjen": "90101", "bris": "116 111", "kvinnofridslinjen": "020-50 50 50",
-    "stodlinjen-man": "020-80 80 80", "1177": "1177", "valj-att-sluta": "020-555 666",
+    "stodlinjen-man": "020-80 80 80", "1177": "1177", "valj-att-sluta": "020-555 666", "spes": "020-18 18 00",
 }  # fmt: skip
 LEVELS = (Level.concern, Level.acute)
+TOLD_BESIDE = ((), ("suicide",), ("violence_partner", CHILD_PRESENT), (SUICIDE_LOSS,))
+PHONE_QUESTION = re.compile(r"mobil|ser någon annan", re.IGNORECASE)
+MEANS = re.compile(
+    r"kniv|rakblad|tablett|piller|\brep\b|snara|\bbro(n)?\b|höjd|tåg|vapnet|gevär|pistol|vassa", re.IGNORECASE
+)
 LINE_NAMES = {"Självmordslinjen", "Kvinnofridslinjen"}
 
 
@@ -26,22 +33,37 @@ def risk(
     other: bool = False,
     victim: str | None = None,
     by: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> Risk:
-    return Risk(level, kind, (), minor, other, False, victim, by)
+    return Risk(kind=kind, level=level, evidence=(), minor=minor, about_other=other, joking=False, victim_gender=victim,
+                perpetrator_gender=by, also=also)  # fmt: skip
 
 
 def risks() -> Iterator[Risk]:
-    for kind, level, minor, other, victim, by in product(
-        KINDS, LEVELS, (False, True), (False, True), (None, "man", "woman"), (None, "woman")
+    for kind, level, minor, other, (victim, by), also in product(
+        KINDS, LEVELS, (False, True), (False, True), ((None, None), ("man", None), ("woman", "woman")), TOLD_BESIDE
     ):
-        yield risk(kind, level, minor=minor, other=other, victim=victim, by=by)
+        yield risk(kind, level, minor=minor, other=other, victim=victim, by=by, also=also)
 
 
-def replies() -> Iterator[tuple[Risk, str, tuple[str, ...]]]:
-    for each in risks():
-        for stage in STAGES:
-            for variant in range(variants(each, stage)):
-                yield each, stage, compose(each, PHONES, stage=stage, variant=variant).bubbles
+@cache
+def replies() -> tuple[tuple[Risk, str, tuple[str, ...]], ...]:
+    return tuple(
+        (each, stage, compose(each, PHONES, stage=stage, variant=variant).bubbles)
+        for each in risks()
+        for stage in STAGES
+        for variant in range(variants(each, stage))
+    )
+
+
+def plain(stage: str, *kinds: str, level: Level = Level.acute, **more: bool) -> str:
+    """All that may be said at a stage about these kinds, in one text."""
+    found = [risk(kind, level, **more) for kind in kinds]  # type: ignore[arg-type]
+    return "\n".join(
+        " ".join(compose(each, PHONES, stage=stage, variant=n).bubbles)
+        for each in found
+        for n in range(variants(each, stage))
+    )
 
 
 TABLE = [
@@ -136,11 +158,15 @@ def test_suicide_is_asked_about_in_plain_words() -> None:
     assert all("liv" in question or "självmord" in question for question in questions)
 
 
-def test_saying_it_again_gets_other_words() -> None:
-    for each in risks():
-        first = {compose(each, PHONES, variant=v).bubbles for v in range(3)}
-        again = {compose(each, PHONES, stage="repeat", variant=v).bubbles for v in range(3)}
-        assert not first & again
+def test_nothing_is_said_in_the_same_words_at_two_stages() -> None:
+    """But for the question about the phone, which is put once in a talk, after whichever answer came first."""
+    for each in (risk(kind, level, minor=minor) for kind in KINDS for level in LEVELS for minor in (False, True)):
+        said: dict[str, set[str]] = {}
+        for stage in STAGES:
+            for n in range(variants(each, stage)):
+                for bubble in compose(each, PHONES, stage=stage, variant=n).bubbles:
+                    said.setdefault(bubble, set()).add(f"{stage} {n}")
+        assert not {b: at for b, at in said.items() if len(at) > 1 and not PHONE_QUESTION.search(b)}, each
 
 
 def test_the_lines_that_are_shown_are_reported() -> None:
@@ -169,3 +195,113 @@ def _lix(text: str) -> float:
     words = re.findall(r"[^\W\d_]+", plain)
     sentences = max(1, len(re.findall(r"[.!?]", plain)))
     return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+def test_no_means_of_harm_is_ever_named() -> None:
+    assert not {bubble for _, _, bubbles in replies() for bubble in bubbles if MEANS.search(bubble)}
+
+
+def test_two_dangers_in_one_message_get_lines_for_both() -> None:
+    found = assess("jag vill dö och mannen slår mig", today=date(2026, 11, 22))
+    numbers = {PHONES[line] for line in compose(found, PHONES).line_ids}
+    assert {"112", "020-50 50 50", "90101"} <= numbers
+    assert set(required_line_ids(found)) == {"sos-112", "kvinnofridslinjen", "sjalvmordslinjen"}
+
+
+def test_the_lines_of_both_dangers_stay_in_sight_at_every_stage() -> None:
+    for stage in STAGES:
+        reply = compose(risk("suicide", Level.concern, also=("violence_partner",)), PHONES, stage=stage)
+        assert {"sjalvmordslinjen", "kvinnofridslinjen"} <= set(reply.line_ids), stage
+
+
+def test_a_child_beside_the_one_who_is_hit_is_thought_of() -> None:
+    found = assess("min man slår mig och barnen ser på", today=date(2026, 11, 22))
+    reply = compose(found, PHONES)
+    assert {"bris", "kvinnofridslinjen", "sos-112"} <= set(reply.line_ids)
+    assert "inte ditt fel" in " ".join(reply.bubbles) or "tror på dig" in " ".join(reply.bubbles)
+
+
+def test_who_lost_someone_to_suicide_and_is_drawn_after_gets_the_line_of_the_bereaved_too() -> None:
+    found = assess("min bror tog sitt liv och jag vill följa efter", today=date(2026, 11, 22))
+    assert {"sjalvmordslinjen", "spes"} <= set(compose(found, PHONES).line_ids)
+
+
+def test_the_line_of_the_bereaved_is_not_demanded_of_a_reply() -> None:
+    assert required_line_ids(risk("suicide", Level.concern, also=(SUICIDE_LOSS,))) == ("sjalvmordslinjen",)
+
+
+def test_after_an_answer_there_are_ways_on_that_are_not_the_phone() -> None:
+    titles = choice_titles()
+    for each in risks():
+        for stage in ("yes", "answer", "silence"):
+            choices = compose(each, PHONES, stage=stage).choices
+            assert titles["words"] in choices and len(choices) >= 2, (each, stage)
+    for kind in ("suicide", "self_harm", "eating_disorder"):
+        assert set(compose(risk(kind, Level.acute), PHONES, stage="yes").choices) == set(titles.values())
+
+
+def test_a_button_never_sounds_dangerous() -> None:
+    assert all(assess(title, today=date(2026, 11, 22)).level == Level.none for title in choice_titles().values())
+
+
+def test_the_step_for_the_next_minutes_follows_a_yes() -> None:
+    assert all(len(bubbles) == 3 for _, stage, bubbles in replies() if stage == "yes")
+
+
+@pytest.mark.parametrize("kind", ["medical", "overdose"])
+def test_a_no_or_a_joke_does_not_calm_an_emergency_of_the_body(kind: str) -> None:
+    for stage in ("no", "joking", "topic_change"):
+        assert "tankarna" not in plain(stage, kind) and "skoja om det" not in plain(stage, kind)
+        assert plain(stage, kind) != plain(stage, "suicide")
+
+
+def test_a_joke_about_someone_else_is_answered_about_that_other() -> None:
+    assert "den andra" in plain("joking", "third_party") and "personen" in plain("joking", "third_party")
+
+
+def test_voices_are_not_argued_with_and_need_not_be_obeyed() -> None:
+    words = plain("yes", "voices", "psychosis") + plain("first", "voices", "psychosis", level=Level.concern)
+    assert "inbilla" not in words and "inte på riktigt" not in words
+    assert "behöver inte göra som" in words
+
+
+def test_the_one_who_is_hit_is_never_pushed_to_leave() -> None:
+    pushing = re.compile(
+        r"måste (ut|gå|lämna)|lämna honom|lämna henne|flytta därifrån|ta bara telefonen och gå", re.IGNORECASE
+    )
+    for stage in STAGES:
+        assert not pushing.search(plain(stage, "violence_partner", "coercive_control", "violence_family"))
+
+
+def test_the_first_answer_about_violence_is_met_with_whether_the_phone_is_read() -> None:
+    for stage in ("yes", "no", "answer"):
+        for kind in ("violence_partner", "sexual_violence", "coercive_control"):
+            each = risk(kind, Level.concern)
+            for n in range(variants(each, stage)):
+                assert PHONE_QUESTION.search(compose(each, PHONES, stage=stage, variant=n).question)
+
+
+def test_the_one_who_is_watched_hears_of_the_way_out_of_the_page_and_its_history() -> None:
+    words = plain("watched", "violence_partner").split("\n")
+    assert all("Lämna snabbt" in text and "istorik" in text for text in words)
+
+
+@pytest.mark.parametrize("kind", ["suicide", "self_harm", "farewell"])
+def test_a_minor_is_led_to_grown_ups_and_never_to_a_partner_or_a_doctor_of_their_own(kind: str) -> None:
+    stages = ("first", "repeat", "yes", "no", "answer")
+    everything = "\n".join(plain(stage, kind, level=level, minor=True) for stage in stages for level in LEVELS)
+    assert all(word in everything.lower() for word in ("bris", "vuxen", "elevhälsan", "skol"))
+    assert not re.search(r"partner|din läkare|arbetet|kollega", everything)
+    assert family(risk(kind, Level.concern, minor=True)) == "self_minor"
+
+
+def test_the_lines_of_a_plan_begin_with_the_emergency_number() -> None:
+    assert help_line_ids(risk("suicide", Level.acute)) == ("sos-112", "sjalvmordslinjen")
+    assert help_line_ids(risk("medical", Level.acute)) == ("sos-112", "1177")
+    assert help_line_ids(risk("suicide", Level.concern, minor=True)) == ("sos-112", "bris")
+
+
+def test_a_question_that_can_be_answered_with_yes_always_means_danger_by_it() -> None:
+    """So that a yes is never thanked for as if it were bad news."""
+    calming = re.compile(r"^(Är du (i säkerhet|trygg)|Känner du dig trygg|Har du ringt|Kan du komma ut|Är det tryggt)")
+    assert not {bubbles[-1] for _, _, bubbles in replies() if calming.search(bubbles[-1])}
