@@ -23,6 +23,10 @@ from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
+TWO_HOMES = re.compile(
+    r"varannan (vecka|helg|månad)\b.{0,60}\bvarannan|(delar|delat) (min |på )?(tid|tiden|veckorna) mellan"
+    r"|halva (tiden|veckan|året) .{0,40}(halva|resten|andra)|ibland i .{0,30}ibland i"
+)
 LONGEST = 4000  # letters
 RISK, NO_RISK = "risk", "none"
 OWN_HOME = re.compile(r"\b((jag|vi|själv) bor|bor (själv|jag|vi))( (i|på|utanför|själv))*\s*$", re.IGNORECASE)
@@ -62,6 +66,10 @@ class EntityMatcher(GraphComponent):
         return messages
 
     def _of_places(self, text: str, for_other: bool) -> Iterator[dict[str, Any]]:
+        both = two_homes(text, self._places)
+        if both:
+            yield from (candidate_entity(place, text) for place in both)
+            return
         resolution = self._places.resolve(without_own_home(text, self._places) if for_other else text)
         if resolution.municipality is not None:
             yield entity("place", resolution.municipality.name, text, code=resolution.municipality.code)
@@ -118,6 +126,15 @@ def without_own_home(text: str, places: Places) -> str:
     for mention in reversed(own):
         text = text[: mention.start] + text[mention.end :]
     return text
+
+
+def two_homes(text: str, places: Places) -> tuple[Municipality, ...]:
+    """The places of somebody who lives in two; which of them is meant now has to be asked. Empty for all others."""
+    if not TWO_HOMES.search(text.lower()):
+        return ()
+    named = [mention.candidates[0] for mention in places.find(text) if len(mention.candidates) == 1]
+    different = tuple(dict.fromkeys(named))
+    return different if len(different) == 2 else ()
 
 
 def entity(kind: str, value: str, evidence: str, **more: Any) -> dict[str, Any]:

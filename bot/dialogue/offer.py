@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import cues
+from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.practical import which
 from bot.dialogue.state import State, together
@@ -34,7 +35,7 @@ def show(state: State, *before: Move) -> Turn:
     """The steps themselves, and a question about them."""
     beside = () if before else _beside(state)
     after = "utter_after_steps_other" if state.for_other else "utter_after_steps"
-    moves = (*before, Move(Kind.STEPS), *beside, say(after, "more", "reject", "human"))
+    moves = (*before, Move(Kind.STEPS), *beside, say(after, "more", "reject", "human", *code_choice(state)))
     return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
 
 
@@ -52,9 +53,14 @@ def _beside(state: State) -> tuple[Move, ...]:
 def ask_which(state: State, heard: Understanding) -> Turn:
     """A name that fits several municipalities is asked back, with the municipalities as choices."""
     names = tuple(f"={name}" for name, _ in heard.place_candidates[:5])
-    question = say("utter_place_ambiguous", *names, place=_written_place(heard))
+    both = len(names) == 2 and all(name in heard.text for name, _ in heard.place_candidates)
+    question = say("utter_which_home", *names) if both else _ambiguous(names, heard)
     pending = "place" if state.wants == "tips" else "which_place"
     return Turn((question,), state.but(pending=pending, asked=together(state.asked, ("place",))))
+
+
+def _ambiguous(names: tuple[str, ...], heard: Understanding) -> Move:
+    return say("utter_place_ambiguous", *names, place=_written_place(heard))
 
 
 def _written_place(heard: Understanding) -> str:
@@ -140,5 +146,5 @@ def accept(state: State) -> Turn:
     """One of the steps is wanted: keep it small."""
     accepted = "utter_step_accepted_other" if state.for_other else "utter_step_accepted"
     close = "utter_close_with_step_other" if state.for_other else "utter_close_with_step"
-    moves = (say(accepted), say(close))
+    moves = (say(accepted), say(close), *offer_code(state))
     return Turn(moves, state.but(pending=None))

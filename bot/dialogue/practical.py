@@ -13,6 +13,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("booking", r"\bboka|anmäl|registrer|drop.?in|medlem|(bara|kan man) (dyka|komma|gå) (upp|dit|in)"),
+        ("dare", r"vågar inte|inte vågar|törs inte|läskigt|nervös|pinsamt"),
         ("cost", r"kosta|\bpris|gratis|avgift|betala"),
         ("door", r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|vad är det\b"),
         ("when", r"\bnär\b|vilken (dag|tid)|vilka (dagar|tider)|hur dags|klockan|öppettid|hur ofta"),
@@ -40,10 +41,17 @@ def which(text: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def _is_about_lines(text: str) -> bool:
+    """ "Finns det ett nummer man kan ringa?" is a wish for a voice, not a question about the steps."""
+    return bool(
+        re.search(r"nummer .{0,30}\bringa|\b(vem|någon|nån) .{0,20}\bringa|stödlinje|jourtelefon|hjälplinje", text)
+    )
+
+
 def aspect(heard: Understanding) -> str | None:
     """What of a step the message asks about; None when it is no practical question."""
     text = heard.text.lower()
-    if heard.words > LONGEST or heard.intent not in ASKING or heard.language != "sv":
+    if heard.words > LONGEST or heard.intent not in ASKING or heard.language != "sv" or _is_about_lines(text):
         return None
     found = next((name for name, sign in ASPECTS if sign.search(text)), None)
     if found and (QUESTION.search(text) or which(text) is not None):
@@ -60,6 +68,8 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if asked is None:
         return None
     number = which(heard.text)
+    if asked == "dare":
+        return Turn((say("utter_goes_along"), Move(Kind.DETAIL, "door")), state.but(pending="after_steps"))
     detail = Move(Kind.DETAIL, asked, {} if number is None else {"which": str(number)})
     after = say("utter_after_detail", "more", "reject", "human")
     return Turn((detail, after), state.but(pending="after_steps"))

@@ -6,7 +6,7 @@ from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Move, Turn, say
-from bot.dialogue.relations import between
+from bot.dialogue.relations import between, cared_for
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 
@@ -58,7 +58,7 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
 def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     """What was said in other words, with its own detail."""
     if state.for_other:
-        return (say(_other_key(state, heard)),)
+        return _reflect_other(state, heard)
     if heard.primary is None and cues.GLAD.search(heard.text.lower()):
         return (say("utter_good_news"),)
     if heard.primary is None and cues.CHOSEN.search(heard.text.lower()):
@@ -72,11 +72,19 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     return (say(_feeling_key(heard)),)
 
 
+def _reflect_other(state: State, heard: Understanding) -> tuple[Move, ...]:
+    """The one cared for is named, once, when the message says who it is."""
+    who = cared_for(heard.text)
+    if who and "utter_reflect_other_named" not in state.said:
+        return (say("utter_reflect_other_named", who=who),)
+    return (say(_other_key(state, heard)),)
+
+
 def _other_key(state: State, heard: Understanding) -> str:
     """Who it is about the first time; later only a sign that more was taken in."""
     who = cues.whom_it_concerns(heard.text)
     key = f"utter_reflect_other_{who}" if who else "utter_reflect_other"
-    return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_ack_more"
+    return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_reflect_other_more"
 
 
 def _event_key(events: tuple[str, ...], heard: Understanding) -> str:

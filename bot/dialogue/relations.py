@@ -26,6 +26,24 @@ PEOPLE: tuple[tuple[str, str], ...] = (
     (r"vän|kompis|bästis", "din vän"),
     (r"släkten|familjen|familj", "din familj"),
 )
+# Words that mean a person of one's own, or at work, also without "min" before them.
+PLAIN: tuple[tuple[str, str], ...] = (
+    (r"mamma|morsan", "din mamma"),
+    (r"pappa|farsan", "din pappa"),
+    (r"mormor", "din mormor"),
+    (r"morfar", "din morfar"),
+    (r"farmor", "din farmor"),
+    (r"farfar", "din farfar"),
+    (r"svärmor", "din svärmor"),
+    (r"svärfar", "din svärfar"),
+    (r"syrran", "din syster"),
+    (r"brorsan", "din bror"),
+    (r"granne|grannen|granntant|granngubbe", "din granne"),
+    (r"kollega|arbetskamrat", "din kollega"),
+    (r"patient|patienten", "patienten"),
+    (r"eleven", "eleven"),
+)
+CARED_FOR: tuple[tuple[str, str], ...] = (*PEOPLE, (r"moster", "din moster"), (r"faster", "din faster"))
 OWN = r"\b(min|mitt|mina|våran?|vår|vårt|våra)\s+(\w+\s+)?"
 NAMED_ALONE = (
     r"\b(mamma|morsan|pappa|farsan|syrran|brorsan|barnen|sonen|dottern|vännerna|kompisarna|maken|frun|sambon|släkten"
@@ -66,6 +84,14 @@ def between(text: str) -> tuple[str, str] | None:
     how = next((name for name, sign in BETWEEN if sign.search(lowered)), None)
     who = _who(lowered) if how else None
     return (how, who) if how and who else None
+
+
+def cared_for(text: str) -> str | None:
+    """The one person a message asks for, as Lotsen names that one; None when it names nobody or several."""
+    lowered = text.lower()
+    found = {said for written, said in CARED_FOR if re.search(rf"{OWN}({written})\b", lowered)}
+    found |= {said for written, said in PLAIN if re.search(rf"\b({written})\b", lowered)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _who(text: str) -> str | None:

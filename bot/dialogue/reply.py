@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import about, cues, offer, practical, receive
+from bot.dialogue import about, come_back, come_back_how, cues, offer, practical, receive
 from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -23,7 +23,8 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     """
     state = _with_holiday(state.but(pending=None), heard)
     turn = (
-        practical.answer(before, state, heard)
+        come_back.answer(before, state, heard)
+        or practical.answer(before, state, heard)
         or _only_talk(state, heard)
         or _answer_to_pending(before, state, heard)
         or _by_intent(before, state, heard)
@@ -40,7 +41,8 @@ def _with_holiday(state: State, heard: Understanding) -> State:
 def _only_talk(state: State, heard: Understanding) -> Turn | None:
     """Somebody who says that no tips are wanted is listened to; a feeling that is told is met first."""
     text = heard.text.lower()
-    if not cues.ONLY_TALK.search(text) or cues.WITH_A_HUMAN.search(text) or heard.intent in ("ask_info", "deny"):
+    other = cues.WITH_A_HUMAN.search(text) or cues.GLAD.search(text) or heard.intent in ("ask_info", "deny")
+    if other or not cues.ONLY_TALK.search(text):
         return None
     state = state.but(wants="talk", named=state.named)
     tells = heard.words > 8 and (heard.primary or heard.life_events)
@@ -191,6 +193,9 @@ PENDING: dict[str, Handler] = {
     "own_words": _own_words_answer,
     "after_steps": _steps_answer,
     "reject_reason": _reason_answer,
+    "come_back_how": come_back_how.how_it_went,
+    "come_back_felt": come_back_how.how_it_felt,
+    "come_back_hindrance": come_back_how.what_hindered,
     "human": _human_answer,
     "what_happened": _question_answer,
     "what_would_help": _question_answer,

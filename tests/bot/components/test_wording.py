@@ -75,7 +75,10 @@ async def test_the_crisis_reply_is_composed_with_its_lines_on_the_last_bubble(wo
 
 
 async def test_no_wording_breaks_on_its_own_braces(wording, domain, tracker_of):
-    values = {"place": "Lund", "interest": "schack", "value": "x", "line": "x", "source": "x", "year": "2025"}
+    values = {"place": "Lund", "interest": "schack", "value": "x", "line": "x", "source": "x", "year": "2025"} | {
+        "who": "din dotter",
+        "holiday": "jul",
+    }
     for key in domain.responses:
         for used in range(len(domain.responses[key])):
             assert "{" not in await text_of(wording, key, tracker_of("x", slots={"said": [key] * used}), **values), key

@@ -50,3 +50,32 @@ def test_before_any_steps_the_same_words_are_an_ordinary_question():
 def test_a_feeling_is_not_taken_for_a_question():
     keys = with_steps().hear("när jag kommer hem är det tyst", "tell_feeling", kind="social")
     assert not keys[0].startswith("detail")
+
+
+def test_a_number_to_ring_is_a_wish_for_a_voice_and_not_about_the_steps():
+    assert "lines" in with_steps().hear("finns det något nummer man kan ringa till?", "talk_to_human")
+
+
+def test_somebody_who_does_not_dare_hears_what_happens_at_the_door():
+    keys = with_steps().hear("hur gör man om man inte vågar gå dit själv då", "ask_info")
+    assert keys == ["utter_goes_along", "detail:door"]
+
+
+def test_fear_for_the_benefits_is_met_before_the_steps():
+    keys = Talk(municipality="2081", place_name="Borlänge").hear(
+        "vill hjälpa till men tänk om jag blir av med sjukpengen", "find_activity", barriers=("benefits_fear",)
+    )
+    assert keys[:2] == ["utter_ack_barrier_benefits_fear", "steps"]
+
+
+def test_who_would_rather_write_gets_lines_that_are_written_to():
+    keys = Talk().hear("går det att chatta med nån istället, jag hatar att ringa", "talk_to_human")
+    assert keys == ["utter_lines_by_chat", "lines"]
+
+
+def test_two_homes_are_asked_about():
+    talk = Talk()
+    found = (("Sundsvall", "Västernorrlands län"), ("Gävle", "Gävleborgs län"))
+    text = "varannan vecka i Sundsvall och varannan i Gävle, vill klättra"
+    assert talk.hear(text, "find_activity", place_candidates=found) == ["utter_which_home"]
+    assert talk.choices == ("=Sundsvall", "=Gävle")

@@ -200,7 +200,7 @@ def test_a_corrected_place_is_said_back():
 
 def test_somebody_who_asks_for_another_is_met_for_that():
     keys = Talk().hear("min mamma är 84 och sitter ensam", "on_behalf_of_other", age_group="older", years=84)
-    assert keys[0] == "utter_reflect_other_parent"
+    assert keys[0] == "utter_reflect_other_named"
     assert keys[-1] == "utter_offer_other"
 
 
