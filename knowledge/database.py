@@ -75,6 +75,17 @@ def take_turns(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(TABLES_LOCK)))
 
 
+def empty_journal(engine: Engine) -> None:
+    """What was deleted must not linger in SQLite's write-ahead file."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def find_candidates(engine: Engine, need: Need, home: Municipality | None) -> list[Candidate]:
     """Everything active that could reach this person: national, of the municipality, or within 40 km of its seat."""
     within = [service_search.c.reach.in_(EVERYWHERE)]

@@ -15,3 +15,15 @@ class PlaceTableError(KnowledgeError):
 
 class DirectoryBuildError(KnowledgeError):
     """The directory database could not be built; nothing of the attempt remains."""
+
+
+class ComeBackUnavailable(KnowledgeError):
+    """Come-back codes can be neither made nor found just now."""
+
+
+class TooManyMisses(KnowledgeError):
+    """So many codes that lead nowhere were tried this hour that no more are looked up."""
+
+
+class ComeBackKeyTooShort(KnowledgeError):
+    """The key in the environment is too short to be one."""

@@ -300,3 +300,21 @@ service_search = Table(
     Column("document", Text, nullable=False),
     Index("ix_service_search_position", "latitude", "longitude"),
 )
+# What a visitor asked to be known by next time; see knowledge/come_back.py
+come_back = Table(
+    "come_back",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("types", Text, nullable=False),
+    Column("municipality", String(4)),
+    Column("shown", Text, nullable=False),
+    Column("rejected", Text, nullable=False),
+    Column("created", Date, nullable=False),
+    Column("expires", Date, nullable=False, index=True),
+)
+come_back_miss = Table(
+    "come_back_miss",
+    metadata,
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+)

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import sources
 from bot.actions.carry_out import carry_out
+from bot.actions.come_back import keep_up
 from bot.dialogue.expected_place import with_expected_place
 from bot.dialogue.moves import Turn
 from bot.dialogue.reply import reply
@@ -40,6 +41,7 @@ class BotAction(Action, ABC):
         heard = replace(heard, holiday=holiday_soon(sources.now().date()))
         try:
             after = carry_out(self.decide(state, state, heard), dispatcher, heard)
+            keep_up(after)
         except Exception as problem:  # the visitor must get a sentence, and the text must not reach Rasa's log
             logger.error("action %s failed: %s", self.name(), type(problem).__name__)
             dispatcher.messages.clear()

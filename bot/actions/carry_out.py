@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards, sources
+from bot.actions import cards, come_back, sources
 from bot.actions.details import detail, meant_item
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.moves import Kind, Move, Turn
@@ -15,6 +16,7 @@ from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 from knowledge.lines import choose_lines, meant_for
 from knowledge.need import Need
+from knowledge.offer import Suggestion
 
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
@@ -36,15 +38,22 @@ def _say(move: Move, state: State, heard: Understanding, dispatcher: CollectingD
 def _steps(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     need = need_from(state)
     offer = sources.directory().suggest(need, sources.now())
+    if move.key == "again":
+        offer = replace(offer, suggestions=_seen_before(state, need), widened=None)
     if not offer.suggestions:
         dispatcher.utter_message(response="utter_no_more_steps")
         return _show_lines(need, state, dispatcher, "utter_voice_intro")
-    intro = cards.intro_key(state, offer)
+    intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
     dispatcher.utter_message(response=intro, place=state.place_name or "")
     text, card = cards.activities(offer, meant_for(sources.facts(), need, sources.now()))
     dispatcher.utter_message(text=text, json_message=card)
     ids = tuple(item.id for item in offer.suggestions)
     return state.but(shown=together(state.shown, ids), last_shown=ids)
+
+
+def _seen_before(state: State, need: Need) -> tuple[Suggestion, ...]:
+    """What was shown last, whatever has been said against such steps since."""
+    return sources.directory().again(state.last_shown, replace(need, barriers=frozenset()), sources.now())
 
 
 def _detail(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
@@ -57,7 +66,7 @@ def _detail(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 
 def _lines(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     need = need_from(state, language=move.key or None)
-    key = None if move.key else "utter_human_none_on_duty"
+    key = None if move.key or move.values.get("quiet") else "utter_human_none_on_duty"
     return _show_lines(need, state, dispatcher, key)
 
 
@@ -93,11 +102,16 @@ def _crisis(move: Move, state: State, heard: Understanding, dispatcher: Collecti
     return state
 
 
+def _come_back(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    return carry_out(come_back.turn_for(move, state), dispatcher, heard)
+
+
 CARRIERS: dict[Kind, Carry] = {
     Kind.SAY: _say,
     Kind.STEPS: _steps,
     Kind.DETAIL: _detail,
     Kind.LINES: _lines,
     Kind.TOPIC: _topic,
+    Kind.COME_BACK: _come_back,
     Kind.CRISIS: _crisis,
 }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bot.dialogue import cues, offer, receive
+from bot.dialogue.code_offer import offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
+MET_FIRST = frozenset({"benefits_fear", "anxiety", "no_company", "language", "disability_access", "caregiving"})
+LONGEST_GREETING = 8  # words; a longer one says more than hello
 LANGUAGES = frozenset(["en", "ar", "so", "fa", "ti", "fi", "uk", "es", "pl", "de", "tr", "ku"])
 
 
@@ -42,6 +45,9 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
 
 def wish(before: State, state: State, heard: Understanding) -> Turn:
     """A wish for something to do: met with a word about what it holds, then with steps."""
+    hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
+    if hindrance:
+        return offer.suggest(state, heard, say(f"utter_ack_barrier_{hindrance}"))
     if heard.primary or heard.life_events:
         return offer.suggest(state, heard, *receive.reflect(state, heard))
     return offer.suggest(state, heard)
@@ -49,6 +55,8 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
 
 def human(before: State, state: State, heard: Understanding) -> Turn:
     """Wants a human: the voices that answer now, and whether a volunteer is here."""
+    if state.no_phone:
+        return Turn((say("utter_lines_by_chat"), Move(Kind.LINES, "", {"quiet": "yes"})), state.but(pending=None))
     moves = (say("utter_human_intro"), Move(Kind.LINES), say("utter_human_after"))
     return Turn(moves, state.but(pending=None))
 
@@ -82,7 +90,7 @@ def identity(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def greet(before: State, state: State, heard: Understanding) -> Turn:
-    if heard.has_facts or heard.primary:
+    if heard.has_facts or heard.primary or heard.words > LONGEST_GREETING:
         return receive.hear(before, state, heard)
     if cues.HOW_ARE_YOU.search(heard.text.lower()):
         return Turn((say("utter_howareyou_reply"),), state)
@@ -93,7 +101,8 @@ def greet(before: State, state: State, heard: Understanding) -> Turn:
 
 def goodbye(before: State, state: State, heard: Understanding) -> Turn:
     key = "utter_close_with_step" if state.shown else "utter_close_warm"
-    return Turn((say(key), say("utter_goodbye")), state.but(pending=None))
+    offered = offer_code(state, "utter_come_back_offer_goodbye")
+    return Turn((say(key), *offered, say("utter_goodbye")), state.but(pending=None))
 
 
 def thanks(before: State, state: State, heard: Understanding) -> Turn:

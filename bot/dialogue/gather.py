@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import cues, persons, practical
+from bot.dialogue.come_back import is_code
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 
@@ -12,7 +13,9 @@ LEVELS = ("none", "concern", "acute")
 
 
 def gather(state: State, heard: Understanding) -> State:
-    """The state after listening, before anything is answered."""
+    """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
+    if is_code(heard.text):
+        return _danger(state.but(turn=state.turn + 1, news=("danger",) if _is_new_danger(state, heard) else ()), heard)
     state = persons.whom(state.but(turn=state.turn + 1), heard)
     state = state.but(news=news_in(state, heard))
     for take in (_place, _facts, _loneliness, _danger):

@@ -17,6 +17,7 @@ class Kind(str, Enum):
     DETAIL = "detail"  # answer a practical question about the steps last shown
     LINES = "lines"  # show support lines, open ones first
     TOPIC = "topic"  # answer a question from knowledge/facts/topics
+    COME_BACK = "come_back"  # make, find or forget a come-back code
     CRISIS = "crisis"  # a stage of the crisis protocol
 
 

@@ -50,6 +50,8 @@ class State:
     news: tuple[
         str, ...
     ] = ()  # what the latest message added: "life_event:move", "barrier:money", "place", "new_place", "danger"
+    come_back: str | None = None  # the row of the come-back code in use; never its words
+    come_back_tries: float = 0.0  # codes that led nowhere
     said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
 
     def new(self, kind: str) -> tuple[str, ...]:

@@ -30,7 +30,20 @@ BANNED = (
     ),
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
-KNOWN_VALUES = {"place", "who", "holiday", "interest", "value", "line", "source", "year", "sos"}
+KNOWN_VALUES = {
+    "place",
+    "who",
+    "holiday",
+    "interest",
+    "value",
+    "line",
+    "source",
+    "year",
+    "sos",
+    "words",
+    "last_day",
+    "steps",
+}
 
 
 def spoken():

@@ -59,7 +59,8 @@ def test_a_greeting_that_tells_something_is_received():
 
 
 def test_a_farewell_after_steps_reminds_of_the_step():
-    assert Talk(shown=("a",)).hear("hej då", "goodbye") == ["utter_close_with_step", "utter_goodbye"]
+    keys = Talk(shown=("a",)).hear("hej då", "goodbye")
+    assert (keys[0], keys[-1]) == ("utter_close_with_step", "utter_goodbye")
     assert Talk().hear("hej då", "goodbye") == ["utter_close_warm", "utter_goodbye"]
 
 
