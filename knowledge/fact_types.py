@@ -85,6 +85,7 @@ class Way(FactStruct, frozen=True, forbid_unknown_fields=True):
     at_the_door: str
     when: str
     suits_because: Mapping[str, str]
+    first_step_other: str = ""  # for the one who asks for somebody else
 
 
 class LineShown(FactStruct, frozen=True, forbid_unknown_fields=True):
@@ -172,6 +173,7 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
     """What visitors see of a programme, and for whom it is.
 
     `suits_because`: a plain sentence per loneliness type, life event, barrier or "interest".
+    `first_step` says "du" to the one who goes; `first_step_other` to the one who asks for somebody else. The rest fits both.
     `only_for`: at least one of these must be true of the person ("a+b" needs both).
     `usually_from_age`: most who come are at least this old; a younger person is welcome but it suits less.
     `reach`: everywhere, many (ask first), listed (only `municipalities`), online, campus (where one studies).
@@ -192,6 +194,7 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
     age_min: int | None = None
     age_max: int | None = None
     usually_from_age: int | None = None
+    first_step_other: str = ""
     only_for: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
@@ -218,7 +221,10 @@ class TopicSource(FactStruct, frozen=True, forbid_unknown_fields=True):
 
 
 class Topic(FactStruct, frozen=True, forbid_unknown_fields=True):
-    """A question about loneliness and its answers: several wordings of one or two bubbles each."""
+    """A question about loneliness and its answers: several wordings of one or two bubbles each.
+
+    `cost` and `how` answer what people ask next: what it costs, and how one begins.
+    """
 
     id: str
     intent: str
@@ -226,6 +232,8 @@ class Topic(FactStruct, frozen=True, forbid_unknown_fields=True):
     answer: tuple[tuple[str, ...], ...]
     source: TopicSource
     checked: date | None = None
+    cost: str | None = None
+    how: str | None = None
 
 
 class VocabularyEntry(msgspec.Struct, frozen=True):
