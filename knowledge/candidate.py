@@ -18,6 +18,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     plain: str
     first_step: str
+    first_step_other: str = ""
     at_the_door: str
     cost: str
     where: str
@@ -71,6 +72,7 @@ def _from_programme(programme: Programme, shown: ProgrammeShown) -> Candidate:
         kind=shown.kind,
         plain=shown.plain,
         first_step=shown.first_step,
+        first_step_other=shown.first_step_other,
         at_the_door=shown.at_the_door,
         cost=shown.cost_plain,
         where=shown.where,
@@ -102,6 +104,7 @@ def _from_line(line: SupportLine, shown: LineShown, way: Way) -> Candidate:
         kind=way.kind,
         plain=way.plain,
         first_step=way.first_step,
+        first_step_other=way.first_step_other,
         at_the_door=way.at_the_door,
         cost=_cost(line, free),
         where="På nätet, var man än bor." if way.kind != "call" else "I telefon, var man än bor.",

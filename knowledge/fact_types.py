@@ -173,7 +173,8 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
     """What visitors see of a programme, and for whom it is.
 
     `suits_because`: a plain sentence per loneliness type, life event, barrier or "interest".
-    `first_step` says "du" to the one who goes; `first_step_other` to the one who asks for somebody else. The rest fits both.
+    `first_step` says "du" to the one who goes, `first_step_other` to the one who asks for somebody else;
+    all other texts fit both.
     `only_for`: at least one of these must be true of the person ("a+b" needs both).
     `usually_from_age`: most who come are at least this old; a younger person is welcome but it suits less.
     `reach`: everywhere, many (ask first), listed (only `municipalities`), online, campus (where one studies).

@@ -79,7 +79,7 @@ class Directory:
             cost=item.cost,
             drop_in=item.traits.drop_in,
             at_the_door=item.at_the_door,
-            first_step=item.first_step,
+            first_step=(need.for_other and item.first_step_other) or item.first_step,
             where=_where(item.where, home, need),
             distance_km=ranked.distance_km,
             when=item.when,

@@ -34,10 +34,24 @@ def texts(value):
 def shown(fact):
     """What a card says of a line or a programme."""
     said = fact.shown
-    names = ("name", "plain", "first_step", "at_the_door", "cost_plain", "where", "when", "suits_because")
+    names = (
+        "name",
+        "plain",
+        "first_step",
+        "first_step_other",
+        "at_the_door",
+        "cost_plain",
+        "where",
+        "when",
+        "suits_because",
+    )
     found = texts([getattr(said, name, None) for name in names])
     way = getattr(said, "way", None)
-    return found + (texts([way.plain, way.first_step, way.at_the_door, way.when, way.suits_because]) if way else [])
+    return found + (
+        texts([way.plain, way.first_step, way.first_step_other, way.at_the_door, way.when, way.suits_because])
+        if way
+        else []
+    )
 
 
 @cache
