@@ -14,7 +14,7 @@ from scipy.sparse import vstack
 
 from bot.components.entity_matcher import entity
 from bot.components.featurizer import ROW
-from bot.components.linear import MarginModel
+from bot.components.linear import MarginModel, learn_all
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
 LABELLED = "barrier"  # a training message that carries this, even empty, has been read for all circumstances
@@ -46,12 +46,9 @@ class CircumstanceClassifier(TrainedComponent):
         if not often:
             return self.save({})
         rows = vstack([m.get(ROW) for m in examples]).tocsr()
-        return self.save(
-            {
-                label: MarginModel(self.config["strength"]).fit(rows, [str(label in each) for each in labels])
-                for label in often
-            }
-        )
+        model = MarginModel(self.config["strength"])
+        learned = learn_all([(model, rows, [str(label in each) for each in labels]) for label in often])
+        return self.save(dict(zip(often, learned, strict=True)))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

@@ -15,7 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
-from bot.components.linear import MarginModel
+from bot.components.linear import MarginModel, learn_all
 from bot.components.shape import shape_of
 from bot.components.swedish import READING
 from bot.components.trained import TrainedComponent
@@ -48,12 +48,12 @@ class IntentClassifier(TrainedComponent):
         weighed = shapes.fit_transform([_shape(m) for m in examples]) * self.config["shape_weight"]
         forget_rare(shapes)
         both = hstack([rows, weighed]).tocsr()
-        intents = MarginModel(self.config["strength"]).fit(both, [name.split("/")[0] for name in names])
+        tasks = [(MarginModel(self.config["strength"]), both, [name.split("/")[0] for name in names])]
         asked = [i for i, name in enumerate(names) if name.startswith(TOPICS + "/")]
-        topics = None
         if len({names[i] for i in asked}) > 1:
-            topics = MarginModel(self.config["topic_strength"]).fit(rows[asked], [names[i] for i in asked])
-        return self.save((shapes, intents, topics))
+            tasks.append((MarginModel(self.config["topic_strength"]), rows[asked], [names[i] for i in asked]))
+        intents, *topics = learn_all(tasks)
+        return self.save((shapes, intents, topics[0] if topics else None))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

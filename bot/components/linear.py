@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
@@ -17,6 +20,8 @@ FEWEST_HELD_OUT = 40
 SLOPES = (0.5, 40.0)
 ROUGHLY = 1e-2  # enough to fit the scores on
 LIFTS = (-20.0, 20.0)
+WORKERS = 2  # processes that learn at the same time
+MANY = 5000  # rows from which starting processes pays
 
 
 class LinearModel:
@@ -62,7 +67,6 @@ class MarginModel(LinearModel):
         """Fit the scores on a part that is held out, then learn from all of shape (messages, features)."""
         if len(set(labels)) < 2:
             raise ValueError(f"at least two labels are needed, not {sorted(set(labels))}")
-        # one after the other: the library shares one stream of random numbers between threads
         self._slope, self._lift = self._fitted_scores(rows, labels)
         self._keep(self._machine().fit(rows, labels))
         return self
@@ -84,6 +88,21 @@ class MarginModel(LinearModel):
         places = {label: place for place, label in enumerate(model.classes_)}
         distances = model.decision_function(rows[held]).reshape(len(held), -1)
         return _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))
+
+
+def learn_all(tasks: Sequence[tuple[LinearModel, csr_matrix, list[str]]]) -> list[Any]:
+    """The models after learning, in the order of the tasks; side by side when there is much to learn from.
+
+    Processes, never threads: the library shares one stream of random numbers between threads, and training would not
+    give the same model twice.
+    """
+    workers = WORKERS if any(rows.shape[0] >= MANY for _, rows, _ in tasks) else 1
+    learned = Parallel(n_jobs=workers, backend="loky")(delayed(_learned)(*task) for task in tasks)
+    return list(learned)
+
+
+def _learned(model: LinearModel, rows: csr_matrix, labels: list[str]) -> LinearModel:
+    return model.fit(rows, labels)
 
 
 def _split(labels: list[str]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import vstack
 
 from bot.components.featurizer import ROW
-from bot.components.linear import MarginModel
+from bot.components.linear import MarginModel, learn_all
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
 KINDS = ("social", "emotional", "existential")
@@ -60,12 +60,14 @@ class LonelinessClassifier(TrainedComponent):
         pairs = [(m, labels_of(m)) for m in training_data.training_examples if m.get(ROW) is not None]
         labelled = [(m, label) for m, label in pairs if label is not None]
         rows = vstack([m.get(ROW) for m, _ in labelled]).tocsr()
-        primary = MarginModel(self.config["strength"]).fit(rows, [label[0] for _, label in labelled])
-        each = {
-            kind: MarginModel(self.config["type_strength"]).fit(rows, [str(kind in label[1]) for _, label in labelled])
-            for kind in KINDS
-        }
-        return self.save((primary, each))
+        primary, *each = learn_all(
+            [(MarginModel(self.config["strength"]), rows, [label[0] for _, label in labelled])]
+            + [
+                (MarginModel(self.config["type_strength"]), rows, [str(kind in label[1]) for _, label in labelled])
+                for kind in KINDS
+            ]
+        )
+        return self.save((primary, dict(zip(KINDS, each, strict=True))))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

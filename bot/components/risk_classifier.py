@@ -12,12 +12,12 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import hstack, vstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
-from bot.components.linear import LinearModel, MarginModel
+from bot.components.linear import LinearModel, MarginModel, learn_all
 from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
@@ -78,16 +78,15 @@ class RiskClassifier(TrainedComponent):
         forget_rare(concepts)
         rows = hstack([vstack([m.get(ROW) for m in examples]), pairs * WEIGHT]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
-        state = {
-            "concepts": concepts,
-            "danger": self._fit(rows, [str(level != "none") for level in levels]),
-            "acute": self._fit(rows[dangerous], [str(levels[i] == "acute") for i in dangerous]),
-            "kind": MarginModel(self.config["kind_strength"]).fit(rows[dangerous], kinds),
-        }
-        return self.save(state)
-
-    def _fit(self, rows: csr_matrix, labels: list[str]) -> LinearModel:
-        return LinearModel(self.config["strength"]).fit(rows, labels)
+        strength, some = self.config["strength"], rows[dangerous]
+        danger, acute, kind = learn_all(
+            [
+                (LinearModel(strength), rows, [str(level != "none") for level in levels]),
+                (LinearModel(strength), some, [str(levels[i] == "acute") for i in dangerous]),
+                (MarginModel(self.config["kind_strength"]), some, kinds),
+            ]
+        )
+        return self.save({"concepts": concepts, "danger": danger, "acute": acute, "kind": kind})
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -140,4 +139,5 @@ def as_output(risk: Risk, *, level: str, kind: str, score: float) -> dict[str, A
         "joking": risk.joking,
         "victim_gender": risk.victim_gender,
         "perpetrator_gender": risk.perpetrator_gender,
+        "also": list(risk.also),
     }

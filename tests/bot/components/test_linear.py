@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from bot.components.linear import LinearModel, MarginModel
+from bot.components import linear
+from bot.components.linear import LinearModel, MarginModel, learn_all
 
 
 def clouds(labels, size=300, noise=1.0, seed=7):
@@ -61,3 +62,13 @@ def test_the_same_examples_give_the_same_weights():
 def test_one_label_alone_is_refused():
     with pytest.raises(ValueError, match="two labels"):
         MarginModel(1.0).fit(csr_matrix([[1.0], [2.0]]), ["a", "a"])
+
+
+def test_models_that_learn_side_by_side_are_those_that_learn_alone(monkeypatch):
+    rows, names = clouds(("a", "b", "c"), noise=0.7)
+    tasks = [(MarginModel(1.0), rows, names), (LinearModel(1.0), rows, [str(name == "a") for name in names])]
+    alone = learn_all(tasks)
+    monkeypatch.setattr(linear, "MANY", 1)
+    together = learn_all(tasks)
+    for one, other in zip(alone, together, strict=True):
+        assert one.scores(rows[0]) == other.scores(rows[0])
