@@ -35,7 +35,7 @@ class IntentClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 0.3, "topic_strength": 0.3, "topic_floor": 0.12, "shape_weight": 0.4}
+        return {"strength": 0.3, "topic_strength": 0.1, "topic_floor": 0.2, "shape_weight": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn intents from all examples, and topics from the questions."""
@@ -49,7 +49,7 @@ class IntentClassifier(TrainedComponent):
         forget_rare(shapes)
         both = hstack([rows, weighed]).tocsr()
         tasks = [(MarginModel(self.config["strength"]), both, [name.split("/")[0] for name in names])]
-        asked = [i for i, name in enumerate(names) if name.startswith(TOPICS + "/")]
+        asked = [i for i, name in enumerate(names) if name.split("/")[0] == TOPICS]  # one without a topic is none of them
         if len({names[i] for i in asked}) > 1:
             tasks.append((MarginModel(self.config["topic_strength"]), rows[asked], [names[i] for i in asked]))
         intents, *topics = learn_all(tasks)
