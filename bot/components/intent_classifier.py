@@ -49,7 +49,7 @@ class IntentClassifier(TrainedComponent):
         forget_rare(shapes)
         both = hstack([rows, weighed]).tocsr()
         tasks = [(MarginModel(self.config["strength"]), both, [name.split("/")[0] for name in names])]
-        asked = [i for i, name in enumerate(names) if name.split("/")[0] == TOPICS]  # one without a topic is none of them
+        asked = [i for i, name in enumerate(names) if name.split("/")[0] == TOPICS]  # without a topic: none of them
         if len({names[i] for i in asked}) > 1:
             tasks.append((MarginModel(self.config["topic_strength"]), rows[asked], [names[i] for i in asked]))
         intents, *topics = learn_all(tasks)
