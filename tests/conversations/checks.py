@@ -30,6 +30,7 @@ class Heard:
     knows_kinds: bool = True
     slots_before: Slots = field(default_factory=dict)
     steps_before: frozenset[str] = frozenset()
+    user: str = ""
 
     @property
     def text(self) -> str:

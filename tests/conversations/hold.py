@@ -72,7 +72,7 @@ def hold(talk: Mapping[str, Any], door: Any, anew: Callable[[], Any] | None = No
         if turn.get("anew") and anew is not None:
             door, earlier, slots, steps = anew(), set(), {}, frozenset()
         user = filled(turn["user"], kept)
-        heard = Heard(door.say(user), earlier, door.slots(), slots_before=slots, steps_before=steps)
+        heard = Heard(door.say(user), earlier, door.slots(), slots_before=slots, steps_before=steps, user=user)
         already = len(result.failures)
         judge(result, talk["id"], number, {**turn, "user": user}, heard)
         result.exchanges.append(Exchange(user, heard, tuple(item.check for item in result.failures[already:])))

@@ -14,6 +14,7 @@ MOST_WORDS = 40  # in a bubble
 HIGHEST_LIX = 40
 LONGEST_WORD = 14  # letters, in a turn too short for LIX
 MOST_ALIKE = 2  # times that one bubble may come in a conversation
+NAMES = re.compile(r"Säg hej!")  # what something is called may hold an exclamation mark
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
@@ -29,7 +30,7 @@ def broken(heard: Heard, counted: Counter[str], *, in_swedish: bool = True) -> I
     for bubble in set(bubbles):
         if counted[bubble] + bubbles.count(bubble) > MOST_ALIKE:
             yield f"samma bubbla för tredje gången: {bubble[:60]}"
-    if "!" in heard.prose:
+    if "!" in NAMES.sub("", heard.prose):
         yield "utropstecken"
     if EMOJI.search(heard.prose):
         yield "emoji"
@@ -43,6 +44,7 @@ def _hard_to_read(heard: Heard) -> Iterator[str]:
     if heard.lix is not None and heard.lix > HIGHEST_LIX:
         yield f"LIX {heard.lix:.0f}"
     if heard.lix is None:
+        own = set(words(heard.user.lower()))  # the visitor's own word is no hard word
         for word in words(heard.prose):
-            if len(word) > LONGEST_WORD and word[0].islower():
+            if len(word) > LONGEST_WORD and word[0].islower() and word not in own:
                 yield f"svårt ord: {word}"
