@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards, come_back, sources
+from bot.actions import cards, come_back, plan_card, sources
 from bot.actions.details import detail, meant_item
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.moves import Kind, Move, Turn
@@ -114,4 +114,6 @@ CARRIERS: dict[Kind, Carry] = {
     Kind.TOPIC: _topic,
     Kind.COME_BACK: _come_back,
     Kind.CRISIS: _crisis,
+    Kind.PLAN: plan_card.show_plan,
+    Kind.CHATS: plan_card.show_chats,
 }

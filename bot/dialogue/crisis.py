@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.dialogue.state import State
+from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger
 from knowledge.fact_types import Facts, SupportLine
 from knowledge.hours import opening
 from safety.assess import Level, Risk, kind_for
-from safety.crisis import CrisisReply, compose
+from safety.crisis import CrisisReply, choice_titles, compose
+
+GO_ON = "Fortsätt med planen"  # stands on a button; bot/dialogue/aid.py knows it
 
 
 def risk_from(state: State, danger: Danger) -> Risk:
@@ -18,28 +21,42 @@ def risk_from(state: State, danger: Danger) -> Risk:
     spoken = danger.level != "none"
     kind = (danger.kind if spoken else state.risk_kind) or "death_unclear"
     standing = state.risk_level if state.risk_level != "none" else "concern"
+    about_other = danger.about_other if spoken else state.risk_about_other
+    kind = kind_for(kind, state.minor or danger.minor, about_other)
     return Risk(
-        level=Level(danger.level if spoken else standing),
-        kind=kind_for(kind, state.minor or danger.minor, danger.about_other),
+        level=max(Level(danger.level), Level(standing)) if spoken else Level(standing),
+        kind=kind,
         evidence=danger.evidence,
         minor=state.minor or danger.minor,
-        about_other=danger.about_other,
+        about_other=about_other,
         joking=danger.joking,
         victim_gender=danger.victim_gender or state.victim_gender,
         perpetrator_gender=danger.perpetrator_gender or state.perpetrator_gender,
+        also=tuple(name for name in together(danger.also, state.risk_also) if name != kind),
     )
 
 
 def crisis_reply(facts: Facts, state: State, danger: Danger, stage: str) -> CrisisReply:
-    """The reply for a stage; the wording differs each time it is said in one conversation."""
-    return compose(risk_from(state, danger), facts.phones(), stage=stage, variant=int(state.danger_count))
+    """The reply for a stage that has just been marked; each time it is said in a conversation it has other words."""
+    earlier = max(0, state.danger_said.count(stage) - 1)
+    reply = compose(risk_from(state, danger), facts.phones(), stage=stage, variant=earlier)
+    return replace(reply, choices=tuple(_in_hand(title, state) for title in reply.choices))
+
+
+def _in_hand(title: str, state: State) -> str:
+    """A plan that was begun is gone on with."""
+    return GO_ON if state.plan and title == choice_titles()["plan"] else title
 
 
 def crisis_card(facts: Facts, reply: CrisisReply, level: str, now: datetime) -> dict[str, Any]:
-    """The structured part of a crisis reply: the lines as they may be called, and whether they are open."""
-    phones = facts.phones()
-    lines = [_line(facts.lines[line_id], phones.get(line_id), now) for line_id in reply.line_ids]
-    return {"kind": "crisis", "level": level, "lines": lines}
+    """The structured part of a crisis reply: the lines as they may be called, whether they are open, and buttons."""
+    lines = [line_card(facts, line_id, now) for line_id in reply.line_ids]
+    return {"kind": "crisis", "level": level, "lines": lines, "choices": list(reply.choices)}
+
+
+def line_card(facts: Facts, line_id: str, now: datetime) -> dict[str, Any]:
+    """One line by its id, as a card shows it."""
+    return _line(facts.lines[line_id], facts.phones().get(line_id), now)
 
 
 def _line(line: SupportLine, phone: str | None, now: datetime) -> dict[str, Any]:

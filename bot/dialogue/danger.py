@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue import aid
+from bot.dialogue.family import family_of
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
 JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag|haha|lol)", re.IGNORECASE)
 YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
-NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|aldrig)\b", re.IGNORECASE)
+NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|inte direkt|inte nu|aldrig)\b", re.IGNORECASE)
+BETTER = re.compile(
+    r"^\W*(ja |jo |nej )?(det är |känns |mår )?(lite |mycket )?(bättre|lugnare|lättare|tryggare)", re.IGNORECASE
+)
 SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
+UNSURE = re.compile(r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det))\b", re.IGNORECASE)
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm", "overdose", "death_unclear"})
-MOST_STAYS = 5  # crisis replies in one conversation after which other talk is answered again, lines in sight
+MOST_STAYS = 7  # crisis replies in one conversation after which other talk is answered again, lines in sight
+REPEATS = 3  # full replies to danger that is said again; after them shorter ones
+ASKING = frozenset({"first", "repeat", "recheck", "silence", "joking"})  # stages that end in a question about danger
+ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
+WATCHED = frozenset({"watched", "unwatched"})
+HARMED = frozenset({"harm", "child"})
+BESIDE = frozenset({"beside", "topic_change"})  # carried along by another reply
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
-    + ("goodbye", "thanks", "other_language", "feedback_positive", "state_place", "state_interest")
+    + ("goodbye", "thanks", "other_language", "feedback_positive", "state_place", "state_interest", "talk_to_human")
 )
+NOT_TELLING = OTHER_TOPICS | {"out_of_scope", "abusive", "correct_bot", "affirm", "deny"}
+LONG = 12  # words; a longer message that tells of feelings is reflected, with the lines beside it
 RECHECK_AFTER = 3  # turns of other talk before Lotsen asks once more
 
 
@@ -27,6 +41,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
 
     `state` is the state after gathering, with the stage of the last crisis reply still in it.
     """
+    if aid.takes(state, heard):
+        return None
     if heard.danger.level != "none" and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
     if state.danger_stage is None:
@@ -36,31 +52,38 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     return _of_answer(state, heard) or _staying(state, heard)
 
 
-def _staying(state: State, heard: Understanding) -> str | None:
-    """Right after acute danger what is written belongs to it: who to call, where he is, what the brother is like."""
-    if state.danger_stage == CORRECTED or (heard.intent == "correct_bot" and state.risk_kind not in OWN_LIFE):
-        return None
-    near = state.turn - state.danger_turn <= STAYS_FOR
-    few = state.danger_count < MOST_STAYS
-    if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS:
-        return "repeat"
-    return None
-
-
 def _of_danger(state: State, heard: Understanding) -> str:
-    return "first" if state.danger_stage is None or "danger" in state.news else "repeat"
+    if "first" not in state.danger_said or "danger_rises" in state.news:
+        return "first"
+    if "danger" in state.news and _is_other_family(state, heard):
+        return "first"
+    return "repeat" if state.danger_said.count("repeat") < REPEATS else "stay"
+
+
+def _is_other_family(state: State, heard: Understanding) -> bool:
+    """True when what is told now needs other words than all that was told before."""
+    earlier = {family_of(state.but(risk_kind=kind)) for kind in state.risk_kinds if kind != heard.danger.kind}
+    now = family_of(state.but(risk_kind=heard.danger.kind, risk_about_other=heard.danger.about_other))
+    return now not in earlier
 
 
 def _of_answer(state: State, heard: Understanding) -> str | None:
-    """What the reply to the straight question was, when this is the message right after it."""
-    if state.turn - state.danger_turn > 1 or state.danger_stage not in (
-        "first",
-        "repeat",
-        "recheck",
-        "silence",
-    ):
+    """What the reply to the open question was, when this is the message right after it."""
+    if state.turn - state.danger_turn > 1:
         return None
-    if heard.intent == "deny" or NO.match(heard.text):
+    if _asked_about_phone(state):
+        return _of_phone(heard)
+    if state.danger_stage not in ASKING:
+        return None
+    stage = _straight_answer(heard)
+    if stage is None or (stage == "no" and _tells_at_length(heard)):
+        stage = "answer" if _tells(state, heard) else None
+    harmed = family_of(state) in HARMED and bool(ABOUT_PHONE & set(state.danger_said))
+    return "stay" if stage in ABOUT_PHONE and harmed else stage
+
+
+def _straight_answer(heard: Understanding) -> str | None:
+    if heard.intent == "deny" or NO.match(heard.text) or BETTER.match(heard.text):
         return "no"
     if heard.intent == "affirm" or YES.match(heard.text):
         return "yes"
@@ -69,18 +92,53 @@ def _of_answer(state: State, heard: Understanding) -> str | None:
     return None
 
 
+def _asked_about_phone(state: State) -> bool:
+    return state.danger_stage in ABOUT_PHONE and family_of(state) in HARMED and not WATCHED & set(state.danger_said)
+
+
+def _of_phone(heard: Understanding) -> str | None:
+    """Whoever is not sure is met as if somebody could read it."""
+    if heard.intent == "affirm" or YES.match(heard.text) or UNSURE.match(heard.text):
+        return "watched"
+    return "unwatched" if heard.intent == "deny" or NO.match(heard.text) else None
+
+
+def _tells(state: State, heard: Understanding) -> bool:
+    """Right after the question it is an answer, in whatever words; after concern a long one is reflected instead."""
+    if state.risk_level == "acute":
+        return heard.intent not in OTHER_TOPICS | {"correct_bot"}
+    return heard.intent not in NOT_TELLING and not _tells_at_length(heard)
+
+
+def _tells_at_length(heard: Understanding) -> bool:
+    return heard.words > LONG and bool(heard.primary or heard.life_events)
+
+
+def _staying(state: State, heard: Understanding) -> str | None:
+    """Right after acute danger what is written belongs to it: who to call, where he is, what the brother is like."""
+    if state.danger_stage == CORRECTED or (heard.intent == "correct_bot" and state.risk_kind not in OWN_LIFE):
+        return None
+    near = state.turn - state.danger_turn <= STAYS_FOR
+    few = state.danger_count < MOST_STAYS
+    return "stay" if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS else None
+
+
 def mark(state: State, stage: str) -> State:
-    """The state once a stage has been said."""
-    return state.but(danger_stage=stage, danger_turn=state.turn, danger_count=state.danger_count + 1)
+    """The state once a stage has been said; a plan or an exercise waits while danger is answered."""
+    waits = {} if stage in BESIDE else {"plan_step": None, "exercise": None}
+    said = (*state.danger_said, stage)
+    return state.but(
+        danger_stage=stage, danger_turn=state.turn, danger_count=state.danger_count + 1, danger_said=said, **waits
+    )
 
 
-def reminder(state: State) -> str | None:
+def reminder(state: State, heard: Understanding) -> str | None:
     """The stage that another reply must carry along: lines stay in sight, and one more question comes later."""
-    if state.danger_stage in (None, CORRECTED):
+    if state.danger_stage in (None, CORRECTED) or aid.under_way(state):
         return None
     calm_turns = state.turn - state.danger_turn
-    if calm_turns == 1 and state.danger_stage != "topic_change":
-        return "topic_change"
-    if calm_turns == RECHECK_AFTER and "recheck" not in state.asked:
+    if calm_turns == 1 and state.danger_stage not in BESIDE:
+        return "beside" if heard.intent not in NOT_TELLING else "topic_change"
+    if calm_turns >= RECHECK_AFTER and "recheck" not in state.asked:
         return "recheck"
     return None

@@ -6,6 +6,7 @@ from bot.dialogue import cues, persons, practical
 from bot.dialogue.come_back import is_code
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
+from safety.assess import OWN_LIFE, VIOLENCE
 
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
@@ -15,7 +16,9 @@ LEVELS = ("none", "concern", "acute")
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
     if is_code(heard.text):
-        return _danger(state.but(turn=state.turn + 1, news=("danger",) if _is_new_danger(state, heard) else ()), heard)
+        return _danger(state.but(turn=state.turn + 1, news=_danger_news(state, heard)), heard)
+    if state.plan_step is not None or state.exercise is not None:
+        return _answer_in_plan(state, heard)
     state = persons.whom(state.but(turn=state.turn + 1), heard)
     state = state.but(news=news_in(state, heard))
     for take in (_place, _facts, _loneliness, _danger):
@@ -29,16 +32,23 @@ def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
     barriers = tuple(f"barrier:{name}" for name in barriers_told(state, heard) if name not in state.barriers)
     moved = heard.place_code is not None and heard.place_code != state.municipality
     place = ("new_place" if state.municipality else "place",) if moved else ()
-    return (*events, *barriers, *place, *(("danger",) if _is_new_danger(state, heard) else ()))
+    return (*events, *barriers, *place, *_danger_news(state, heard))
 
 
-def _is_new_danger(state: State, heard: Understanding) -> bool:
+def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
     """A kind that was not spoken of before, or a higher level."""
     if heard.danger.level == "none":
-        return False
-    return heard.danger.kind not in state.risk_kinds or LEVELS.index(heard.danger.level) > LEVELS.index(
-        state.risk_level
-    )
+        return ()
+    rises = LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level)
+    if rises:
+        return ("danger", "danger_rises")
+    return ("danger",) if heard.danger.kind not in state.risk_kinds else ()
+
+
+def _answer_in_plan(state: State, heard: Understanding) -> State:
+    """The answer to a question of the plan belongs to the plan; only danger is taken up from it."""
+    state = state.but(turn=state.turn + 1, news=_danger_news(state, heard), minor=state.minor or heard.danger.minor)
+    return _danger(state, heard)
 
 
 def _place(state: State, heard: Understanding) -> State:
@@ -94,9 +104,17 @@ def _danger(state: State, heard: Understanding) -> State:
         return state
     state = state.but(
         risk_kinds=together(state.risk_kinds, (heard.danger.kind,)),
+        risk_also=together(state.risk_also, told_beside(heard)),
+        risk_about_other=heard.danger.about_other,
         victim_gender=heard.danger.victim_gender or state.victim_gender,
         perpetrator_gender=heard.danger.perpetrator_gender or state.perpetrator_gender,
     )
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
         return state.but(risk_level=heard.danger.level, risk_kind=heard.danger.kind)
     return state
+
+
+def told_beside(heard: Understanding) -> tuple[str, ...]:
+    """The dangers that words of the message show, and what it tells beside them."""
+    surely = (heard.danger.kind,) if heard.danger.evidence and heard.danger.kind in OWN_LIFE | VIOLENCE else ()
+    return together(surely, heard.danger.also)

@@ -19,6 +19,8 @@ class Kind(str, Enum):
     TOPIC = "topic"  # answer a question from knowledge/facts/topics
     COME_BACK = "come_back"  # make, find or forget a come-back code
     CRISIS = "crisis"  # a stage of the crisis protocol
+    PLAN = "plan"  # show the safety plan that was written
+    CHATS = "chats"  # show lines that can be written to
 
 
 @dataclass(frozen=True)

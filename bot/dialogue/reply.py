@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import about, come_back, come_back_how, cues, offer, practical, receive
+from bot.dialogue import about, aid, come_back, come_back_how, cues, offer, practical, receive
 from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -22,6 +22,10 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
     state = _with_holiday(state.but(pending=None), heard)
+    state = aid.settled(state, heard)
+    aided = aid.turn(state, heard)
+    if aided is not None:
+        return aided
     turn = (
         come_back.answer(before, state, heard)
         or practical.answer(before, state, heard)
@@ -29,7 +33,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or _answer_to_pending(before, state, heard)
         or _by_intent(before, state, heard)
     )
-    return _with_reminder(turn)
+    return _with_reminder(aid.back_to(turn), heard)
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:
@@ -166,16 +170,16 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
     return receive.with_offer(taken, state)
 
 
-def _with_reminder(turn: Turn) -> Turn:
+def _with_reminder(turn: Turn, heard: Understanding) -> Turn:
     """Carry the lines along after danger, and ask once more later, in other words."""
-    stage = reminder(turn.state)
+    stage = reminder(turn.state, heard)
     if stage is None:
         return turn
     state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
     moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))
     kept = moves[:2] if moves and moves[0].kind is Kind.SAY else moves[:1]
     move = Move(Kind.CRISIS, stage)
-    marked = mark(state, stage).but(danger_turn=state.danger_turn if stage == "topic_change" else state.turn)
+    marked = mark(state, stage).but(danger_turn=state.turn if stage == "recheck" else state.danger_turn)
     return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
 
 

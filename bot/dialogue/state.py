@@ -35,6 +35,9 @@ class State:
     danger_stage: str | None = None  # the last stage of the crisis protocol that was said
     danger_turn: float = 0.0  # the turn in which danger was last spoken of
     danger_count: float = 0.0  # how many crisis replies this conversation has had
+    danger_said: tuple[str, ...] = ()  # their stages, in order
+    risk_about_other: bool = False  # the danger that was told of is somebody else's
+    risk_also: tuple[str, ...] = ()  # what else was told that has a line of its own
     turn: float = 0.0
     asked: tuple[str, ...] = ()  # keys of questions already put
     pending: str | None = None  # the question that the next message may answer
@@ -52,6 +55,13 @@ class State:
     ] = ()  # what the latest message added: "life_event:move", "barrier:money", "place", "new_place", "danger"
     come_back: str | None = None  # the row of the come-back code in use; never its words
     come_back_tries: float = 0.0  # codes that led nowhere
+    plan: tuple[str, ...] = ()  # answers in the safety plan that is being written, "signs:…"; emptied when it is shown
+    plan_step: str | None = None  # the question of the plan that stands open
+    exercise: str | None = None  # "breath:1", or "choose" while it is not chosen
+    topics: tuple[str, ...] = ()  # questions that were answered, in order
+    draft: str | None = None  # what was last written for the person: "friend:old", or "whom:" while that is not known
+    easy: bool = False  # wants even shorter and easier Swedish
+    language: str | None = None  # the language that is used instead of Swedish
     said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
 
     def new(self, kind: str) -> tuple[str, ...]:

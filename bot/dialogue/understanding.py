@@ -19,6 +19,7 @@ class Danger:
     joking: bool = False
     victim_gender: str | None = None
     perpetrator_gender: str | None = None
+    also: tuple[str, ...] = ()  # what else is told that has a line of its own
 
 
 @dataclass(frozen=True)
@@ -103,4 +104,5 @@ def _danger(risk: Mapping[str, Any]) -> Danger:
         joking=bool(risk.get("joking")),
         victim_gender=risk.get("victim_gender"),
         perpetrator_gender=risk.get("perpetrator_gender"),
+        also=tuple(risk.get("also") or ()),
     )

@@ -170,7 +170,7 @@ def test_each_crisis_reply_is_counted_so_that_its_words_can_differ():
 
 
 def test_nothing_is_reminded_of_when_there_was_no_danger():
-    assert reminder(State(turn=4.0)) is None
+    assert reminder(State(turn=4.0), heard("hej")) is None
 
 
 def test_a_stage_is_remembered_with_its_turn():

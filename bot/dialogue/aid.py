@@ -1,0 +1,151 @@
+"""What Lotsen does together with someone who has it hard: a plan, an exercise, words to say, a way to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue import grounding, safety_plan
+from bot.dialogue.family import family_of
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from safety.crisis import choice_titles
+
+WISHES = {
+    "plan": re.compile(
+        r"säkerhetsplan|krisplan"
+        r"|\b(skriva?|gör|göra|vill ha|hjälp\w* (mig )?med|fortsätta?|börja) (på |med )?(en|vår|min) plan\b"
+        r"|fortsätta? (med )?planen|planen igen",
+        re.IGNORECASE,
+    ),
+    "ground": re.compile(
+        r"andningsövning|lugnande övning|\b(en|göra|ge mig|visa) (liten |kort )?övning( till)?\b"
+        r"|hjälp mig (att )?(andas|lugna)|lugna ner mig|andas (ihop|med mig)|fem sinnen",
+        re.IGNORECASE,
+    ),
+    "words": re.compile(
+        r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) jag säga (det )?(när|om) jag (väl )?ringer"
+        r"|vad säger (jag|man) när|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",
+        re.IGNORECASE,
+    ),
+    "chat": re.compile(
+        r"chatta i stället|(vill|kan|vågar|orkar|törs) inte ringa|slipp(a|er) ringa|hatar (att )?ringa"
+        r"|ringa är (för )?(svårt|jobbigt)|skriva i stället för att ringa|finns det (någon |nån )?chatt",
+        re.IGNORECASE,
+    ),
+}
+ONLY_IN_DANGER = frozenset({"words", "chat"})
+CALLS = {
+    "self": "utter_words_call_self",
+    "self_minor": "utter_words_call_young",
+    "child": "utter_words_call_young",
+    "harm": "utter_words_call_harm",
+    "body": "utter_words_call_body",
+    "mind": "utter_words_call_mind",
+    "threat": "utter_words_call_threat",
+    "other": "utter_words_call_other",
+}
+TEXTS = {
+    "self_minor": "utter_words_text_young",
+    "child": "utter_words_text_young",
+    "harm": "utter_words_text_harm",
+    "body": "utter_words_text_body",
+    "other": "utter_words_ask_other",
+}
+WITH_CHAT = frozenset({"self", "self_minor", "child", "other", "eating"})
+IMAGINABLE = frozenset({"signs", "means"})  # questions whose answer may well speak of danger
+
+
+def wish_in(state: State, text: str) -> str | None:
+    """plan, ground, words or chat, when the message asks for it."""
+    titles = {title.lower(): name for name, title in choice_titles().items()}
+    named = titles.get(text.strip().lower())
+    found = named or next((name for name, sign in WISHES.items() if sign.search(text)), None)
+    return None if found in ONLY_IN_DANGER and state.danger_stage is None else found
+
+
+def under_way(state: State) -> bool:
+    """A question of the plan, or a step of an exercise, stands open."""
+    return state.plan_step is not None or state.exercise is not None
+
+
+def settled(state: State, heard: Understanding) -> State:
+    """The state without an exercise that the message leaves behind."""
+    gone = state.exercise is not None and grounding.leaves(state, heard) and heard.danger.level == "none"
+    return state.but(exercise=None) if gone else state
+
+
+def takes(state: State, heard: Understanding) -> bool:
+    """True when the message belongs to what is done together, and danger in it is answered there, in one line."""
+    if heard.danger.level == "none":
+        return under_way(settled(state, heard)) or wish_in(state, heard.text) is not None
+    rises = "danger_rises" in state.news
+    if state.plan_step is not None:
+        return heard.danger.level != "acute" or (not rises and state.plan_step in IMAGINABLE)
+    if state.exercise is not None or wish_in(state, heard.text):
+        return not rises and heard.danger.level != "acute"
+    return False
+
+
+def turn(state: State, heard: Understanding) -> Turn | None:
+    """The next turn of what is done together; None when the message is about something else."""
+    if state.plan_step is not None:
+        if safety_plan.is_aside(heard):
+            return None
+        found = safety_plan.take(state, heard)
+    elif state.exercise is not None:
+        found = grounding.take(state, heard)
+    else:
+        begun = _begin(state, heard)
+        if begun is None:
+            return None
+        found = begun
+    return _with_lines(found, heard)
+
+
+def back_to(done: Turn) -> Turn:
+    """After a question in the middle of the plan, the plan's own question again."""
+    if done.state.plan_step is None:
+        return done
+    return Turn((*done.moves[:2], safety_plan.ask(done.state, done.state.plan_step)), done.state)
+
+
+def _begin(state: State, heard: Understanding) -> Turn | None:
+    wish = wish_in(state, heard.text)
+    if wish == "plan":
+        harmed = state.danger_stage is not None and family_of(state) in ("harm", "child")
+        return safety_plan.begin(state, safety_plan.VIOLENCE if harmed else safety_plan.LIFE)
+    if wish == "ground":
+        return grounding.begin(state, heard.text)
+    if wish == "words":
+        return _words(state)
+    if wish == "chat":
+        return _chat(state)
+    if heard.danger.level == "none" and grounding.panics(state, heard):
+        return grounding.offer(state, "utter_grounding_offer")
+    return None
+
+
+def _words(state: State) -> Turn:
+    family = family_of(state) if state.danger_stage else ""
+    call = CALLS.get(family, "utter_words_call_care")
+    text = TEXTS.get(family, "utter_words_text_friend")
+    return Turn((say(call), say(text), say("utter_words_after")), state)
+
+
+def _chat(state: State) -> Turn:
+    family = family_of(state)
+    if family not in WITH_CHAT:
+        return Turn((say("utter_chat_none"), say(TEXTS.get(family, "utter_words_text_friend"))), state)
+    return Turn((say("utter_chat_intro"), Move(Kind.CHATS, family), say("utter_chat_after")), state)
+
+
+def _with_lines(found: Turn, heard: Understanding) -> Turn:
+    """Danger that is spoken of on the way keeps the lines in sight, in one line, and nothing is begun anew."""
+    if heard.danger.level == "none":
+        return found
+    state = found.state
+    marked = state.but(danger_turn=state.turn, danger_said=(*state.danger_said, "beside"))
+    if marked.danger_stage is None:
+        marked = marked.but(danger_stage="beside", danger_count=marked.danger_count + 1)
+    return Turn((Move(Kind.CRISIS, "beside"), *found.moves[-2:]), marked)
