@@ -6,7 +6,7 @@ import re
 
 DEAD = {
     "partner": re.compile(
-        r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(änka|änkling|änkeman))"
+        r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(hustrun|frun|maken|makan|mannen|sambon|gubben) (dog|har dött|är död|gick bort|avled)|\b(änka|änkling|änkeman))"
     ),
     "child": re.compile(
         r"(min (lilla )?(son|dotter|pojke|flicka)\b|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"
@@ -41,7 +41,7 @@ LEGAL = re.compile(
 )
 MONEY = re.compile(r"(skuld(er)?\b|lån(et)?\b|kronofogde|budget|hyran|räkning|inkasso|aktier|bolån|deklar)")
 CHOSEN = re.compile(
-    r"(trivs (bra )?(själv|ensam|med (mig|mitt eget))|gillar att vara (själv|ensam|för mig själv)|väljer att vara (själv|ensam))"
+    r"(trivs (bra |bäst )?(själv|ensam|för mig själv|med (mig|mitt eget))|gillar att vara (själv|ensam|för mig själv)|väljer att vara (själv|ensam))"
 )
 HOW_ARE_YOU = re.compile(r"(hur mår du|hur är (det|läget) med dig|hur har du det\b|läget\?)")
 IS_MAN = re.compile(r"\bjag är (ju )?(en )?(man|kille|karl|pojke)\b")

@@ -13,6 +13,10 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "always_me",
             r"alltid jag som|bara jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar)|aldrig nån som (hör|ring|skriv)",
         ),
+        (
+            "disappointed",
+            r"\b(gick|gått|var|varit|åkte|kom) (dit|på|till|iväg) .{0,60}(ingen (sa|hälsa|prata|brydde|tog)|gick hem|åkte hem|besviken|(satt|stod) (där )?(helt )?själv)",
+        ),
         ("tried_before", TRIED.pattern),
         (
             "burden",
@@ -20,7 +24,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "mask",
-            r"låtsas|spelar glad|\bler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken",
+            r"låtsas(?! (att du|du))|spelar glad|\bler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken",
         ),
         (
             "left_out",
@@ -44,7 +48,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "phone_silent",
-            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig)|död)|(ingen|inte|aldrig) (ringer|skriver|hört? av sig|smsar|hört av sig)|hörde .{0,12}(aldrig|inte) av sig|plingar",
+            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig))|(ingen|inte|aldrig) (ringer|skriver|hört? av sig|smsar|hört av sig)|hörde .{0,12}(aldrig|inte) av sig|plingar",
         ),
         ("no_answer", r"svarar (inte|aldrig)|ställer (alltid )?in|ghosta|lämnad på läst|inget svar"),
         (
@@ -58,7 +62,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "crowd",
-            r"(?<!ingen )(?<!inga )\b(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest(er|en)?\b|fullt med folk|många (runt|omkring)",
+            r"(?<!ingen )(?<!inga )(?<!ut )\b(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest(er|en)?\b|fullt med folk|många (runt|omkring)",
         ),
         (
             "unreal",
@@ -71,10 +75,10 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("different", r"passar inte in|utomjording|annorlunda|från en annan planet|inte som (de|dom) andra"),
         ("not_understood", r"(ingen|inte) .{0,20}(fattar|förstår|begriper)|kan inte (förstå|fatta) hur"),
-        ("war", r"\bkrig|flykt(en|ade)|det jag (har sett|såg)|bomb"),
+        ("war", r"\bkriget\b|(från|i) krig\b|flykt(en|ade)\b|det jag (har sett|såg)|\bbomb(er|ade|erna)?\b"),
         ("childless", r"barnlös|fick aldrig barn|kan inte få barn|inga (egna )?barn"),
         ("birthday", r"fyll(er|de) (år|\d)|födelsedag|ingen grattade"),
-        ("holiday", r"\bjul(en|afton)?\b|midsommar|nyår|påsk(en)?\b"),
+        ("holiday", r"(?<!sen )(?<!sedan )(?<!efter )(?<!före )\b(jul(en|afton)?\b|midsommar|nyår|påsk(en)?\b)"),
         ("shame", r"skäms|patetisk|fel på mig|pinsam|löjlig|misslyckad|förlorare|loser|\bmes\b"),
         ("anxious", r"vågar inte|ångest|panik|blyg|social fobi|rädd för (folk|människor)"),
         (
@@ -85,8 +89,14 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "silent_home",
             r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|tom(t|ma)? (lägenhet|hus|hem)",
         ),
-        ("evening", r"kväll|tv:?n (på|är på)"),
-        ("night", r"\bnatt|nätter|sover inte|kan inte sova|kl(ockan)? [1-4]\b"),
+        (
+            "evening",
+            r"\bkvällar(na)?\b|på kvällen|(varje|hela) kväll|kvällen (är|blir|kommer)|(ensam|själv|tyst|lång|tom)\w* (i ?)?kväll|tv:?n (på|är på)",
+        ),
+        (
+            "night",
+            r"\bnätter(na)?\b|(på|om|i|hela) natten|ligger vaken|vaken (igen|mitt i)|sover inte|kan inte (sova|somna)|\b0[0-5][:.]\d\d\b",
+        ),
         ("weekend", r"\bhelg|lördag|söndag"),
         ("everyone_else", r"alla (andra|har)|bara par|(de|dom) andra har"),
         (
@@ -94,7 +104,10 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu",
         ),
         ("longing", r"skulle vilja ha (en|nån|någon)|önskar (att )?(nån|någon|jag hade)|längtar"),
-        ("worn_out", r"orkar inte|utmattad|slut(körd)?\b|trött på allt|ingen ork|så trött"),
+        (
+            "worn_out",
+            r"orkar (inte|knappt)|utmattad|slutkörd|(jag är|är jag|känner mig|helt|alldeles) slut\b(?! (på|med|mellan))|trött på allt|ingen ork|så trött",
+        ),
         ("sad", r"ledsen|gråt|tårar|deppig"),
     )
 )

@@ -106,6 +106,8 @@ def _feeling_key(heard: Understanding) -> str:
     detail = mood(heard.text)
     if detail:
         return f"utter_reflect_{detail}"
+    if heard.intent == "find_activity":
+        return "utter_reflect_wish"
     if heard.primary is None:
         return "utter_reflect_general"
     pair = next((p for p in REFLECTED_PAIRS if set(p) == set(heard.types[:2]) and len(heard.types) > 1), None)

@@ -1,0 +1,56 @@
+"""The detail that a reflection takes up is in the message, and is not read into it."""
+
+import pytest
+
+from bot.dialogue.cues import CHOSEN, who_died
+from bot.dialogue.moods import mood
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("kvällarna är värst", "evening"),
+        ("sitter ensam i kväll", "evening"),
+        ("tv:n på hela tiden för ljudets skull", "evening"),
+        ("ligger vaken och tänker", "night"),
+        ("klockan är 02:30 här", "night"),
+        ("om nätterna blir allt större", "night"),
+        ("jag är helt slut", "worn_out"),
+        ("orkar knappt svara", "worn_out"),
+        ("var på kafét en gång men ingen sa hej", "disappointed"),
+        ("gick dit i tisdags och satt där helt själv", "disappointed"),
+        ("jag kom hit från kriget", "war"),
+        ("julen är svår", "holiday"),
+        ("jag låtsas att allt är bra", "mask"),
+    ],
+)
+def test_a_detail_is_found(text, detail):
+    assert mood(text) == detail
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "min tjej gjorde slut",
+        "maten är slut hemma",
+        "dansar en kväll i veckan",
+        "jobbar natt på lasarettet",
+        "har inte varit i stan sen jul",
+        "föreningen har blivit ett krig om nycklar",
+        "mobilen är död",
+        "vill komma ut bland folk",
+        "låtsas att du är min tjej",
+    ],
+)
+def test_a_word_that_only_looks_like_it_is_no_detail(text):
+    assert mood(text) is None
+
+
+def test_a_dead_husband_or_wife_is_known_by_either_word():
+    assert who_died("Hustrun dog i oktober") == "partner"
+    assert who_died("min man gick bort i våras") == "partner"
+    assert who_died("mannen på gatan hälsade") is None
+
+
+def test_one_who_is_best_off_alone_has_chosen_it():
+    assert CHOSEN.search("jag trivs bäst för mig själv")
