@@ -35,7 +35,7 @@ class IntentClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 0.3, "topic_strength": 0.1, "topic_floor": 0.2, "shape_weight": 0.4}
+        return {"strength": 0.3, "topic_strength": 0.1, "topic_floor": 0.2, "asks_floor": 0.15, "shape_weight": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn intents from all examples, and topics from the questions."""
@@ -65,9 +65,12 @@ class IntentClassifier(TrainedComponent):
         row = message.get(ROW)
         ranked = sorted(intents.scores(self._with_shape(shapes, message)).items(), key=lambda item: -item[1])
         name, confidence = ranked[0]
-        if name == TOPICS and topics is not None:
-            topic, share = max(topics.scores(row).items(), key=lambda item: item[1])
-            name = topic if share >= self.config["topic_floor"] else name
+        if topics is not None and dict(ranked).get(TOPICS, 0.0) >= self.config["asks_floor"]:
+            asked = sorted(topics.scores(row).items(), key=lambda item: -item[1])[:3]
+            found = [{"name": topic.partition("/")[2], "confidence": share} for topic, share in asked]
+            message.set("topic_ranking", found, add_to_output=True)
+            sure = name == TOPICS and asked[0][1] >= self.config["topic_floor"]
+            name = asked[0][0] if sure else name
         message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
         ranking = [{"name": label, "confidence": score} for label, score in ranked[:6]]
         message.set("intent_ranking", [{"name": name, "confidence": confidence}, *ranking[1:]], add_to_output=True)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+SECOND = 0.15  # share that the topic of a second question must reach
+SURE = 0.6  # share that the topic of a question beside a feeling must reach
+ASKED = r"(hur|vad|va|varför|vilk\w+|vem|vart|kan man|går det|är det|e det|finns det|måste|får man|ska jag|kostar)\b"
+QUESTION = re.compile(rf"(^|[.,!?]\s*|\b(och|men|å|så)\s+){ASKED}.*|\?")
+TWO_QUESTIONS = re.compile(rf"\?.*\?|\b{ASKED}.*(\boch|\bsen|,|\?|\.)\s*(också |sen )?{ASKED}", re.S)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,8 @@ class Understanding:
     through_gateway: bool = False  # the gateway has said the first words already
     intent: str = ""
     topic: str | None = None
+    second_topic: str | None = None  # of another question in the same message
+    asks: str | None = None  # the topic of a question beside what is told
     types: tuple[str, ...] = ()
     primary: str | None = None
     scores: tuple[float, float, float] = (0.0, 0.0, 0.0)
@@ -69,6 +78,8 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         through_gateway="human_on_duty" in (parse.get("metadata") or {}),
         intent=intent,
         topic=topic or None,
+        second_topic=_second_topic(parse, topic),
+        asks=_beside(parse, intent),
         types=tuple(loneliness.get("types") or ()),
         primary=loneliness.get("primary"),
         scores=(scores.get("social", 0.0), scores.get("emotional", 0.0), scores.get("existential", 0.0)),
@@ -84,6 +95,25 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         age_group=age.get("value"),
         years=age.get("years"),
     )
+
+
+def _topics(parse: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """The likeliest topics of a question, best first."""
+    return [(str(found["name"]), float(found["confidence"])) for found in parse.get("topic_ranking") or ()]
+
+
+def _second_topic(parse: Mapping[str, Any], topic: str) -> str | None:
+    """The topic of the second of two questions."""
+    if not topic or not TWO_QUESTIONS.search(str(parse.get("text") or "").lower()):
+        return None
+    return next((name for name, share in _topics(parse) if name and name != topic and share >= SECOND), None)
+
+
+def _beside(parse: Mapping[str, Any], intent: str) -> str | None:
+    """What a message that tells of a feeling asks as well."""
+    best = next(iter(_topics(parse)), ("", 0.0))
+    asks = intent in ("tell_feeling", "correct_bot") and QUESTION.search(str(parse.get("text") or "").lower())
+    return best[0] if asks and best[0] and best[1] >= SURE else None
 
 
 def _values(entities: Sequence[Mapping[str, Any]], kind: str) -> tuple[str, ...]:
