@@ -11,7 +11,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "always_me",
-            r"alltid jag som|bara jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar)|aldrig nån som (hör|ring|skriv)",
+            r"alltid jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar|bjud|ordna|måste)|aldrig nån som (hör|ring|skriv)",
         ),
         (
             "disappointed",
@@ -113,7 +113,14 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+IN_PASSING = frozenset({"evening", "night", "weekend", "holiday", "birthday", "everyone_else", "crowd"})
+LONG = 30  # words; in a longer message a time or a place is mostly named in passing
+
+
 def mood(text: str) -> str | None:
     """The name of the detail that a reflection should take up, the most telling first; None when there is none."""
     lowered = text.lower()
-    return next((name for name, sign in SIGNS if sign.search(lowered)), None)
+    found = (name for name, sign in SIGNS if sign.search(lowered))
+    if len(lowered.split()) > LONG:
+        found = (name for name in found if name not in IN_PASSING)
+    return next(found, None)

@@ -22,6 +22,7 @@ from bot.dialogue.moods import mood
         ("jag kom hit från kriget", "war"),
         ("julen är svår", "holiday"),
         ("jag låtsas att allt är bra", "mask"),
+        ("det är bara jag som hör av mig", "always_me"),
     ],
 )
 def test_a_detail_is_found(text, detail):
@@ -40,6 +41,9 @@ def test_a_detail_is_found(text, detail):
         "mobilen är död",
         "vill komma ut bland folk",
         "låtsas att du är min tjej",
+        "är det bara jag som tänker så",
+        "vi har inte setts på riktigt sedan hon flyttade till andra sidan landet och började på sitt nya jobb, och när vi "
+        "hörs på kvällarna är det mest om barnen och huset och aldrig om oss",
     ],
 )
 def test_a_word_that_only_looks_like_it_is_no_detail(text):
