@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
+from knowledge.facts_loader import load_facts
 from tests.content.reading_ease import words
 from tests.conversations.checks import Heard, passes
 
@@ -14,7 +16,6 @@ MOST_WORDS = 40  # in a bubble
 HIGHEST_LIX = 40
 LONGEST_WORD = 14  # letters, in a turn too short for LIX
 MOST_ALIKE = 2  # times that one bubble may come in a conversation
-NAMES = re.compile(r"Säg hej!")  # what something is called may hold an exclamation mark
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
@@ -30,21 +31,38 @@ def broken(heard: Heard, counted: Counter[str], *, in_swedish: bool = True) -> I
     for bubble in set(bubbles):
         if counted[bubble] + bubbles.count(bubble) > MOST_ALIKE:
             yield f"samma bubbla för tredje gången: {bubble[:60]}"
-    if "!" in NAMES.sub("", heard.prose):
+    own = _without(heard.prose, (*names(), *heard.user.split()))
+    if "!" in own:
         yield "utropstecken"
-    if EMOJI.search(heard.prose):
+    if EMOJI.search(own):
         yield "emoji"
     if passes("banned_words", True, Heard([{"text": heard.prose}])):
         yield "förbjuden fras"
     if in_swedish:
-        yield from _hard_to_read(heard)
+        yield from _hard_to_read(heard, own)
 
 
-def _hard_to_read(heard: Heard) -> Iterator[str]:
+@cache
+def names() -> tuple[str, ...]:
+    """What activities and lines are called; a name may be long, or hold an exclamation mark."""
+    facts = load_facts()
+    called = [entry.name for entry in (*facts.programmes.values(), *facts.lines.values())]
+    called += [line.shown.name for line in facts.lines.values() if line.shown]
+    return tuple(sorted(set(called), key=len, reverse=True))
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """The text without names, and without what the visitor wrote."""
+    for name in names:
+        if len(name) > 2 or not name.isalnum():
+            text = text.replace(name, "")
+    return text
+
+
+def _hard_to_read(heard: Heard, own: str) -> Iterator[str]:
     if heard.lix is not None and heard.lix > HIGHEST_LIX:
         yield f"LIX {heard.lix:.0f}"
     if heard.lix is None:
-        own = set(words(heard.user.lower()))  # the visitor's own word is no hard word
-        for word in words(heard.prose):
-            if len(word) > LONGEST_WORD and word[0].islower() and word not in own:
+        for word in words(own):
+            if len(word) > LONGEST_WORD and word[0].islower():
                 yield f"svårt ord: {word}"
