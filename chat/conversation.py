@@ -35,6 +35,7 @@ class Danger(msgspec.Struct, frozen=True):
     about_other: bool = False
     victim_gender: str | None = None
     perpetrator_gender: str | None = None
+    also: tuple[str, ...] = ()  # what else was told that has a line of its own
     replies: int = 0  # crisis replies given so far
     asked: bool = False  # the last thing said was the straight question
 

@@ -36,6 +36,7 @@ def remember(danger: Danger, risk: Risk, replies: tuple[Reply, ...]) -> Danger:
             about_other=risk.about_other,
             victim_gender=risk.victim_gender,
             perpetrator_gender=risk.perpetrator_gender,
+            also=tuple(dict.fromkeys((*danger.also, *risk.also))),
             replies=danger.replies,
         )
     return msgspec.structs.replace(danger, replies=danger.replies + bool(crises), asked=bool(crises))
@@ -54,6 +55,7 @@ def recall_risk(danger: Danger) -> Risk:
         joking=False,
         victim_gender=danger.victim_gender,
         perpetrator_gender=danger.perpetrator_gender,
+        also=tuple(kind for kind in danger.also if kind != danger.kind),
     )
 
 
@@ -62,8 +64,9 @@ def stage_of(tools: Tools, danger: Danger, risk: Risk, text: str) -> str:
     if risk.level is not Level.none:
         return "repeat" if danger.replies else "first"
     answer = normalise(text).strip(" .!?,")
-    if danger.asked and answer in tools.words.all("answers_yes"):
-        return "yes"
-    if danger.asked and answer in tools.words.all("answers_no"):
-        return "no"
-    return "topic_change"
+    if not danger.asked:
+        return "beside"
+    said = ("yes", "no", "joking")
+    found = next((stage for stage in said if answer in tools.words.all(f"answers_{stage}")), "beside")
+    again = danger.replies > 1 and found != "joking"  # the answers to later questions are not weighed here
+    return "stay" if again and found != "beside" else found

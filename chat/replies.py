@@ -42,6 +42,13 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     example: bool = False
 
 
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of something to keep."""
+
+    heading: str
+    text: str
+
+
 class Text(_Reply, frozen=True, tag="text"):
     pass
 
@@ -66,6 +73,7 @@ class SupportLines(_Reply, frozen=True, tag="support_lines", kw_only=True):
 class Crisis(_Reply, frozen=True, tag="crisis", kw_only=True):
     level: str
     lines: tuple[Line, ...] = ()
+    choices: tuple[str, ...] = ()  # ways on that are not the phone
 
 
 class Handover(_Reply, frozen=True, tag="handover", kw_only=True):
@@ -73,7 +81,11 @@ class Handover(_Reply, frozen=True, tag="handover", kw_only=True):
 
 
 class Notice(_Reply, frozen=True, tag="notice", kw_only=True):
-    pass
+    """A message about the chat, or something to keep: a title over sections."""
+
+    title: str = ""
+    sections: tuple[Section, ...] = ()
+    printable: bool = False  # may be saved and printed
 
 
 Reply = Union[Text, Choices, Activities, SupportLines, Crisis, Handover, Notice]  # noqa: UP007 (msgspec reads it)

@@ -12,7 +12,7 @@ from chat.errors import WordsError
 FILE = Path(__file__).with_name("words.yml")
 SAID = (
     "first_words", "slow", "fall_back", "fall_back_lines", "fall_back_human", "passed_on", "waiting",
-    "human_unavailable", "closed", "too_long_but_heard", "answers_yes", "answers_no",
+    "human_unavailable", "closed", "too_long_but_heard", "answers_yes", "answers_no", "answers_joking",
 )  # fmt: skip
 
 

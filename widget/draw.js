@@ -86,7 +86,7 @@ function drawVisitor(event) {
 
 function drawReply(event) {
   const row = addRow(event.from);
-  if (event.kind === "notice" || event.kind === "handover") row.classList.add("notis");
+  if ((event.kind === "notice" && !event.sections?.length) || event.kind === "handover") row.classList.add("notis");
   row.append(...(parts[event.kind] ?? parts.text)(event));
   return row;
 }
@@ -102,8 +102,9 @@ const parts = {
     pin(reply.lines);
     const lines = list(reply.lines.map((item) => fill("linje", item)));
     lines.classList.add("kris");
-    return [bubble(reply.text), lines];
+    return [bubble(reply.text), lines, ...(reply.choices?.length ? [choices(reply.choices)] : [])];
   },
+  notice: (reply) => [reply.sections?.length ? plan(reply) : bubble(reply.text)],
   choices: (reply) => [bubble(reply.text), choices(reply.choices)],
 };
 
@@ -140,6 +141,22 @@ function fill(name, item) {
   for (const node of card.querySelectorAll("[data-tel]")) node.href = `tel:${digits(item[node.dataset.tel])}`;
   for (const node of card.querySelectorAll("[data-href]")) setLink(node, item[node.dataset.href]);
   return card;
+}
+
+/** Something to keep, under its headings; it can be saved as a plain text file or printed, alone on its page. */
+function plan(reply) {
+  const card = fill("plan", reply);
+  card.querySelector(".delar").replaceChildren(...reply.sections.map((part) => fill("del", part)));
+  card.querySelector("[data-spara]")?.addEventListener("click", () => save(reply));
+  card.querySelector("[data-skriv-ut]")?.addEventListener("click", () => window.print());
+  return card;
+}
+
+function save({ title, sections }) {
+  const text = [title, ...sections.map((part) => `${part.heading}\n${part.text}`)].join("\n\n");
+  const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  Object.assign(document.createElement("a"), { href, download: "anteckning.txt" }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
 
 const digits = (phone) => phone.replace(/[^+\d]/g, "");

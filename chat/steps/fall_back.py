@@ -23,7 +23,7 @@ def _honest_replies(turn: Turn, tools: Tools) -> tuple[Reply, ...]:
     if danger.replies:
         stage = stage_of(tools, danger, turn.risk, turn.text)
         crisis = crisis_replies(tools, recall_risk(danger), stage, danger.replies)
-        return (sorry, *crisis) if stage == "topic_change" else crisis
+        return (sorry, *crisis) if stage == "beside" else crisis
     lines = fitting_lines(tools.facts, tools.now(), words.pick("fall_back_lines", said), minor=danger.minor)
     if tools.human_on_duty() and turn.stored:
         return (sorry, lines, Text(text=words.pick("fall_back_human", said)))

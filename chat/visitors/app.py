@@ -31,7 +31,7 @@ from chat.turn import Bot, Tools
 from chat.visitors import api, events, health, pages
 from chat.visitors.requests import tools_of
 from chat.visitors.shapes import as_error
-from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE
+from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_SECTION
 from chat.words import load_words
 from knowledge.fact_types import Facts
 from safety.assess import assess
@@ -111,6 +111,8 @@ def create_app(
         asset=assets.address,
         blank_line=BLANK_LINE,
         blank_activity=BLANK_ACTIVITY,
+        blank_section=BLANK_SECTION,
+        blank_notice=BLANK_NOTICE,
     )
     return app
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from chat.conversation import Author, Event
-from chat.replies import Activity, Choices, Crisis, Line, Reply
+from chat.replies import Activity, Choices, Crisis, Line, Notice, Reply, Section
 from chat.turn import Tools
 
 BLANK_LINE = Line(id="", name="")
 BLANK_ACTIVITY = Activity(id="", name="")
+BLANK_SECTION = Section(heading="", text="")
+BLANK_NOTICE = Notice(text="")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _chosen(events: tuple[Event, ...]) -> dict[int, str]:
     chosen: dict[int, str] = {}
     question: int | None = None
     for event in events:
-        if isinstance(event.reply, Choices):
+        if isinstance(event.reply, Choices | Crisis) and event.reply.choices:
             question = event.seq
         elif event.author is Author.visitor and question is not None:
             chosen[question], question = event.reply.text, None

@@ -52,12 +52,24 @@ CARDS = {
     },
     "widened": None,
 }
+PLAN = {
+    "kind": "notice",
+    "title": "Min plan",
+    "sections": [
+        {"heading": "Så märker jag att det blir tungt", "text": "Jag slutar svara i telefon."},
+        {"heading": "Här svarar någon", "text": "112 (öppet dygnet runt)\nSjälvmordslinjen: 90101 (öppet dygnet runt)"},
+        {"heading": "Så blir det säkrare runt mig", "text": "Min syster tar hand om det en tid."},
+    ],
+    "printable": True,
+}
 
 
 def script(text: str) -> list[dict[str, Any]]:
     text = text.lower()
     if "leva längre" in text:
         return _crisis()
+    if "plan" in text:
+        return [{"text": "Min plan"}, {"custom": PLAN}]
     if "tips" in text:
         return [{"text": "Här är två saker.\nSorggrupp i kyrkan. Väntjänst."}, {"custom": CARDS}]
     if "känns" in text:
@@ -93,5 +105,5 @@ def _crisis() -> list[dict[str, Any]]:
     ]
     return [
         *({"text": bubble} for bubble in reply.bubbles),
-        {"custom": {"kind": "crisis", "level": "acute", "lines": lines}},
+        {"custom": {"kind": "crisis", "level": "acute", "lines": lines, "choices": ["Hjälp med orden"]}},
     ]

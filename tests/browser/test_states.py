@@ -31,6 +31,11 @@ def crisis(page: Any, live: Any) -> None:
     page.get_by_label("Hjälp nu").wait_for()
 
 
+def plan(page: Any, live: Any) -> None:
+    say(page, "min plan")
+    page.get_by_role("button", name="Skriv ut").wait_for()
+
+
 def fallen_back(page: Any, live: Any) -> None:
     say(page, "tyst")
     page.locator("#samtal .linje").first.wait_for()
@@ -70,7 +75,7 @@ def privacy(page: Any, live: Any) -> None:
     page.goto(f"{live.url}/integritet")
 
 
-STATES = [welcome, talk, cards, crisis, fallen_back, offline, refused, more, ended, about, privacy]
+STATES = [welcome, talk, cards, crisis, plan, fallen_back, offline, refused, more, ended, about, privacy]
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -115,3 +120,31 @@ def test_the_page_prints_what_was_found(open_context, live):
     take_picture(page, "print-desktop", full=True)
     assert not page.get_by_role("button", name="Skicka").is_visible()
     assert page.get_by_role("heading", name="Väntjänst").is_visible()
+
+
+def test_a_plan_prints_alone(open_context, live):
+    page = open_chat(open_context("desktop"), live)
+    cards(page, live)
+    plan(page, live)
+    page.emulate_media(media="print")
+    take_picture(page, "print-plan-desktop", full=True)
+    assert page.get_by_role("heading", name="Min plan").is_visible()
+    assert not page.get_by_role("heading", name="Väntjänst").is_visible()
+    assert not page.get_by_role("button", name="Spara").is_visible()
+
+
+def test_a_plan_is_saved_as_plain_text_under_a_name_that_tells_nothing(open_context, live):
+    page = open_chat(open_context("desktop", accept_downloads=True), live)
+    plan(page, live)
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Spara").click()
+    text = saving.value.path().read_text(encoding="utf-8")
+    assert saving.value.suggested_filename == "anteckning.txt"
+    assert "Min plan" in text and "Min syster tar hand om det en tid." in text and "90101" in text
+
+
+def test_the_ways_on_after_danger_can_be_chosen(open_context, live):
+    page = open_chat(open_context("phone"), live)
+    crisis(page, live)
+    page.get_by_role("button", name="Hjälp med orden").click()
+    page.get_by_text("Du valde: Hjälp med orden").wait_for()
