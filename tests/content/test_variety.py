@@ -14,7 +14,12 @@ OFTEN = re.compile(
     r"utter_(reflect_|short_lonely|ask_|hold|ack_|offer|after_|continue_prompt|intro_|thanks|greet|rejected_|name_|other_tip)"
 )
 FEWEST_OF_WHAT_IS_SAID_OFTEN = 5
-LABELS = {"cards.yml", "choices.yml", "other_languages.yml"}
+LEFT_OUT = {
+    "cards.yml",
+    "choices.yml",
+    "other_languages.yml",
+    "drafts.yml",
+}  # labels, and words for the visitor to send
 ADVICE = re.compile(
     r"\b(prova|pröva|försök|testa|du kan|kan du|börja med|se till|tänk på att)\b|(^|[.:,] )(hör av dig|ring|våga|du ska)\b",
     re.IGNORECASE,
@@ -27,7 +32,7 @@ CLAIMS = re.compile(
 def by_key():
     found = defaultdict(list)
     for wording in house.wordings():
-        if wording.file not in LABELS:
+        if wording.file not in LEFT_OUT:
             found[wording.key].append(wording.text)
     return found
 

@@ -81,7 +81,9 @@ def test_a_bubble_has_at_most_forty_words():
 
 
 def test_nothing_is_said_that_must_not_be_said():
-    assert not offenders([*spoken(), *topic_bubbles()], lambda text: any(phrase in text.lower() for phrase in BANNED))
+    own = re.compile("”[^”]*”")  # words that the visitor may send or say, and that are not Lotsen's
+    said = [*spoken(), *topic_bubbles()]
+    assert not offenders(said, lambda text: any(phrase in own.sub("", text).lower() for phrase in BANNED))
 
 
 def test_nothing_is_shouted_and_no_emoji_is_used():
