@@ -8,6 +8,7 @@ from tests.content.house import ROOT, read
 from tests.conversations.checks import CARD_CHECKS, CHECKS, SLOT_CHECKS, Heard, passes
 from tests.conversations.hold import filled, hold
 from tests.conversations.house_rules import broken
+from tests.conversations.numbers_due import numbers_missing
 
 FREE = {"id": "a", "name": "Språkcafé", "cost": "Gratis", "needs_travel": True}
 DEAR = {"id": "b", "name": "Kurs", "cost": "300 kronor", "needs_travel": True}
@@ -154,3 +155,23 @@ def test_no_file_of_scenarios_is_too_long_to_read():
         for file in (ROOT / "tests/conversations/scenarios").glob("*.yml")
     }
     assert not {name: length for name, length in lengths.items() if length > 300}
+
+
+@pytest.mark.parametrize(
+    ("risk", "slots", "missing"),
+    [
+        ({"level": "none"}, {}, "Hej."),
+        ({"level": "concern", "kind": "suicide"}, {}, "Ring 90101."),
+        ({"level": "acute", "kind": "suicide"}, {}, "Ring 112 eller 901 01."),
+        ({"level": "acute", "kind": "farewell", "minor": True}, {}, "Ring 112 eller 116 111."),
+        ({"level": "concern", "kind": "self_harm"}, {"minor": True}, "Ring 116 111."),
+        ({"level": "acute", "kind": "violence_partner"}, {}, "Ring 112 eller 020-50 50 50."),
+        ({"level": "concern", "kind": "child_abuse", "minor": True}, {}, "Ring 116 111."),
+        ({"level": "acute", "kind": "overdose"}, {}, "Ring 112."),
+        ({"level": "concern", "kind": "eating_disorder"}, {}, "Ring 1177."),
+    ],
+)
+def test_the_numbers_that_danger_asks_for_are_looked_for(risk, slots, missing):
+    assert not numbers_missing(risk, slots, said(missing))
+    assert bool(numbers_missing(risk, slots, said("Hej."))) is (risk["level"] != "none")
+    assert bool(numbers_missing(risk, slots, said("Ring 0771-22 44 88."))) is (risk["level"] != "none")
