@@ -16,6 +16,7 @@ from chat.steps.guard import guard
 from chat.steps.receive import receive
 from chat.steps.to_human import to_human
 from chat.turn import Incoming, Outcome, Tools, Turn
+from knowledge.come_back_code import hide_code
 
 Step = Callable[[Turn, Tools], Awaitable[Turn]]
 
@@ -70,7 +71,7 @@ async def _store(
 
 def _events(turn: Turn) -> tuple[Event, ...]:
     client_id = turn.incoming.client_id
-    said = Event(seq=None, author=Author.visitor, client_id=client_id, reply=Text(text=turn.redacted))
+    said = Event(seq=None, author=Author.visitor, client_id=client_id, reply=Text(text=hide_code(turn.redacted)))
     replies = (Event(seq=None, author=Author.bot, client_id=client_id, reply=reply) for reply in turn.replies)
     return (said, *replies)
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from knowledge.come_back_code import Code, draw_code, fold
 from knowledge.come_back_memory import DAYS, MOST_IDS, Given, Memory, Recalled
-from knowledge.database import empty_journal
+from knowledge.database import empty_journal, make_engine
 from knowledge.errors import ComeBackUnavailable, TooManyMisses
 from knowledge.hours import SWEDEN
 from knowledge.models import come_back, come_back_miss
@@ -57,9 +57,9 @@ class ComeBacks:
         row = self._hash(words)
         with self._reach() as connection:
             found = connection.execute(select(come_back).where(come_back.c.id == row)).mappings().first()
-            if found is None:
-                self._count_miss(connection)
-                return None
+        if found is None:
+            self._count_miss()
+            return None
         return Recalled(row, _memory(found))
 
     def keep(self, row: str, memory: Memory) -> None:
@@ -107,17 +107,18 @@ class ComeBacks:
             if (connection.execute(counted).scalar() or 0) >= MOST_MISSES:
                 raise TooManyMisses
 
-    def _count_miss(self, connection: Connection) -> None:
+    def _count_miss(self) -> None:
         """One more in this hour; two processes that begin the hour together both count."""
         this_hour = come_back_miss.c.hour == self._hour()
         one_more = update(come_back_miss).where(this_hour).values(count=come_back_miss.c.count + 1)
-        if connection.execute(one_more).rowcount:
-            return
-        try:
-            with connection.begin_nested():
-                connection.execute(insert(come_back_miss).values(hour=self._hour(), count=1))
-        except IntegrityError:
-            connection.execute(one_more)
+        with self._reach() as connection:  # begins with the write: SQLite lets no reader become a writer midway
+            if connection.execute(one_more).rowcount:
+                return
+            try:
+                with connection.begin_nested():
+                    connection.execute(insert(come_back_miss).values(hour=self._hour(), count=1))
+            except IntegrityError:
+                connection.execute(one_more)
 
     def _empty_journal(self) -> None:
         try:
@@ -134,6 +135,15 @@ class ComeBacks:
             raise
         except (SQLAlchemyError, OSError) as problem:
             raise ComeBackUnavailable(type(problem).__name__) from None
+
+
+def forget_expired_codes(url: str, clock: Callable[[], datetime]) -> int:
+    """Delete in the database at this address what is past its last day; no key is needed for that."""
+    engine = make_engine(url)
+    try:
+        return ComeBacks(engine, b"", clock).forget_expired()
+    finally:
+        engine.dispose()
 
 
 def _columns(memory: Memory) -> dict[str, Any]:

@@ -19,7 +19,7 @@ HIDDEN = "[kod]"
 SLIP = 1  # letters that may be wrong, missing, doubled or swapped in one word
 SHORTEST_SLIPPED = 5  # letters; shorter words are one slip away from everyday ones
 MOST_PIECES = 6  # of a code whose words were split or run together
-MOST_TOKENS = 400  # of a message in which a code is looked for
+LONGEST_BARE = 200  # letters of a message that is a code and courtesies; a longer one must say "kod" or "ord"
 RINGS = str.maketrans("åäöéèüáà", "aaoeeuaa")
 TOKEN = re.compile(r"[^\W\d_]+")
 CUES = frozenset(("kod", "koden", "koder", "kodord", "kodorden", "ord", "orden"))
@@ -67,7 +67,7 @@ def draw_code() -> Code:
 
 def find_code(text: str) -> Code | None:
     """The code in a message that is nothing but a code and its courtesies, or that says "kod" before it."""
-    found = _find([match.group() for match in TOKEN.finditer(fold(text))])
+    found = _find([match.group() for match in TOKEN.finditer(fold(text))]) if _may_hold(text) else None
     return found.words if found else None
 
 
@@ -82,16 +82,18 @@ def is_nearly_code(text: str) -> bool:
 def hide_code(text: str) -> str:
     """The text with a code in it replaced by "[kod]"; all other texts as they are."""
     text = unicodedata.normalize("NFC", text)
-    matches = list(TOKEN.finditer(fold(text)))
+    matches = list(TOKEN.finditer(fold(text))) if _may_hold(text) else []
     found = _find([match.group() for match in matches])
     if found is None:
         return text
     return text[: matches[found.start].start()] + HIDDEN + text[matches[found.end - 1].end() :]
 
 
+def _may_hold(text: str) -> bool:
+    return len(text) <= LONGEST_BARE or any(cue in text.lower() for cue in ("kod", "ord"))
+
+
 def _find(tokens: Sequence[str]) -> Found | None:
-    if not tokens or len(tokens) > MOST_TOKENS:
-        return None
     start, end = _core(tokens)
     words = _read([token for token in tokens[start:end] if token != "och"])  # noqa: S105
     return Found(words, start, end) if words else _after_cue(tokens)
@@ -109,10 +111,11 @@ def _core(tokens: Sequence[str]) -> tuple[int, int]:
 
 def _after_cue(tokens: Sequence[str]) -> Found | None:
     """Three words right after "kod" or "orden", whatever else the message tells."""
-    for cue, token in enumerate(tokens):
-        if token not in CUES:
+    start = 0
+    while start < len(tokens):
+        start += 1
+        if tokens[start - 1] not in CUES:
             continue
-        start = cue + 1
         while start < len(tokens) and tokens[start] in AROUND:
             start += 1
         end = start + LENGTH + tokens[start : start + LENGTH].count("och")
@@ -158,4 +161,4 @@ def _run_together(letters: str) -> Code | None:
         for second in range(first + 1, len(letters))
         if letters[first:second] in known and letters[second:] in known
     ]
-    return ways[0] if len(ways) == 1 else None
+    return ways[0] if len(ways) == 1 and len(set(ways[0])) == LENGTH else None

@@ -15,6 +15,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from knowledge.come_back_code import hide_code
 from knowledge.database import make_engine, take_turns
 from knowledge.settings import knowledge_settings
 from safety.redact import redact
@@ -150,16 +151,17 @@ def _opens_session(event: Event) -> bool:
 
 
 def _kept(event: Event) -> dict[str, Any]:
-    """An event as it is stored: of a message the redacted text and the intent, nothing that was read out of it."""
+    """An event as it is stored: of a message redacted text and intent; the words of a come-back code in none."""
     if isinstance(event, UserUttered):
-        text = redact(event.text or "")
+        text = hide_code(redact(event.text or ""))
         return {
             "event": "user",
             "text": text,
             "intent": event.intent.get("name"),
             "timestamp": event.timestamp,
         }
-    return {key: value for key, value in event.as_dict().items() if key != "metadata" or event.type_name == "bot"}
+    kept = {key: value for key, value in event.as_dict().items() if key != "metadata" or event.type_name == "bot"}
+    return {**kept, "text": hide_code(kept["text"])} if kept.get("text") else kept
 
 
 def _event(kept: dict[str, Any]) -> Event | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.come_back_cues import AGAIN, FORGET, HAS_CODE, LOST, WANTS
+from bot.dialogue.come_back_cues import AGAIN, FORGET, HAS_CODE, LOST, LOST_WORDS, WANTS
 from bot.dialogue.come_back_how import again
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import KINDS, State, together
@@ -25,7 +25,7 @@ WELCOME_PLACE = {
     "plain": "utter_come_back_welcome_plain_place",
 }
 REMEMBERED = 0.6  # how clear a remembered kind of loneliness is; what is told now soon weighs more
-LONGEST_WISH = 25  # words; a longer message tells more than that it wants a code
+LONGEST_WISH = 20  # words; a longer message tells more than that it wants a code
 
 
 def is_code(text: str) -> bool:
@@ -43,17 +43,28 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return _look_up(state, words)
     if is_nearly_code(heard.text) and (before.pending == "come_back_words" or "kod" in text):
         return Turn((say("utter_come_back_unreadable"),), state.but(pending="come_back_words"))
-    if heard.words > LONGEST_WISH:
-        return None
-    if LOST.search(text) or (before.pending in ("come_back_words", "come_back_forget") and heard.intent == "deny"):
-        return Turn((say("utter_come_back_lost"),), state.but(pending=None))
-    if WANTS.search(text):
+    return _spoken_of(before, state, heard) if heard.words <= LONGEST_WISH else None
+
+
+def _spoken_of(before: State, state: State, heard: Understanding) -> Turn | None:
+    """A code is wished for, lost or at hand, or the steps of last time are."""
+    text = heard.text.lower()
+    if WANTS.search(text) and not LOST.search(text):
         return _make(before, state)
-    if HAS_CODE.search(text):
+    if _has_lost(before, heard):
+        return Turn((say("utter_come_back_lost"),), state.but(pending=None))
+    if HAS_CODE.search(text) and not heard.primary:
         return Turn((say("utter_come_back_ask_words"),), state.but(pending="come_back_words"))
     if state.come_back and state.last_shown and AGAIN.search(text):
         return again(state)
     return None
+
+
+def _has_lost(before: State, heard: Understanding) -> bool:
+    asked = before.pending in ("come_back_words", "come_back_forget")
+    if asked and (heard.intent == "deny" or LOST_WORDS.search(heard.text.lower())):
+        return True
+    return bool(LOST.search(heard.text.lower())) and not (heard.primary or heard.barriers)
 
 
 def _make(before: State, state: State) -> Turn:

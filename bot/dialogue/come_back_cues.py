@@ -13,16 +13,23 @@ _GOOD = r"(bra|fint|skönt|okej|kul|roligt|trevligt|mysigt|härligt|över förv�
 
 FORGET = re.compile(rf"\b(glöm|glom|ta bort|tar du bort|radera|sudda|släng|stryk|avsluta)\b.{{0,30}}{_CODE}")
 LOST = re.compile(
-    r"(glömt|glömde|tappat|slarvat|minns inte|kommer inte ihåg|hittar inte|blev av med|vet inte).{0,25}"
-    r"\b(kod(en)?|orden)\b"
+    r"(glömt|glömde|tappat|slarvat|minns inte|kommer inte ihåg|hittar inte|blev av med|vet inte)[^,.]{0,25}"
+    r"\bkod(en)?\b(?! (till|på|för|hem))"
 )
-HAS_CODE = re.compile(rf"\b(har|fick|skrev upp|sparade)\b (ju |redan )?((en|min|den|ni) )?{_CODE}|\bmin kod\b")
+LOST_WORDS = re.compile(
+    r"glömt|glömde|tappat|slarvat|minns (inte|ej)|kommer inte ihåg|hittar inte|vet (inte|ej)|ingen aning"
+)
+HAS_CODE = re.compile(
+    rf"(^\W*|\bjag |\bhej )(har|fick|skrev upp|sparade)( ju| redan)?( en| min| den| ni)?\b ?{_CODE}(?! (till|på|för))"
+    r"|^\W*min kod\b"
+)
 WANTS = re.compile(
-    rf"\b(få|ha|ge mig|ger du|skapa|gör|göra|fixa|skicka|be om|ordna|vill ha|tar|ta)\b.{{0,20}}{_CODE}(?! (till|för))"
+    r"\b(få|får|ha|ge mig|ger du|skapa|gör|göra|fixa|skicka|be om|ordna|vill ha|tar|ta)\b[^,.]{0,20}"
+    rf"{_CODE}(?! (till|på|för|hem))"
     r"|^\W*(ny )?kod( tack)?\W*$"
-    r"|hur (kommer|hittar|tar) (jag|man|vi) (mig )?tillbaka( hit| igen| sen| till (dig|er|chatten|samtalet))?\W*$"
+    r"|hur (kommer|hittar|tar) (jag|man|vi) (mig )?tillbaka( hit| igen| sen| senare)*( till (dig|er|chatten))?\W*$"
     rf"|(fortsätta|ta vid|prata vidare|komma tillbaka) .{{0,25}}{_LATER}.{{0,12}}\?"
-    r"|(minns|känner du igen|kommer du ihåg|vet) (du )?.{0,25}nästa gång"
+    r"|(minns du|känner du igen|kommer du ihåg|vet du) .{0,25}nästa gång"
     r"|(spara|minnas|komma ihåg) (det här|det vi|vad vi|samtalet|vårt samtal|chatten|mig)\b.{0,40}\?"
 )
 AGAIN = re.compile(
@@ -49,7 +56,7 @@ SOMETHING_ELSE = re.compile(r"^\W*(nåt|något|någonting) annat\W*$|prata om (n
 HINDERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("no_company", r"ingen att (gå|åka|ta)|ingen som följ|(gå|åka) (dit )?(själv|ensam)|(själv|ensam) dit|sällskap"),
+        ("no_company", r"ingen att (gå|åka|ta)|ingen som följ|(gå|åka) (dit )?(själv|ensam)|ensam dit|sällskap"),
         ("energy", r"\bork|trött|energi|kraft|tog emot|kom mig inte för|för sjuk|deppig"),
         ("anxiety", r"våga|rädd|ångest|nervös|blyg|läskig|panik|pinsam"),
         ("money", r"dyr|pengar|råd med|kosta"),

@@ -1,10 +1,12 @@
 """The factory of the visitors' app; everything it uses is handed in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -38,6 +40,7 @@ from safety.assess import assess
 from safety.redact import redact
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+Work = Callable[[], Coroutine[Any, Any, None]]
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -76,7 +79,9 @@ def create_app(
     facts: Facts,
     clock: Callable[[], datetime],
     human_on_duty: Callable[[], bool] = lambda: False,
+    works: Sequence[Work] = (),
 ) -> Starlette:
+    """`works` go on beside the requests until the app ends."""
     words = load_words()
     tools = Tools(
         settings=settings,
@@ -102,6 +107,7 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.tools = tools
+    app.state.works = works
     warm_up(tools)
     app.state.assets = assets = Assets(ROOT / "widget")
     app.state.pages = Pages(
@@ -127,11 +133,13 @@ def warm_up(tools: Tools) -> None:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     tools: Tools = app.state.tools
-    sweeper = asyncio.create_task(keep_sweeping(tools))
+    works = (partial(keep_sweeping, tools), *app.state.works)
+    sweepers = [asyncio.create_task(work()) for work in works]
     log.info("visitors_app_started")
     yield
-    sweeper.cancel()
-    await asyncio.gather(sweeper, return_exceptions=True)
+    for sweeper in sweepers:
+        sweeper.cancel()
+    await asyncio.gather(*sweepers, return_exceptions=True)
     await tools.bot.close()
     await tools.store.close()
 

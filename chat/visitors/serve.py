@@ -2,7 +2,9 @@
 
 import sys
 from datetime import datetime, timezone
+from functools import partial
 
+from chat.codes import keep_forgetting
 from chat.errors import SettingsError, WordsError
 from chat.logs import set_up_logs
 from chat.rasa import Rasa
@@ -12,7 +14,12 @@ from chat.store import Store
 from chat.visitors.app import create_app
 from knowledge.errors import FactError
 from knowledge.facts_loader import load_facts
+from knowledge.settings import knowledge_settings
 from safety.errors import SafetyError
+
+
+def now() -> datetime:
+    return datetime.now(timezone.utc)
 
 
 def main() -> None:
@@ -24,7 +31,8 @@ def main() -> None:
             rasa=Rasa(settings),
             store=Store(settings.chat_url),
             facts=load_facts(),
-            clock=lambda: datetime.now(timezone.utc),
+            clock=now,
+            works=(partial(keep_forgetting, knowledge_settings().directory_url, now),),
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:
         sys.exit(str(error))

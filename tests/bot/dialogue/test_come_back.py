@@ -1,0 +1,403 @@
+"""Come-back codes in the dialogue: heard before any intent, given on a wish, taken up, forgotten, never before danger."""
+
+from datetime import date
+
+import pytest
+
+from bot.dialogue import come_back
+from bot.dialogue.come_back import MOST_TRIES
+from bot.dialogue.gather import gather
+from bot.dialogue.moves import Kind
+from bot.dialogue.state import State
+from knowledge.come_back_memory import Given, Memory, Recalled
+from tests.bot.dialogue.talk import Talk, danger, heard
+
+CODE = "lykta, ekorre, blåklint"
+MEMORY = Memory(("social", "emotional"), "1281", ("old", "a", "b", "c"), ("b",))
+KNOWN = {"loneliness_types": ("social",), "municipality": "1281", "place_name": "Lund"}
+
+
+def deed(talk):
+    """What is done about a code in the latest turn: ("find", its words)."""
+    (move,) = [move for move in talk.moves if move.kind is Kind.COME_BACK]
+    return move.key, move.values.get("words")
+
+
+def back(memory=MEMORY, steps=("Språkcafé", "Träffpunkt"), place="Lund", **known):
+    """A conversation in which a code has just led to a memory."""
+    talk = Talk(**known)
+    talk.hear(CODE, "gibberish")
+    turn = come_back.welcome(talk.state, Recalled("row", memory), steps, place)
+    talk.turns.append(turn)
+    talk.state = turn.state
+    return talk
+
+
+@pytest.mark.parametrize(
+    "intent", ["gibberish", "out_of_scope", "find_activity", "tell_feeling", "other_language", "deny"]
+)
+@pytest.mark.parametrize("pending", [None, "place", "offer", "name", "after_steps", "reject_reason", "since"])
+def test_a_code_is_heard_whatever_the_intent_and_whatever_question_stands_open(intent, pending):
+    talk = Talk(pending=pending)
+    talk.hear(CODE, intent)
+    assert deed(talk) == ("find", "lykta ekorre blåklint")
+
+
+def test_danger_in_the_same_message_wins():
+    talk = Talk()
+    assert talk.hear(f"min kod är {CODE} jag orkar inte leva", "tell_feeling", danger=danger()) == ["crisis:first"]
+    assert talk.state.risk_level == "concern"
+
+
+def test_danger_wins_over_every_question_of_the_code():
+    for pending in ("come_back_how", "come_back_felt", "come_back_hindrance", "come_back_words", "come_back_forget"):
+        keys = Talk(pending=pending).hear("jag vill inte leva", "tell_feeling", danger=danger("acute"))
+        assert keys == ["crisis:first"]
+
+
+def test_the_words_of_a_code_say_nothing_about_the_person():
+    state = gather(
+        State(),
+        heard(
+            CODE,
+            "find_activity",
+            kind="social",
+            place="Lund",
+            place_code="1281",
+            interests=("djur",),
+            barriers=("money",),
+        ),
+    )
+    assert state == State(turn=1.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Få en kod",
+        "kan jag få en kod",
+        "Kan jag få en kod?",
+        "jag vill ha en kod tack",
+        "ge mig en kod",
+        "hur får man en kod",
+        "kod",
+        "hur kommer jag tillbaka hit",
+        "hur hittar jag tillbaka hit sen?",
+        "kan vi fortsätta en annan dag?",
+        "kan jag komma tillbaka hit imorgon?",
+        "kommer du ihåg mig nästa gång",
+        "minns du mig nästa gång?",
+        "kan du spara det här till senare?",
+    ],
+)
+def test_a_code_is_given_on_a_wish_in_ones_own_words(text):
+    talk = Talk(**KNOWN)
+    talk.hear(text, "out_of_scope")
+    assert deed(talk) == ("make", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jag har glömt koden till porten",
+        "kan du ge mig en kod till gymmet",
+        "hur kommer jag tillbaka till livet efter det här",
+        "jag kodar på fritiden",
+        "portkoden funkar inte",
+        "jag vill komma tillbaka till jobbet nån gång",
+        "jag minns inte sist jag pratade med nån",
+        "ingen kommer ihåg mig",
+        "vill prata vidare",
+        "surfplattan är låst och jag har glömt koden till den",
+        "han bestämmer vilka jag får följa, har min kod o svarar åt mig",
+        "hittar inte orden",
+    ],
+)
+def test_talk_about_other_things_makes_no_code(text):
+    talk = Talk(**KNOWN)
+    talk.hear(text, "tell_feeling", kind="social")
+    assert not [move for move in talk.moves if move.kind is Kind.COME_BACK]
+
+
+def test_with_nothing_to_remember_no_code_is_made():
+    assert Talk().hear("kan jag få en kod", "out_of_scope") == ["utter_come_back_nothing_yet"]
+
+
+def test_a_wish_for_a_code_leaves_the_open_question_open():
+    talk = Talk(pending="after_steps", last_shown=("a",), shown=("a",), **KNOWN)
+    talk.hear("Få en kod", "out_of_scope")
+    assert talk.state.pending == "after_steps"
+
+
+def test_a_given_code_is_said_and_only_its_row_is_remembered():
+    turn = come_back.given(
+        State(**KNOWN), Given(("lykta", "ekorre", "blåklint"), "row", date(2026, 12, 22)), "22 december"
+    )
+    assert [move.key for move in turn.moves] == [
+        "utter_come_back_given", "utter_come_back_what_is_kept", "utter_come_back_how_to_forget",
+    ]  # fmt: skip
+    assert turn.moves[0].values["words"] == "lykta, ekorre, blåklint"
+    assert turn.state.come_back == "row" and "lykta" not in str(turn.state)
+
+
+def test_a_code_is_offered_when_a_step_is_chosen_and_at_the_goodbye():
+    talk = Talk(**KNOWN, shown=("a",), last_shown=("a",), pending="after_steps")
+    assert talk.hear("ja den första", "affirm")[-1] == "utter_come_back_offer"
+    assert talk.choices == ("code",)
+    assert talk.hear("hej då", "goodbye") == ["utter_close_with_step", "utter_come_back_offer_goodbye", "utter_goodbye"]
+
+
+def test_steps_have_the_button_beside_them():
+    talk = Talk(**KNOWN)
+    talk.hear("visa förslag", "find_activity")
+    assert "code" in talk.choices
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {**KNOWN, "come_back": "row"},
+        {**KNOWN, "risk_level": "acute"},
+        {**KNOWN, "said": ("utter_come_back_offer_goodbye",)},
+        {**KNOWN, "for_other": True},
+    ],
+)
+def test_no_code_is_offered_without_a_memory_twice_in_danger_or_for_somebody_else(known):
+    assert "utter_come_back_offer_goodbye" not in Talk(**known).hear("hej då", "goodbye")
+
+
+def test_whoever_says_that_there_is_a_code_is_asked_for_the_words():
+    talk = Talk()
+    assert talk.hear("hej jag har en kod", "greet") == ["utter_come_back_ask_words"]
+    talk.hear(CODE, "gibberish")
+    assert deed(talk)[0] == "find"
+
+
+def test_a_word_that_is_wrong_is_asked_about_without_a_look_up():
+    talk = Talk(pending="come_back_words")
+    assert talk.hear("lykta ekorre stenbumlingen", "gibberish") == ["utter_come_back_unreadable"]
+    assert talk.state.come_back_tries == 0
+
+
+@pytest.mark.parametrize("text", ["jag har tappat bort koden", "har glömt koden", "minns inte koden"])
+def test_whoever_has_lost_the_code_begins_anew_without_blame(text):
+    assert Talk().hear(text, "tell_feeling") == ["utter_come_back_lost"]
+
+
+@pytest.mark.parametrize("text", ["minns inte orden", "vet inte", "nej"])
+def test_whoever_cannot_answer_when_asked_for_the_words_begins_anew(text):
+    assert Talk(pending="come_back_words").hear(text, "deny") == ["utter_come_back_lost"]
+
+
+def test_the_welcome_says_what_is_remembered_and_asks_how_it_went():
+    talk = back()
+    assert talk.keys == ["utter_come_back_welcome_social_place", "utter_come_back_how"]
+    assert talk.values("steps") == ["Språkcafé och Träffpunkt"]
+    assert talk.choices == ("it_tried", "it_undone", "it_misfit", "it_else")
+    assert talk.state.pending == "come_back_how"
+
+
+def test_what_is_remembered_is_known_again():
+    state = back().state
+    assert (state.loneliness_types, state.municipality, state.place_name) == (("social", "emotional"), "1281", "Lund")
+    assert state.shown == MEMORY.shown and state.rejected == MEMORY.rejected
+    assert state.last_shown == ("a", "c"), "what was turned down is not asked about"
+    assert state.come_back == "row"
+
+
+def test_what_was_told_today_counts_before_what_is_remembered():
+    state = back(loneliness_types=("existential",), municipality="0180", place_name="Stockholm", shown=("new",)).state
+    assert (state.loneliness_types, state.municipality) == (("existential",), "0180")
+    assert state.shown == (*MEMORY.shown, "new")
+
+
+def test_a_feeling_told_now_weighs_more_than_a_remembered_one():
+    talk = back()
+    talk.hear(
+        "ingen vet hur jag egentligen har det inombords, det är så tomt när jag ligger vaken",
+        "tell_feeling",
+        kind="existential",
+    )
+    assert talk.state.loneliness_types[0] == "existential"
+
+
+def test_without_suggestions_the_question_is_what_is_wished_now():
+    talk = back(Memory(("emotional",)), (), None)
+    assert talk.keys == ["utter_come_back_welcome_emotional", "utter_come_back_now"]
+    assert talk.state.pending == "offer"
+
+
+def test_suggestions_that_the_directory_no_longer_has_are_asked_about_without_names():
+    assert back(steps=()).keys[-1] == "utter_come_back_how_unnamed"
+
+
+def test_a_memory_without_a_kind_is_welcomed_too():
+    assert back(Memory((), "1281", ("a",))).keys[0] == "utter_come_back_welcome_plain_place"
+    assert back(Memory((), None, ("a",)), place=None).keys[0] == "utter_come_back_welcome_plain"
+
+
+def test_the_same_code_once_more_changes_nothing():
+    talk = back()
+    before = talk.state
+    turn = come_back.welcome(before, Recalled("row", MEMORY), (), "Lund")
+    assert [move.key for move in turn.moves] == ["utter_come_back_already"] and turn.state == before
+
+
+@pytest.mark.parametrize(
+    "text", ["det gick jättebra", "jag gick dit och det var så roligt", "det kändes bra", "blev riktigt trevligt"]
+)
+def test_whoever_tried_and_liked_it_meets_gladness(text):
+    assert back().hear(text, "tell_feeling") == ["utter_come_back_glad"]
+
+
+@pytest.mark.parametrize("text", ["Jag provade", "jag gick dit", "ringde faktiskt", "har testat"])
+def test_whoever_tried_is_asked_how_it_was(text):
+    talk = back()
+    assert talk.hear(text, "feedback_positive") == ["utter_come_back_tried"]
+    assert talk.state.pending == "come_back_felt"
+    assert talk.hear("Det kändes bra", "feedback_positive") == ["utter_come_back_glad"]
+
+
+def test_whoever_tried_and_did_not_like_it_is_asked_why_and_never_sees_it_again():
+    talk = back()
+    talk.hear("Jag provade", "feedback_positive")
+    assert talk.hear("Det passade inte", "reject_suggestion") == ["utter_ask_reject_reason"]
+    assert {"a", "c"} <= set(talk.state.rejected)
+
+
+@pytest.mark.parametrize("text", ["Det blev inte av", "nej jag kom aldrig iväg", "har inte provat än", "nej"])
+def test_what_was_not_done_is_met_with_what_stood_in_the_way(text):
+    talk = back()
+    assert talk.hear(text, "deny") == ["utter_come_back_undone"]
+    assert talk.state.pending == "come_back_hindrance"
+    assert "go_alone" in talk.choices
+
+
+@pytest.mark.parametrize(
+    ("text", "barrier", "key"),
+    [
+        ("Vågar inte", "anxiety", "utter_come_back_smaller_anxiety"),
+        ("Ingen att gå med", "no_company", "utter_come_back_smaller_company"),
+        ("För dyrt", "money", "utter_rejected_money"),
+        ("För långt bort", "distance", "utter_rejected_distance"),
+        ("förstod inte språket", "language", "utter_rejected_language"),
+    ],
+)
+def test_what_stood_in_the_way_is_remembered_and_the_next_steps_are_smaller(text, barrier, key):
+    talk = back()
+    talk.hear("Det blev inte av", "deny")
+    keys = talk.hear(text, "state_barrier")
+    assert keys[0] == key and "steps" in keys
+    assert barrier in talk.state.barriers
+
+
+def test_the_reason_may_come_at_once():
+    keys = back().hear("nej jag vågade inte", "deny")
+    assert keys[0] == "utter_come_back_smaller_anxiety"
+
+
+def test_a_reason_that_was_understood_in_other_words_counts():
+    keys = back().hear("det blev inte av, hjärtat slog", "deny", barriers=("anxiety",))
+    assert keys[0] == "utter_come_back_smaller_anxiety"
+
+
+def test_without_strength_no_list_is_shown():
+    talk = back()
+    talk.hear("Det blev inte av", "deny")
+    assert talk.hear("Orkade inte", "state_barrier") == ["utter_come_back_smaller_energy"]
+    assert "steps" in talk.choices and "talk" in talk.choices
+
+
+def test_the_same_steps_come_again_when_they_are_wished_for():
+    talk = back()
+    talk.hear("Det blev inte av", "deny")
+    talk.hear("vet inte riktigt", "out_of_scope")
+    assert talk.hear("Visa samma igen", "more_suggestions") == ["steps:again", "utter_after_steps"]
+    assert talk.state.last_shown == ("a", "c")
+
+
+def test_what_was_shown_last_time_does_not_come_back_by_itself():
+    from bot.dialogue.needs import need_from
+
+    assert set(MEMORY.shown) <= need_from(back().state).shown
+
+
+def test_what_did_not_fit_is_turned_down_with_a_reason():
+    talk = back()
+    assert talk.hear("Det passade inte", "reject_suggestion") == ["utter_ask_reject_reason"]
+    assert talk.state.pending == "reject_reason"
+
+
+def test_something_else_is_let_in():
+    assert back().hear("Något annat", "more_suggestions") == ["utter_come_back_else"]
+
+
+def test_a_feeling_is_received_before_the_question_is_taken_up():
+    keys = back().hear(
+        "min bror dog i fredags och allt står still", "tell_feeling", kind="existential", life_events=("bereavement",)
+    )
+    assert keys[0].startswith("utter_reflect_")
+
+
+def test_a_wish_for_a_human_is_met_whatever_question_stands_open():
+    assert back().hear("jag vill prata med en människa", "talk_to_human")[0] == "utter_human_intro"
+
+
+def test_a_code_that_leads_nowhere_is_told_of_kindly_and_may_be_tried_again():
+    turn = come_back.unknown(State())
+    assert [move.key for move in turn.moves] == ["utter_come_back_unknown"]
+    assert (turn.state.come_back_tries, turn.state.pending) == (1.0, "come_back_words")
+
+
+def test_the_fifth_code_that_leads_nowhere_is_the_last_one_looked_up():
+    turn = come_back.unknown(State(come_back_tries=MOST_TRIES - 1))
+    assert [move.key for move in turn.moves] == ["utter_come_back_too_many", "utter_ask_open"]
+    talk = Talk(come_back_tries=turn.state.come_back_tries)
+    for text in (CODE, f"glöm koden {CODE}"):
+        assert talk.hear(text, "gibberish")[0] == "utter_come_back_too_many"
+    assert talk.hear("jag är ensam", "tell_feeling", kind="social")[0].startswith("utter_")
+
+
+def test_codes_that_are_held_back_let_the_conversation_go_on():
+    assert [move.key for move in come_back.held_back(State()).moves] == ["utter_come_back_held_back", "utter_ask_open"]
+
+
+@pytest.mark.parametrize(
+    "text", ["glöm koden", "Glöm min kod", "ta bort min kod", "kan du radera koden", "ta bort koden tack"]
+)
+def test_the_code_in_use_is_forgotten_on_a_word(text):
+    talk = Talk(come_back="row", **KNOWN)
+    talk.hear(text, "privacy_question")
+    assert deed(talk) == ("forget", None)
+
+
+def test_a_code_that_is_written_is_the_one_to_be_forgotten():
+    talk = Talk(come_back="row", **KNOWN)
+    talk.hear(f"glöm koden {CODE}", "privacy_question")
+    assert deed(talk) == ("forget", "lykta ekorre blåklint")
+
+
+def test_without_a_code_the_words_are_asked_for_and_then_forgotten():
+    talk = Talk()
+    assert talk.hear("ta bort min kod", "privacy_question") == ["utter_come_back_ask_which"]
+    talk.hear(CODE, "gibberish")
+    assert deed(talk) == ("forget", "lykta ekorre blåklint")
+
+
+def test_a_forgotten_code_is_in_use_no_longer():
+    turn = come_back.forgotten(State(come_back="row"), "row")
+    assert turn.state.come_back is None and turn.moves[0].key == "utter_come_back_forgotten"
+    assert come_back.forgotten(State(come_back="row"), "other").state.come_back == "row"
+
+
+def test_guessing_by_forgetting_counts_as_trying():
+    assert come_back.nothing_to_forget(State()).state.come_back_tries == 1
+
+
+@pytest.mark.parametrize("deed_name", ["make", "find", "forget"])
+def test_without_the_database_each_wish_gets_an_honest_answer(deed_name):
+    state = State(**KNOWN)
+    turn = come_back.unavailable(state, deed_name)
+    assert len(turn.moves) == 1 and turn.moves[0].key.startswith("utter_come_back_not_")
+    assert turn.state == state
