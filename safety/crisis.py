@@ -49,13 +49,14 @@ def required_line_ids(risk: Risk) -> tuple[str, ...]:
 
 def help_line_ids(risk: Risk) -> tuple[str, ...]:
     """The lines to keep in a plan: the emergency number, and those that fit a concern of this kind."""
-    return (SOS, *required_line_ids(replace(risk, level=Level.concern)))
+    return (SOS, *required_line_ids(replace(_meant(risk), level=Level.concern)))
 
 
 def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", variant: int = 0) -> CrisisReply:
     """The reply to a risk; `phones` gives each line's number as shown. Raises UnknownLine when one is missing."""
     if risk.level == Level.none:
         raise BrokenReply("there is nothing to say about no danger")
+    risk = _meant(risk)
     support = _support_ids(risk)
     names = {line: _name(line, phones) for line in (SOS, *support)}
     template = _choose(risk, stage, variant)
@@ -69,13 +70,13 @@ def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", vari
 
 def variants(risk: Risk, stage: str) -> int:
     """How many wordings there are for this risk at this stage."""
-    return len(_wordings(risk, stage))
+    return len(_wordings(_meant(risk), stage))
 
 
 def family(risk: Risk) -> str:
     """Which words the later turns use: self, self_minor, harm, child, body, mind, threat, other, eating, substance."""
     texts: dict[str, Any] = load_yaml("reply.yml")
-    found: str = texts["families"][_group(risk, texts)]
+    found: str = texts["families"][_group(_meant(risk), texts)]
     return found
 
 
@@ -159,7 +160,10 @@ def _with_sentence(bubbles: tuple[str, ...], sentence: str) -> tuple[str, ...]:
 
 def _choices(risk: Risk, stage: str) -> tuple[str, ...]:
     texts: dict[str, Any] = load_yaml("reply.yml")
-    names: list[str] = texts["offers"][family(risk)] if stage in texts["offering"] else []
+    name = family(risk)
+    if name in texts["asked_about_phone"] and stage in texts["about_phone"]:
+        return tuple(texts["phone_answers"])
+    names: list[str] = texts["offers"][name] if stage in texts["offering"] else []
     return tuple(texts["choices"][name] for name in names)
 
 
@@ -204,9 +208,15 @@ def _gathered(when: str) -> dict[str, Any]:
     return {group: wordings for file in files for group, wordings in file.items()}
 
 
+def _meant(risk: Risk) -> Risk:
+    """Who is hurt together with a child is met as the one who is hurt; the child's line comes beside."""
+    hurt = next((kind for kind in risk.also if kind in VIOLENCE), None)
+    if risk.kind != "child_abuse" or risk.minor or risk.about_other or hurt is None:
+        return risk
+    return replace(risk, kind=hurt, also=(*(kind for kind in risk.also if kind != hurt), CHILD_PRESENT))
+
+
 def _group(risk: Risk, texts: Mapping[str, Any]) -> str:
-    if risk.kind == "child_abuse" and not risk.minor and VIOLENCE & set(risk.also):
-        return "violence"  # the writer is hurt as well; the child's line comes beside
     groups: dict[str, str] = texts["groups"].get(risk.kind, texts["groups"]["death_unclear"])
     if risk.about_other:
         return groups["other"]

@@ -77,7 +77,7 @@ def settled(state: State, heard: Understanding) -> State:
 
 def takes(state: State, heard: Understanding) -> bool:
     """True when the message belongs to what is done together, and danger in it is answered there, in one line."""
-    if heard.danger.level == "none":
+    if heard.danger.level == "none" or (under_way(state) and not _in_earnest(state, heard)):
         return under_way(settled(state, heard)) or wish_in(state, heard.text) is not None
     rises = "danger_rises" in state.news
     if state.plan_step is not None:
@@ -85,6 +85,11 @@ def takes(state: State, heard: Understanding) -> bool:
     if state.exercise is not None or wish_in(state, heard.text):
         return not rises and heard.danger.level != "acute"
     return False
+
+
+def _in_earnest(state: State, heard: Understanding) -> bool:
+    """Words of danger, or what is worse than all that was said before; see bot.dialogue.gather.in_earnest."""
+    return bool(heard.danger.evidence) or (heard.danger.level == "acute" and "danger_rises" in state.news)
 
 
 def turn(state: State, heard: Understanding) -> Turn | None:
@@ -100,7 +105,7 @@ def turn(state: State, heard: Understanding) -> Turn | None:
         if begun is None:
             return None
         found = begun
-    return _with_lines(found, heard)
+    return _with_lines(state, found, heard)
 
 
 def back_to(done: Turn) -> Turn:
@@ -140,9 +145,9 @@ def _chat(state: State) -> Turn:
     return Turn((say("utter_chat_intro"), Move(Kind.CHATS, family), say("utter_chat_after")), state)
 
 
-def _with_lines(found: Turn, heard: Understanding) -> Turn:
+def _with_lines(before: State, found: Turn, heard: Understanding) -> Turn:
     """Danger that is spoken of on the way keeps the lines in sight, in one line, and nothing is begun anew."""
-    if heard.danger.level == "none":
+    if heard.danger.level == "none" or (under_way(before) and not _in_earnest(before, heard)):
         return found
     state = found.state
     marked = state.but(danger_turn=state.turn, danger_said=(*state.danger_said, "beside"))

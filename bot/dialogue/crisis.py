@@ -19,6 +19,7 @@ GO_ON = "Fortsätt med planen"  # stands on a button; bot/dialogue/aid.py knows 
 def risk_from(state: State, danger: Danger) -> Risk:
     """The risk that the reply answers: that of the message, or the one that still stands."""
     spoken = danger.level != "none"
+    spoken = spoken and (state.risk_kind is None or danger.kind in state.risk_kinds)  # else it was an answer
     kind = (danger.kind if spoken else state.risk_kind) or "death_unclear"
     standing = state.risk_level if state.risk_level != "none" else "concern"
     about_other = danger.about_other if spoken else state.risk_about_other
@@ -61,4 +62,5 @@ def line_card(facts: Facts, line_id: str, now: datetime) -> dict[str, Any]:
 
 def _line(line: SupportLine, phone: str | None, now: datetime) -> dict[str, Any]:
     text = opening(line.best_hours, now).text
-    return {"id": line.id, "name": line.name, "phone": phone, "chat_url": line.channels.chat_url, "opening": text}
+    name = line.shown.name if line.shown else line.name
+    return {"id": line.id, "name": name, "phone": phone, "chat_url": line.channels.chat_url, "opening": text}

@@ -57,6 +57,8 @@ def _of_danger(state: State, heard: Understanding) -> str:
         return "first"
     if "danger" in state.news and _is_other_family(state, heard):
         return "first"
+    if _was_asked(state) and _straight_answer(heard) == "yes":
+        return _of_answer(state, heard) or "repeat"
     return "repeat" if state.danger_said.count("repeat") < REPEATS else "stay"
 
 
@@ -65,6 +67,11 @@ def _is_other_family(state: State, heard: Understanding) -> bool:
     earlier = {family_of(state.but(risk_kind=kind)) for kind in state.risk_kinds if kind != heard.danger.kind}
     now = family_of(state.but(risk_kind=heard.danger.kind, risk_about_other=heard.danger.about_other))
     return now not in earlier
+
+
+def _was_asked(state: State) -> bool:
+    """The message before this one was answered with the straight question."""
+    return state.turn - state.danger_turn <= 1 and state.danger_stage in ASKING
 
 
 def _of_answer(state: State, heard: Understanding) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue import cues, persons, practical
 from bot.dialogue.come_back import is_code
 from bot.dialogue.state import KINDS, State, together
@@ -11,6 +13,7 @@ from safety.assess import OWN_LIFE, VIOLENCE
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
+ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
 
 def gather(state: State, heard: Understanding) -> State:
@@ -39,16 +42,30 @@ def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
     """A kind that was not spoken of before, or a higher level."""
     if heard.danger.level == "none":
         return ()
-    rises = LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level)
-    if rises:
+    if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
         return ("danger", "danger_rises")
-    return ("danger",) if heard.danger.kind not in state.risk_kinds else ()
+    return ("danger",) if _tells_kind(state, heard) and heard.danger.kind not in state.risk_kinds else ()
+
+
+def _tells_kind(state: State, heard: Understanding) -> bool:
+    """What follows a yes or a no to the straight question is of the kind asked about, unless its words say else."""
+    answers = state.danger_stage is not None and state.turn - state.danger_turn <= 1 and ANSWER.match(heard.text)
+    return bool(heard.danger.evidence) or not answers
 
 
 def _answer_in_plan(state: State, heard: Understanding) -> State:
     """The answer to a question of the plan belongs to the plan; only danger is taken up from it."""
-    state = state.but(turn=state.turn + 1, news=_danger_news(state, heard), minor=state.minor or heard.danger.minor)
-    return _danger(state, heard)
+    state = state.but(turn=state.turn + 1, news=(), minor=state.minor or heard.danger.minor)
+    if not in_earnest(state, heard):
+        return state
+    return _danger(state.but(news=_danger_news(state, heard)), heard)
+
+
+def in_earnest(state: State, heard: Understanding) -> bool:
+    """In the middle of a plan only words of danger count, or what would be worse than all that was said before."""
+    if heard.danger.level == "none":
+        return False
+    return bool(heard.danger.evidence) or (heard.danger.level == "acute" and state.risk_level != "acute")
 
 
 def _place(state: State, heard: Understanding) -> State:
@@ -102,15 +119,17 @@ def _danger(state: State, heard: Understanding) -> State:
         state = state.but(victim_gender="man")
     if heard.danger.level == "none":
         return state
+    tells_kind = _tells_kind(state, heard)
     state = state.but(
-        risk_kinds=together(state.risk_kinds, (heard.danger.kind,)),
+        risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if tells_kind else ()),
         risk_also=together(state.risk_also, told_beside(heard)),
-        risk_about_other=heard.danger.about_other,
+        risk_about_other=heard.danger.about_other if tells_kind else state.risk_about_other,
         victim_gender=heard.danger.victim_gender or state.victim_gender,
         perpetrator_gender=heard.danger.perpetrator_gender or state.perpetrator_gender,
     )
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
-        return state.but(risk_level=heard.danger.level, risk_kind=heard.danger.kind)
+        kind = heard.danger.kind if tells_kind else state.risk_kind
+        return state.but(risk_level=heard.danger.level, risk_kind=kind)
     return state
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.dialogue.buttons import is_button
+
 SECOND = 0.15  # share that the topic of a second question must reach
 SURE = 0.6  # share that the topic of a question beside a feeling must reach
 ASKED = r"(hur|vad|va|varför|vilk\w+|vem|vart|kan man|går det|är det|e det|finns det|måste|får man|ska jag|kostar)\b"
@@ -83,7 +85,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         types=tuple(loneliness.get("types") or ()),
         primary=loneliness.get("primary"),
         scores=(scores.get("social", 0.0), scores.get("emotional", 0.0), scores.get("existential", 0.0)),
-        danger=_danger(parse.get("risk") or {}),
+        danger=Danger() if is_button(str(parse.get("text") or "")) else _danger(parse.get("risk") or {}),
         language=str(parse.get("language") or "sv"),
         place=place.get("value"),
         place_code=place.get("code"),
