@@ -52,7 +52,12 @@ def _short(asked: str, item: Suggestion) -> str:
     if asked == "company":
         return templates()["utter_card_company"]
     values = {"cost": item.cost, "when": item.when, "where": item.where, "door": item.at_the_door}
-    return values.get(asked) or item.first_step
+    return _first_sentence(values.get(asked) or item.first_step)
+
+
+def _first_sentence(text: str) -> str:
+    """So short that three of them are still one bubble."""
+    return text.split(". ")[0].rstrip(".") + "."
 
 
 def _labelled(name: str, value: str) -> str:

@@ -9,10 +9,15 @@ DEAD = {
         r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(hustrun|frun|maken|makan|mannen|sambon|gubben) (dog|har dött|är död|gick bort|avled)|\b(änka|änkling|änkeman))"
     ),
     "child": re.compile(
-        r"(min (lilla )?(son|dotter|pojke|flicka)\b|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|avled)"
+        r"(min (lilla )?(son|dotter|pojke|flicka)\b|mitt barn|vårt barn|vår (son|dotter)).{0,30}(dog|dött|död|gick bort|gått bort|avled|avlidit|är borta)"
     ),
-    "parent": re.compile(r"\b(mamma|pappa|mor|far|morsan|farsan)\b.{0,25}\b(dog|dött|död|gick bort|avled)"),
-    "friend": re.compile(r"\b(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|avled|tog sitt liv)"),
+    "parent": re.compile(
+        r"\b(mamma|pappa|mor|far|morsan|farsan)\b.{0,25}\b(dog|dött|död|gick bort|gått bort|avled|avlidit|är borta)"
+    ),
+    "sibling": re.compile(
+        r"\b(bror|brorsan|brodern|syster|syrran|tvilling\w*|lillebror|storebror|lillasyster|storasyster)\b.{0,30}(dog|dött|död|gick bort|gått bort|avled|tog sitt liv)"
+    ),
+    "friend": re.compile(r"\b(vän|väninna|kompis|polare).{0,25}(dog|dött|död|gick bort|gått bort|avled|tog sitt liv)"),
 }
 TRIED = re.compile(
     r"(har (redan )?(provat|prövat|testat|försökt)|redan (provat|prövat|testat|varit)|varit på .{0,25}(träff|grupp|café|kurs))"
@@ -26,6 +31,9 @@ OTHER = {
     "child": re.compile(r"\b((min|vår) (son|dotter|tonåring|grabb|tjej|pojk|flicka)|mitt barn|barnbarn)"),
     "partner": re.compile(r"\bmin (man|fru|sambo|partner|pojkvän|flickvän|make|maka)\b"),
     "neighbour": re.compile(r"\bgrann(e|en|ar|tant|gubbe)"),
+    "sibling": re.compile(
+        r"\b(bror|brorsan|brodern|syster|syrran|tvilling\w*|lillebror|storebror|lillasyster|storasyster)\b.{0,30}(dog|dött|död|gick bort|gått bort|avled|tog sitt liv)"
+    ),
     "friend": re.compile(r"\b(vän|väninna|kompis|polare|kollega)"),
 }
 THIRD = re.compile(r"\b(hon|han|hen|henne|honom|hennes|hans|mamma|pappa|mor|far|morsan|farsan|patienten|eleven)\b")
@@ -52,9 +60,9 @@ LOVE = re.compile(
 HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
 FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
 READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|läser")
-EASY = re.compile(
-    r"(lätt(are)? svenska|enkl(a|are) (ord|svenska)|förstår inte (orden|svenskan)|skriva? (lätt|enkl)|(svåra|många) ord)"
-)
+POLICE = re.compile(r"polis|myndighet|socialtjänst|\bsoc\b|\bmin(a)? (mamma|pappa|man|fru|föräldrar|chef)|hemlig")
+BEHIND = re.compile(r"(vem|vilka|vilket|vad) .{0,20}(bakom|äger|driver|gjort|gjorde|skapat|skapade|byggt|betalar|ansvar)")
+FREE = re.compile(r"(kosta\w*|gratis|betala\w*|avgift|pengar)")
 SHOW = re.compile(r"\b(visa|förslag|tips|fler)")
 WITHOUT_PLACE = re.compile(
     r"(vill (inte|ej) (säga|berätta|ange)|säger inte|spelar ingen roll|hemligt|inte säga var|var som helst|vet inte"
@@ -88,6 +96,7 @@ ONLY_TALK = re.compile(
 WITH_A_HUMAN = re.compile(
     r"\bmed (en |nån |någon )?(riktig |levande )?(människa|person|volontär|nån|någon|vuxen)\b|\bringa\b"
 )
+TAKES_BACK = re.compile(r"(\bfel\b|missförst|inte så|menade|\bnej\b|\bnä\b|det var inte|stämmer inte|inte alls|skoja)")
 DONT_KNOW = re.compile(r"^\W*((jag )?(vet|veit|vett) (inte|ej)( riktigt)?|ingen aning|idk|svårt att säga|kanske)\W*$")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import aid
+from bot.dialogue import aid, cues
 from bot.dialogue.family import family_of
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -123,7 +123,8 @@ def _tells_at_length(heard: Understanding) -> bool:
 
 def _staying(state: State, heard: Understanding) -> str | None:
     """Right after acute danger what is written belongs to it: who to call, where he is, what the brother is like."""
-    if state.danger_stage == CORRECTED or (heard.intent == "correct_bot" and state.risk_kind not in OWN_LIFE):
+    corrects = heard.intent == "correct_bot" and cues.TAKES_BACK.search(heard.text.lower())
+    if state.danger_stage == CORRECTED or (corrects and state.risk_kind not in OWN_LIFE):
         return None
     near = state.turn - state.danger_turn <= STAYS_FOR
     few = state.danger_count < MOST_STAYS

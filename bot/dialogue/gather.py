@@ -90,7 +90,7 @@ def _facts(state: State, heard: Understanding) -> State:
 
 def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:
     """What hinders; "what does it cost" about the steps on the table is a question, not a hindrance."""
-    return () if state.last_shown and practical.aspect(heard) else heard.barriers
+    return () if state.last_shown and practical.aspect(heard) == "cost" else heard.barriers
 
 
 def _is_own_age_under_18(state: State, heard: Understanding) -> bool:

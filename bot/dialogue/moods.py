@@ -44,7 +44,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "eats_alone",
-            r"\b(äter|åt|ätit|lunch|middag|mat) (?!mig ).{0,20}(själv|ensam|toan|till en\b)|lagar mat till en",
+            r"\b(äter|åt|ätit|lunch|middag|mat) (?!mig ).{0,20}(själv|ensam|toan|till en\b)|lagar mat till en|vid (middagen|frukosten|lunchen|kvällsmaten|matbordet)|ingen att äta med",
         ),
         (
             "phone_silent",

@@ -17,6 +17,7 @@ QUESTIONS = {
     "existential": ("anyone_knows", "what_happened", "since"),
     "": ("what_happened", "someone_to_call", "since"),
 }
+LAST_TIME = "what_happened_last_time"
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
 PASSING = frozenset(
     {"move", "studies", "birth", "job_change", "retirement"}
@@ -47,12 +48,18 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     if state.wants == "talk":
         return _listen_on(state, heard)
     reflection = reflect(state, heard)
-    if not state.offered and _knows_enough(state, heard):
+    if not state.offered and _knows_enough(state, heard) and not _about_last_time(state, reflection):
         return _name_and_offer(reflection, state, heard)
-    question = next_question(state)
-    if not state.offered and question:
+    question = _about_last_time(state, reflection) or next_question(state)
+    if (not state.offered or question == LAST_TIME) and question:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     return Turn((*reflection, say("utter_continue_prompt", "steps", "human")), state.but(pending="offer"))
+
+
+def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:
+    """Somebody who has tried before is asked what happened then, once, before any tip."""
+    tried = reflection and reflection[0].key == "utter_reflect_tried_before" and LAST_TIME not in state.asked
+    return LAST_TIME if tried else None
 
 
 def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
@@ -66,6 +73,11 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     fresh = state.new("life_event")
     if fresh:
         return (say(_event_key(fresh, heard)),)
+    again = next(
+        (f"utter_reflect_{e}_{heard.primary}" for e in heard.life_events if (e, heard.primary) in EVENTS_BY_KIND), ""
+    )
+    if again and again not in state.said:
+        return (say(again),)
     with_whom = between(heard.text)
     if with_whom:
         return (say(f"utter_reflect_between_{with_whom[0]}", who=with_whom[1]),)
@@ -95,7 +107,7 @@ def _event_key(events: tuple[str, ...], heard: Understanding) -> str:
         return "utter_reflect_grief_only"
     if who:
         return f"utter_reflect_{event}_{who}"
-    if (event, heard.primary) in EVENTS_BY_KIND:
+    if (event, heard.primary) in EVENTS_BY_KIND and event != "bereavement":  # a loss is met as a loss first
         return f"utter_reflect_{event}_{heard.primary}"
     return f"utter_reflect_{event}"
 
@@ -195,7 +207,7 @@ def _listen_on(state: State, heard: Understanding) -> Turn:
 def correct(before: State, state: State, heard: Understanding) -> Turn:
     """A correction wins at once; what it says instead is taken up."""
     moves: tuple[Move, ...] = (say("utter_ack_correction"),)
-    if state.danger_stage and state.risk_kind not in OWN_LIFE:
+    if state.danger_stage and state.risk_kind not in OWN_LIFE and cues.TAKES_BACK.search(heard.text.lower()):
         state = state.but(danger_stage=CORRECTED)  # the level stays, but Lotsen does not go on about it
     if heard.place and "new_place" in state.news:
         moves = (say("utter_place_changed", place=heard.place),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import about, aid, come_back, come_back_how, cues, offer, practical, receive
+from bot.dialogue import about, aid, answered, come_back, come_back_how, cues, favours, offer, practical, questions, receive
 from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -23,6 +23,9 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     """
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(state, heard)
+    done = None if aid.under_way(state) else favours.answer(before, state, heard)
+    if done is not None:
+        return _with_reminder(done, heard)
     aided = aid.turn(state, heard)
     if aided is not None:
         return aided
@@ -33,7 +36,18 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or _answer_to_pending(before, state, heard)
         or _by_intent(before, state, heard)
     )
-    return _with_reminder(aid.back_to(turn), heard)
+    return not_worn_out(_with_reminder(aid.back_to(turn), heard))
+
+
+def not_worn_out(turn: Turn) -> Turn:
+    """What has been said so often that its wordings come round again gives way to what was said least."""
+    moves: list[Move] = []
+    for move in turn.moves:
+        used = turn.state.said.count(move.key)
+        tired = move.kind is Kind.SAY and used >= WORN_OUT and not move.values and not move.choices
+        calm = min(CALM, key=lambda key: (turn.state.said.count(key), key))
+        moves.append(say(calm) if tired and turn.state.said.count(calm) < used else move)
+    return Turn(tuple(moves), turn.state)
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:
@@ -54,14 +68,15 @@ def _only_talk(state: State, heard: Understanding) -> Turn | None:
 
 
 def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
+    asked = questions.beside_a_feeling(before, state, heard)
+    if asked is not None:
+        return asked
     answer = ANSWERS.get(heard.intent)
     return answer(before, state, heard) if answer else receive.hear(before, state, heard)
 
 
 def _answer_to_pending(before: State, state: State, heard: Understanding) -> Turn | None:
     """The turn when the message answers the question that stands open; None when it is about something else."""
-    if cues.EASY.search(heard.text.lower()):
-        return Turn((say("utter_easy_swedish"),), state)
     handler = PENDING.get(before.pending or "")
     return handler(before, state, heard) if handler else None
 
@@ -157,8 +172,10 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
     if not bare or (heard.intent == "gibberish" and heard.words <= 1):
         return None
     state = state.but(pending=None)
+    if answered.tells_more(before.pending, heard):
+        return Turn(answered.met(before.pending, heard), state)
     detail = mood(heard.text)
-    taken = (say(f"utter_reflect_{detail}"),) if detail else ()
+    taken = (say(f"utter_reflect_{detail}"),) if detail else answered.met(before.pending, heard)
     if not state.offered and state.loneliness_types:
         named = () if state.named else (say(receive.name_key(state, gently=True)),)
         return receive.with_offer((*taken, *named) or (say("utter_ack_agreed"),), state.but(named=True))
@@ -177,7 +194,8 @@ def _with_reminder(turn: Turn, heard: Understanding) -> Turn:
         return turn
     state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
     moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))
-    kept = moves[:2] if moves and moves[0].kind is Kind.SAY else moves[:1]
+    most = 1 if stage == "recheck" else 2
+    kept = moves[:most] if moves and moves[0].kind is Kind.SAY else moves[:1]
     move = Move(Kind.CRISIS, stage)
     marked = mark(state, stage).but(danger_turn=state.turn if stage == "recheck" else state.danger_turn)
     return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
@@ -188,6 +206,8 @@ def _asks(move: Move) -> bool:
     return move.key.startswith(QUESTIONS) and not move.key.endswith("_gently")
 
 
+WORN_OUT = 5  # times after which another sentence is said instead
+CALM = ("utter_hold_more", "utter_silence", "utter_dont_know", "utter_hold")  # say that Lotsen is there, ask nothing
 Handler = Callable[[State, State, Understanding], "Turn | None"]
 PENDING: dict[str, Handler] = {
     "place": _place_answer,
@@ -215,7 +235,7 @@ ANSWERS: dict[str, Callable[[State, State, Understanding], Turn]] = {
     "affirm": about.affirm,
     "deny": about.deny,
     "talk_to_human": about.human,
-    "ask_info": about.question,
+    "ask_info": questions.answer,
     "privacy_question": about.privacy,
     "bot_identity_question": about.identity,
     "out_of_scope": about.out_of_scope,

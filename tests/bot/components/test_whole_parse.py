@@ -12,7 +12,18 @@ from tests.safety.noise import EMOJIS, long_texts, texts
 
 FEW = settings(max_examples=50, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 FEWER = settings(FEW, max_examples=12)
-RISK = {"level", "kind", "score", "evidence", "minor", "about_other", "joking", "victim_gender", "perpetrator_gender"}
+RISK = {
+    "level",
+    "kind",
+    "score",
+    "evidence",
+    "minor",
+    "about_other",
+    "joking",
+    "victim_gender",
+    "perpetrator_gender",
+    "also",
+}
 ODD = [
     "", " ", "\n", "\x00", "\ud800", "ensam \udfff", "\ud83d\ude22", "?!", "1234567890", "😭" * 500, EMOJIS * 30, "a" * 10_000, "מה שלומך היום",
     "\u202eemag mosne\u202c", "j\u200ba\u200bg", "<script>alert(1)</script>", "'; drop table --", "{}[]", "/restart", "/tell_feeling{\"place\": 1}",
