@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from bot.actions import details
-from bot.dialogue import about, cues, moods, offer, receive, relations
+from bot.dialogue import about, answered, cues, moods, offer, receive, relations
 from bot.dialogue.state import KINDS
 from tests.content.house import ROOT, names
 
@@ -31,6 +31,8 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_name_{}": [(name,) for name in (*KINDS, *PAIRS)],
     "utter_name_{}_gently": [(name,) for name in (*KINDS, *PAIRS)],
     "utter_name_other_{}": [(name,) for name in KINDS],
+    "utter_answered_yes_{}": [(name,) for name in answered.YES_OR_NO],
+    "utter_answered_no_{}": [(name,) for name in answered.YES_OR_NO],
     "utter_ask_{}": [(name,) for name in sorted(QUESTIONS)],
     "utter_rejected_{}": [(name,) for name in sorted(offer.REASON_KEYS)],
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
