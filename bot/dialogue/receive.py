@@ -53,7 +53,8 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     question = _about_last_time(state, reflection) or next_question(state)
     if (not state.offered or question == LAST_TIME) and question:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
-    return Turn((*reflection, say("utter_continue_prompt", "steps", "human")), state.but(pending="offer"))
+    prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
+    return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="offer"))
 
 
 def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:

@@ -270,3 +270,9 @@ def test_questions_of_every_sort_count_among_the_four():
         assert not [
             key for key in talk.hear("det är tungt", "tell_feeling", kind="emotional") if key.startswith("utter_ask_")
         ]
+
+
+def test_the_one_who_tells_more_of_another_is_asked_about_that_person():
+    talk = Talk(for_other=True, offered=True, turn=3.0, asked=("other_situation",))
+    keys = talk.hear("hon går nästan aldrig ut nu", "on_behalf_of_other")
+    assert keys[-1] == "utter_continue_prompt_other"
