@@ -29,6 +29,7 @@ TITLES = {
     "turning_down": "Nej tack, och varför",
     "someone_else": "För någon annans skull",
     "holding": "Hålla i, gå vidare",
+    "times": "Jul, midsommar, natt",
     "questions": "Frågor",
     "edges": "Kanterna",
     "difficult": "När det är svårt att prata",

@@ -15,7 +15,7 @@ CHECKLIST: dict[str, list[str]] = {
     ],
     "trusted_person": [
         r"(du|ni|barnet|personen) litar på", r"\b(en|nära|bra|nån|din|till|hos en) (vän|väninna|kompis|granne|anhörig|vuxen|släkting)\b", r"\bgranne", r"\bvuxen\b", r"i din närhet", r"(vara|sitta|sover?|stanna|kom(ma|mer)) (nära|hos|med|till) (dig|någon)",
-        r"någon (nära|annan|i närheten|komma|komm|hos|som kan|som bor|i familjen|hemma|du känner)", r"\bvän(ner)?\b", r"\bfamilj", r"anhörig", r"närstående", r"mamma|pappa|syskon", r"(annan|enda|närmaste) människa", r"mot folk", r"ta (med|hjälp av) (dig )?någon", r"(du )?känner dig trygg med", r"be .{0,25}\bkomma\b",
+        r"någon (nära|annan|i närheten|komma|komm|hos|som kan|som bor|i familjen|hemma|du känner)", r"\bvän(ner)?\b", r"\bfamilj", r"anhörig", r"närstående", r"mamma|pappa|syskon", r"nära någon", r"(annan|enda|närmaste) människa", r"mot folk", r"ta (med|hjälp av) (dig )?någon", r"(du )?känner dig trygg med", r"be .{0,25}\bkomma\b",
     ],
     "professional": [
         r"\b112\b", r"9\s?01\s?01|90101", r"116\s?111", r"020[\s-]*50", r"020[\s-]*80", r"020[\s-]*555", r"\b1177\b", r"vård(en|central|guiden)", r"läkare", r"kurator", r"psykiatri", r"socialtjänst", r"polis", r"jourhavande", r"\bBris\b", r"akuten",

@@ -31,6 +31,7 @@ class Heard:
     slots_before: Slots = field(default_factory=dict)
     steps_before: frozenset[str] = frozenset()
     user: str = ""
+    shown_before: str = ""  # everything of earlier turns, cards too
 
     @property
     def text(self) -> str:
@@ -146,11 +147,11 @@ CHECKS: dict[str, Check] = {
     "question_marks_max": lambda wanted, heard: sum(bubble.count("?") for bubble in heard.bubbles) <= wanted,
     "question_marks_min": lambda wanted, heard: sum(bubble.count("?") for bubble in heard.bubbles) >= wanted,
     "by_now": lambda wanted, heard: all(
-        any(found(pattern, text) for pattern in CHECKLIST[name] for text in (heard.text, *heard.earlier))
+        any(found(pattern, text) for pattern in CHECKLIST[name] for text in (heard.text, heard.shown_before))
         for name in wanted
     ),
     "by_now_any": lambda wanted, heard: any(
-        found(pattern, text) for pattern in wanted for text in (heard.text, *heard.earlier)
+        found(pattern, text) for pattern in wanted for text in (heard.text, heard.shown_before)
     ),
     "max_bubbles": lambda wanted, heard: len(heard.bubbles) <= wanted,
     "max_words": lambda wanted, heard: all(len(SOURCE.sub("", bubble).split()) <= wanted for bubble in heard.bubbles),

@@ -68,16 +68,20 @@ def hold(talk: Mapping[str, Any], door: Any, anew: Callable[[], Any] | None = No
     earlier = {str(reply.get("text")) for reply in door.first}
     slots: Mapping[str, Any] = {}
     steps: frozenset[str] = frozenset()
+    shown = ""
     for number, turn in enumerate(talk["turns"], start=1):
         if turn.get("anew") and anew is not None:
-            door, earlier, slots, steps = anew(), set(), {}, frozenset()
+            door, earlier, slots, steps, shown = anew(), set(), {}, frozenset(), ""
         user = filled(turn["user"], kept)
-        heard = Heard(door.say(user), earlier, door.slots(), slots_before=slots, steps_before=steps, user=user)
+        heard = Heard(
+            door.say(user), earlier, door.slots(), slots_before=slots, steps_before=steps, user=user, shown_before=shown
+        )
         already = len(result.failures)
         judge(result, talk["id"], number, {**turn, "user": user}, heard)
         result.exchanges.append(Exchange(user, heard, tuple(item.check for item in result.failures[already:])))
         kept.update(keep(turn, heard))
         earlier, slots, steps = earlier | set(heard.bubbles), heard.slots or {}, steps | heard.step_ids
+        shown = f"{shown}\n{heard.text}"
     return result
 
 
