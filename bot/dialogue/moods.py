@@ -79,7 +79,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("childless", r"barnlös|fick aldrig barn|kan inte få barn|inga (egna )?barn"),
         ("birthday", r"fyll(er|de) (år|\d)|födelsedag|ingen grattade"),
         ("holiday", r"(?<!sen )(?<!sedan )(?<!efter )(?<!före )\b(jul(en|afton)?\b|midsommar|nyår|påsk(en)?\b)"),
-        ("shame", r"skäms|patetisk|fel på mig|pinsam|löjlig|misslyckad|förlorare|loser|\bmes\b"),
+        ("shame", r"skäms|patetisk|fel på mig|mitt (eget )?fel\b|pinsam|löjlig|misslyckad|förlorare|loser|\bmes\b"),
         ("anxious", r"vågar inte|ångest|panik|blyg|social fobi|rädd för (folk|människor)"),
         (
             "denies",

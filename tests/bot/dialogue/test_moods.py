@@ -22,6 +22,7 @@ from bot.dialogue.moods import mood
         ("jag kom hit från kriget", "war"),
         ("julen är svår", "holiday"),
         ("jag låtsas att allt är bra", "mask"),
+        ("det är nog mitt eget fel", "shame"),
         ("det är bara jag som hör av mig", "always_me"),
     ],
 )
