@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import sources
 from bot.actions.carry_out import carry_out
 from bot.actions.come_back import keep_up
 from bot.dialogue.expected_place import with_expected_place
-from bot.dialogue.moves import Turn
+from bot.dialogue.moves import Kind, Turn
 from bot.dialogue.reply import reply
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
@@ -40,11 +40,18 @@ class BotAction(Action, ABC):
         heard = with_expected_place(understand(tracker.latest_message), state, sources.places())
         heard = replace(heard, holiday=holiday_soon(sources.now().date()))
         try:
-            after = carry_out(self.decide(state, state, heard), dispatcher, heard)
+            turn = self.decide(state, state, heard)
+            after = carry_out(turn, dispatcher, heard)
             keep_up(after)
         except Exception as problem:  # the visitor must get a sentence, and the text must not reach Rasa's log
             logger.error("action %s failed: %s", self.name(), type(problem).__name__)
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_fallback")
             return []
-        return [SlotSet(name, value) for name, value in changed_slots(state, after).items()]
+        if any(move.kind is Kind.FORGET for move in turn.moves):
+            return [Restarted(), *_slots(State(), after)]
+        return _slots(state, after)
+
+
+def _slots(before: State, after: State) -> list[EventType]:
+    return [SlotSet(name, value) for name, value in changed_slots(before, after).items()]

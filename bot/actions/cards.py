@@ -30,6 +30,18 @@ def templates() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
+def easy_keys() -> frozenset[str]:
+    """Responses that have a shorter and easier form."""
+    return frozenset(yaml.safe_load((RESPONSES / "easy.yml").read_text(encoding="utf-8"))["responses"])
+
+
+def in_easy_words(key: str, state: State) -> str:
+    """The easier form of a response when one is wanted and there is one."""
+    easy = key.replace("utter_", "utter_easy_", 1)
+    return easy if state.easy and easy in easy_keys() else key
+
+
 def choice_titles(choices: Sequence[str]) -> list[str]:
     """What stands on the buttons; a choice that begins with = is shown as it is."""
     return [c[1:] if c.startswith("=") else templates()[f"utter_choice_{c}"] for c in choices]

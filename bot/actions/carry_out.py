@@ -8,6 +8,7 @@ from dataclasses import replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, come_back, plan_card, sources
+from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.moves import Kind, Move, Turn
@@ -31,7 +32,7 @@ def carry_out(turn: Turn, dispatcher: CollectingDispatcher, heard: Understanding
 
 def _say(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     buttons = [{"title": title, "payload": title} for title in cards.choice_titles(move.choices)]
-    dispatcher.utter_message(response=move.key, buttons=buttons, **move.values)
+    dispatcher.utter_message(response=cards.in_easy_words(move.key, state), buttons=buttons, **move.values)
     return state
 
 
@@ -79,16 +80,13 @@ def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key:
 
 
 def _topic(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    topic = sources.facts().topics.get(move.key)
-    if topic is None:
-        dispatcher.utter_message(response="utter_bot_capabilities")
-        return state
-    *first, last = topic.answer[int(state.turn) % len(topic.answer)]
-    for bubble in first:
-        dispatcher.utter_message(text=bubble)
-    dispatcher.utter_message(text=f"{last}\n{cards.source_line(topic)}")
-    if not first and move.values.get("back"):  # a long answer stands alone: three bubbles a turn at most
-        dispatcher.utter_message(response=move.values["back"])
+    show_topic(move, state, dispatcher)
+    return state
+
+
+def _forget(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    """The gateway drops what it keeps when it reads this; Rasa's part is bot.actions.base."""
+    dispatcher.utter_message(json_message={"kind": "notice", "forgets": True})
     return state
 
 
@@ -113,6 +111,7 @@ CARRIERS: dict[Kind, Carry] = {
     Kind.LINES: _lines,
     Kind.TOPIC: _topic,
     Kind.COME_BACK: _come_back,
+    Kind.FORGET: _forget,
     Kind.CRISIS: _crisis,
     Kind.PLAN: plan_card.show_plan,
     Kind.CHATS: plan_card.show_chats,

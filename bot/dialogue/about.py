@@ -34,6 +34,8 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
     if heard.place_unknown and not heard.place and "place_again" not in state.asked:
         return offer.unknown_place(state, heard.place_unknown)
     taken = acknowledge(state, heard)
+    if state.new("life_event") and state.wants != "tips":
+        return receive.hear(before, state, heard)
     if state.wants == "tips":
         return offer.suggest(state, heard, *taken)
     if heard.primary:
@@ -61,23 +63,15 @@ def human(before: State, state: State, heard: Understanding) -> Turn:
     return Turn(moves, state.but(pending=None))
 
 
-def question(before: State, state: State, heard: Understanding) -> Turn:
-    """A question about loneliness or support, answered from the topics, and back to where we were."""
-    back = "utter_continue_prompt" if state.offered or state.turn > 2 else "utter_ask_open"
-    if heard.topic == "what_lines_are_there":
-        return Turn((Move(Kind.TOPIC, heard.topic), Move(Kind.LINES)), state.but(pending=before.pending))
-    return Turn((Move(Kind.TOPIC, heard.topic or "", {"back": back}),), state.but(pending=before.pending))
-
-
 def privacy(before: State, state: State, heard: Understanding) -> Turn:
-    text = heard.text.lower()
-    key = (
-        "utter_forget"
-        if cues.FORGET.search(text)
-        else "utter_who_reads"
-        if cues.READS.search(text)
-        else "utter_privacy"
+    signs = (
+        (cues.POLICE, "utter_police"),
+        (cues.FORGET, "utter_forget"),
+        (cues.BEHIND, "utter_who_is_behind"),
+        (cues.READS, "utter_who_reads"),
     )
+    text = heard.text.lower()
+    key = next((key for sign, key in signs if sign.search(text)), "utter_privacy")
     return Turn((say(key),), state.but(pending=before.pending))
 
 
@@ -85,6 +79,9 @@ def identity(before: State, state: State, heard: Understanding) -> Turn:
     text = heard.text.lower()
     if cues.LOVE.search(text):
         return Turn((say("utter_love"),), state.but(pending=before.pending))
+    if cues.FREE.search(text) or cues.BEHIND.search(text):
+        key = "utter_is_it_free" if cues.FREE.search(text) else "utter_who_is_behind"
+        return Turn((say(key),), state.but(pending=before.pending))
     key = "utter_are_you_human" if cues.HUMAN.search(text) and not cues.BOT.search(text) else "utter_bot_identity"
     return Turn((say(key), say("utter_bot_capabilities")), state.but(pending=before.pending))
 
@@ -124,6 +121,8 @@ def affirm(before: State, state: State, heard: Understanding) -> Turn:
 
 def deny(before: State, state: State, heard: Understanding) -> Turn:
     """A no that answers no open question."""
+    if cues.DONT_KNOW.search(heard.text.lower()):
+        return Turn((say("utter_dont_know"),), state)
     return Turn((say("utter_deny_open"),), state)
 
 
@@ -132,17 +131,26 @@ def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
         return fact(before, state, heard)
     if heard.primary or heard.life_events or cues.GLAD.search(heard.text.lower()):
         return receive.hear(before, state, heard)
-    return Turn((say(_not_mine(heard.text.lower())),), state.but(pending=before.pending))
+    state = state.but(pending=before.pending)
+    key, topic = _not_mine(heard.text.lower())
+    if topic is None:
+        return Turn((say(key),), state)
+    return Turn((say(key), Move(Kind.TOPIC, topic, {"part": "short"}), say("utter_behind_it")), state)
 
 
-def _not_mine(text: str) -> str:
-    """Whom to ask in place of Lotsen, by what the question is about."""
-    subjects = ((cues.MEDICAL, "utter_medical"), (cues.LEGAL, "utter_legal"), (cues.MONEY, "utter_money_advice"))
-    return next((key for sign, key in subjects if sign.search(text)), "utter_out_of_scope")
+def _not_mine(text: str) -> tuple[str, str | None]:
+    """What to say of a question for others, and the topic that names whom to ask."""
+    subjects = (
+        (cues.MEDICAL, "utter_medical", "what_is_1177"),
+        (cues.LEGAL, "utter_legal", "legal_help"),
+        (cues.MONEY, "utter_money_advice", "debt_help"),
+    )
+    return next(((key, topic) for sign, key, topic in subjects if sign.search(text)), ("utter_out_of_scope", None))
 
 
 def abusive(before: State, state: State, heard: Understanding) -> Turn:
-    key = "utter_abusive_first" if state.abuse == 0 else "utter_abusive_again"
+    """Calm: what lies behind it is asked for, then one warning, then an end to it; help stays within reach."""
+    key = ("utter_abusive_first", "utter_abusive_again", "utter_abusive_end")[min(int(state.abuse), 2)]
     return Turn((say(key),), state.but(abuse=state.abuse + 1, pending=before.pending))
 
 
@@ -157,7 +165,7 @@ def other_language(before: State, state: State, heard: Understanding) -> Turn:
     code = heard.language if heard.language in LANGUAGES else "default"
     return Turn(
         (say(f"utter_other_language_{code}"), Move(Kind.LINES, heard.language)),
-        state.but(pending=before.pending),
+        state.but(pending=before.pending, language=heard.language if heard.language in LANGUAGES else None),
     )
 
 

@@ -20,6 +20,7 @@ class Kind(str, Enum):
     COME_BACK = "come_back"  # make, find or forget a come-back code
     CRISIS = "crisis"  # a stage of the crisis protocol
     PLAN = "plan"  # show the safety plan that was written
+    FORGET = "forget"  # drop all that is kept of the conversation
     CHATS = "chats"  # show lines that can be written to
 
 

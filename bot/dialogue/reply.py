@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import about, aid, answered, come_back, come_back_how, cues, favours, offer, practical, questions, receive
+from bot.dialogue import (
+    about,
+    aid,
+    answered,
+    come_back,
+    come_back_how,
+    cues,
+    favours,
+    offer,
+    practical,
+    questions,
+    receive,
+)
 from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say

@@ -8,8 +8,9 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from bot.actions import details
-from bot.dialogue import about, answered, cues, moods, offer, receive, relations
+from bot.actions import answers, details
+from bot.actions.cards import easy_keys
+from bot.dialogue import about, answered, cues, english, help_to_write, moods, offer, questions, receive, relations
 from bot.dialogue.state import KINDS
 from tests.content.house import ROOT, names
 
@@ -38,6 +39,10 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
     "utter_reflect_between_{}": [(name,) for name, _ in relations.BETWEEN],
     "utter_card_{}": [(name,) for name in CARDS],
+    "utter_draft_{}": [(name,) for name in (*help_to_write.SIGNS, "other")],
+    "utter_back_{}": [(name,) for name in sorted(questions.BACK)],
+    "utter_english_{}": [(name,) for name in (*dict(english.SUBJECTS), "else")],
+    "utter_topic_no_{}": [(name,) for name in answers.NOTHING],
     "utter_card_booking_{}": [(name,) for name in details.BOOKING.values()],
 }
 
@@ -101,4 +106,5 @@ def sayable() -> dict[str, str]:
             found.update({template.format(name): file for name in choice_names()})
         for ending in ENDINGS.get(template, ()):
             found[template.format(*ending)] = file
-    return found
+    easy = {key.replace("utter_", "utter_easy_", 1): "cards.py" for key in found}
+    return {**{key: file for key, file in easy.items() if key in easy_keys()}, **found}

@@ -94,7 +94,7 @@ def test_a_question_leaves_the_open_question_open():
     ("text", "key"),
     [
         ("vem läser det här?", "utter_who_reads"), ("kan nån annan se det", "utter_who_reads"),
-        ("radera allt", "utter_forget"), ("kan du glömma mig", "utter_forget"), ("sparas det här?", "utter_privacy"),
+        ("hur raderar man det?", "utter_forget"), ("kan polisen läsa?", "utter_police"), ("sparas det här?", "utter_privacy"),
     ],
 )  # fmt: skip
 def test_questions_about_privacy_get_their_own_answers(text, key):

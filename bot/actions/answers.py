@@ -1,0 +1,48 @@
+"""Answers a question from its topic: in full, in short, what it costs, how one begins, or more about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions import cards, sources
+from bot.dialogue.moves import Move
+from bot.dialogue.questions import times_told
+from bot.dialogue.state import State
+from knowledge.fact_types import Topic
+
+
+def show_topic(move: Move, state: State, dispatcher: CollectingDispatcher) -> None:
+    """Say the part of the topic that the move asks for, with its source."""
+    topic = sources.facts().topics.get(move.key)
+    part = move.values.get("part")
+    bubbles = _bubbles(topic, part, state) if topic else ()
+    if topic is None or not bubbles:
+        dispatcher.utter_message(response=f"utter_topic_no_{part}" if part in NOTHING else "utter_no_answer")
+        return
+    *first, last = bubbles
+    for bubble in first:
+        dispatcher.utter_message(text=bubble)
+    dispatcher.utter_message(text=f"{last}\n{cards.source_line(topic)}")
+
+
+NOTHING = ("cost", "how", "more")  # parts that a topic may lack
+
+
+def _bubbles(topic: Topic, part: str | None, state: State) -> Sequence[str]:
+    if part == "cost":
+        return (topic.cost,) if topic.cost else ()
+    if part == "how":
+        return (topic.how,) if topic.how else ()
+    told = times_told(state, topic.id)
+    if part == "more" and told > len(topic.answer):
+        return ()
+    wording = topic.answer[(_first_turn(state, topic.id) + told - 1) % len(topic.answer)]
+    return wording[:1] if part == "short" or state.easy else wording
+
+
+def _first_turn(state: State, topic: str) -> int:
+    """The turn in which the topic was first answered: chats begin with different wordings."""
+    turns = (int(told.partition("@")[2]) for told in state.topics if told.partition("@")[0] == topic)
+    return next(turns, int(state.turn))

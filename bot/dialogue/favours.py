@@ -1,0 +1,67 @@
+"""What someone may ask of Lotsen in the middle of anything: forget this, write easily, help me write, in English."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue import aid, english, help_to_write, questions
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+
+PLEASE = (
+    r"(snälla|okej|ok|nej|men|då|kan du|kunde du|skulle du kunna|vill du|jag vill att du|vill att du|du får|bara)\W+"
+)
+FORGET = re.compile(
+    rf"^\W*({PLEASE})*(glömma?|glömmer|raderar?|ta bort|tar bort|sudda( ut| bort)?|stryk|släng)\b (bort )?(nu )?"
+    r"(allt|allting|det (här|jag|vi|som)|vad (jag|vi)|mig\b|min|mina|mitt|samtalet|chatten|hela|vårt|konversation\w*)"
+)
+SIMPLE = r"(lätta?|lättare|enkla|enklare|enkel|simpel|korta|kortare|lättlästa?)"
+EASY = re.compile(
+    rf"{SIMPLE} (svenska|ord|meningar|språk)|lättläst|förstår inte (orden|svenskan|dina ord|språket)"
+    r"|skriv\w* (lite )?(lätt|enkl|kort)|(svåra|många|långa) ord\b"
+    r"|(kan|pratar|förstår) (bara )?(lite|inte så (bra|mycket)|dålig\w*) svenska\b.*(skriv|enkl|lätt)"
+)
+NOT_EASY = re.compile(
+    r"(vanlig|normal) svenska|skriv\w* (som )?(vanligt|normalt)|inte (så )?(lätt|enkelt) längre"
+    r"|(sluta|behöver inte) .{0,12}(lätt|enkl)"
+)
+
+
+def answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    """The turn that does what was asked; None when nothing of the kind was."""
+    text = heard.text.lower()
+    if FORGET.search(text) and not re.search(r"\bkod", text):
+        return forget(state)
+    if aid.under_way(state):
+        return None
+    if state.easy and NOT_EASY.search(text):
+        return Turn((say("utter_easy_off"),), state.but(easy=False, pending=before.pending))
+    if EASY.search(text) and heard.language == "sv":
+        return Turn((say("utter_easy_swedish"),), state.but(easy=True, pending=before.pending))
+    if state.danger_stage is None:
+        written = help_to_write.answer(before, state, heard)
+        if written is not None:
+            return written
+    return english.go_on(state, heard) or questions.follow_up(before, state, heard)
+
+
+def forget(state: State) -> Turn:
+    """All that was known is gone at once; only that there was danger stays, and its lines in sight."""
+    blank = State(turn=state.turn, easy=state.easy, language=state.language)
+    if state.danger_stage is None:
+        return Turn((say("utter_forgotten"), Move(Kind.FORGET)), blank)
+    kept = blank.but(
+        risk_level=state.risk_level,
+        risk_kind=state.risk_kind,
+        risk_kinds=state.risk_kinds,
+        minor=state.minor,
+        victim_gender=state.victim_gender,
+        perpetrator_gender=state.perpetrator_gender,
+        danger_stage=state.danger_stage,
+        danger_turn=state.danger_turn,
+        danger_count=state.danger_count,
+        danger_said=state.danger_said,
+        risk_about_other=state.risk_about_other,
+    )
+    return Turn((say("utter_forgotten"), Move(Kind.CRISIS, "topic_change"), Move(Kind.FORGET)), kept)
