@@ -1,0 +1,236 @@
+"""Danger over several turns: each kind goes on in its own way, nothing comes twice, and never the phone alone."""
+
+from datetime import datetime, timezone
+
+import pytest
+
+from bot.dialogue.aid import CALLS, wish_in
+from bot.dialogue.crisis import GO_ON, crisis_card, crisis_reply, risk_from
+from bot.dialogue.family import family_of
+from bot.dialogue.state import State
+from knowledge.facts_loader import load_facts
+from safety.crisis import choice_titles
+from tests.bot.dialogue.talk import Talk, danger, heard
+
+FACTS = load_facts()
+NOW = datetime(2026, 11, 24, 12, tzinfo=timezone.utc)
+
+
+def told(kind, level="concern", text="…", **more):
+    talk = Talk()
+    talk.hear(text, "tell_feeling", danger=danger(level, kind, evidence=("ord",), **more))
+    return talk
+
+
+def words(talk, message="…", **more):
+    """The bubbles of the crisis reply in the latest turn."""
+    stage = talk.moves[0].key
+    return crisis_reply(FACTS, talk.state, heard(message, **more).danger, stage).bubbles
+
+
+def test_a_long_talk_in_danger_never_says_the_same_bubble_twice():
+    talk, said = told("suicide", "acute"), []
+    said += words(talk)
+    answers = [
+        "ja",
+        "ingen aning",
+        "jag sitter på golvet",
+        "har inte ringt än",
+        "min bror kanske",
+        "det är tyst här",
+        "ok",
+        "nä",
+    ]
+    for answer in answers:
+        if talk.hear(answer, "tell_feeling")[0].startswith("crisis"):
+            said += words(talk)
+    again = danger("acute", "suicide", evidence=("ord",))
+    for _ in range(5):
+        talk.hear("jag vill dö", "tell_feeling", danger=again)
+        said += words(talk, danger=again)
+    assert len(said) > 15 and len(said) == len(set(said))
+
+
+def test_the_first_free_answer_is_thanked_for_and_later_ones_are_met_shortly():
+    talk = told("suicide", "acute")
+    assert talk.hear("jag sitter hemma i köket", "tell_feeling") == ["crisis:answer"]
+    assert talk.hear("mamma är i rummet bredvid", "tell_feeling") == ["crisis:stay"]
+
+
+def test_a_yes_that_says_the_danger_again_is_heard_as_a_yes():
+    talk = told("suicide", "acute")
+    more = danger("acute", "suicide", evidence=("göra det",))
+    assert talk.hear("ja jag tänker göra det", "tell_feeling", danger=more) == ["crisis:yes"]
+
+
+def test_an_answer_that_only_looks_like_another_danger_keeps_to_the_one_that_was_told():
+    talk = told("third_party", "acute", about_other=True)
+    looks = danger("acute", "threat_to_others")
+    talk.hear("ja jag vet var hon bor", "tell_feeling", danger=looks)
+    assert talk.keys == ["crisis:yes"]
+    assert risk_from(talk.state, looks).kind == "third_party"
+
+
+def test_a_long_answer_after_concern_is_reflected_with_the_lines_beside():
+    talk = told("suicide")
+    text = "nej men det är så tomt sedan min man dog och jag sitter bara här hela dagarna utan att prata med någon"
+    keys = talk.hear(text, "tell_feeling", kind="emotional", life_events=("bereavement",))
+    assert keys[0] == "crisis:beside" and any(key.startswith("utter_reflect") for key in keys)
+
+
+def test_better_is_no_yes():
+    talk = told("suicide")
+    assert talk.hear("lite bättre nu", "feedback_positive") == ["crisis:no"]
+
+
+def test_a_wish_for_a_human_is_granted_with_the_lines_in_sight():
+    keys = told("suicide", "acute").hear("jag vill prata med en människa", "talk_to_human")
+    assert "crisis:topic_change" in keys and "lines" in keys
+
+
+@pytest.mark.parametrize("answer", ["ja", "kanske", "vet inte", "jag vet inte"])
+def test_whoever_may_be_read_by_another_is_told_how_to_leave_no_trace(answer):
+    talk = told("violence_partner")
+    talk.hear("ja", "affirm")
+    assert talk.hear(answer, "affirm" if answer == "ja" else "out_of_scope") == ["crisis:watched"]
+    assert "Lämna snabbt" in " ".join(words(talk))
+
+
+def test_whoever_is_read_by_nobody_goes_on_in_peace():
+    talk = told("coercive_control")
+    talk.hear("nej", "deny")
+    assert talk.hear("nej", "deny") == ["crisis:unwatched"]
+
+
+def test_the_question_about_the_phone_is_put_once():
+    talk = told("violence_partner", "acute")
+    talk.hear("ja", "affirm")
+    talk.hear("nej", "deny")
+    more = danger("acute", "violence_partner", evidence=("ord",))
+    talk.hear("han slår mig", "tell_feeling", danger=more)
+    talk.hear("ja", "affirm")
+    asked = [text for turn in range(1) for text in words(talk) if "mobil" in text]
+    assert talk.keys == ["crisis:stay"] and not asked
+
+
+def test_nobody_else_is_asked_about_the_phone():
+    talk = told("suicide")
+    talk.hear("ja", "affirm")
+    assert talk.hear("ja", "affirm") != ["crisis:watched"]
+
+
+def test_danger_to_someone_else_stays_about_someone_else_in_later_turns():
+    talk = told("violence_partner", about_other=True)
+    talk.hear("ja", "affirm")
+    assert family_of(talk.state) == "other"
+    assert "personen" in " ".join(words(talk))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("suicide", "self"),
+        ("overdose", "body"),
+        ("voices", "mind"),
+        ("psychosis", "mind"),
+        ("eating_disorder", "eating"),
+    ]
+    + [
+        ("substance", "substance"),
+        ("violence_family", "harm"),
+        ("threat_to_others", "threat"),
+        ("third_party", "other"),
+    ],
+)
+def test_each_kind_goes_on_in_its_own_words(kind, name):
+    assert family_of(told(kind).state) == name
+
+
+@pytest.mark.parametrize("kind", ["suicide", "self_harm"])
+def test_a_minor_goes_on_in_words_for_minors(kind):
+    assert family_of(told(kind, minor=True).state) == "self_minor"
+
+
+def test_what_was_told_beside_stays_in_sight_in_later_turns():
+    talk = told("suicide", also=("violence_partner",))
+    talk.hear("ja", "affirm")
+    reply = crisis_reply(FACTS, talk.state, heard("ja").danger, "yes")
+    assert {"kvinnofridslinjen", "sjalvmordslinjen"} <= set(reply.line_ids)
+
+
+def test_a_second_danger_told_later_adds_its_line_for_the_rest_of_the_talk():
+    talk = told("suicide")
+    talk.hear("han slår mig", "tell_feeling", danger=danger("concern", "violence_partner", evidence=("slår",)))
+    talk.hear("ja", "affirm")
+    reply = crisis_reply(FACTS, talk.state, heard("ja").danger, "yes")
+    assert {"kvinnofridslinjen", "sjalvmordslinjen"} <= set(reply.line_ids)
+
+
+def test_a_level_never_falls_in_what_is_said():
+    talk = told("suicide", "acute")
+    assert risk_from(talk.state, danger("concern", "suicide")).level == "acute"
+
+
+def test_the_ways_on_are_buttons_in_the_card():
+    talk = told("suicide")
+    talk.hear("ja", "affirm")
+    card = crisis_card(FACTS, crisis_reply(FACTS, talk.state, heard("ja").danger, "yes"), "concern", NOW)
+    assert card["choices"] == list(choice_titles().values())
+
+
+def test_a_plan_that_was_begun_is_offered_to_be_gone_on_with():
+    reply = crisis_reply(
+        FACTS, State(plan=("kind:life",), risk_level="concern", risk_kind="suicide"), heard().danger, "yes"
+    )
+    assert GO_ON in reply.choices and choice_titles()["plan"] not in reply.choices
+
+
+def test_every_button_is_understood():
+    state = State(danger_stage="yes", risk_kind="suicide", risk_level="concern")
+    assert {name: wish_in(state, title) for name, title in choice_titles().items()} == {
+        name: name for name in choice_titles()
+    }
+    assert wish_in(state, GO_ON) == "plan"
+
+
+@pytest.mark.parametrize(
+    "text", ["vågar inte ringa", "jag vill inte ringa nån", "jag hatar att ringa", "finns det nån chatt"]
+)
+def test_who_will_not_call_is_shown_where_one_can_write(text):
+    talk = told("suicide")
+    assert talk.hear(text, "reject_suggestion") == ["utter_chat_intro", "chats:self", "utter_chat_after"]
+
+
+def test_where_no_chat_is_sure_that_is_said_and_another_way_is_given():
+    assert told("violence_partner").hear("vågar inte ringa", "deny") == ["utter_chat_none", "utter_words_text_harm"]
+
+
+def test_not_daring_to_call_a_friend_is_no_crisis():
+    assert "utter_chat_intro" not in Talk().hear("jag vågar inte ringa honom", "tell_feeling", kind="social")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("suicide", "self"),
+        ("violence_partner", "harm"),
+        ("overdose", "body"),
+        ("third_party", "other"),
+        ("voices", "mind"),
+    ],
+)
+def test_words_to_say_are_for_the_danger_that_was_told(kind, name):
+    assert told(kind).hear("Hjälp med orden", "affirm")[0] == CALLS[name]
+
+
+def test_danger_that_goes_on_while_words_are_asked_for_keeps_a_line_in_sight():
+    talk = told("suicide")
+    more = danger("concern", "suicide", evidence=("vill dö",))
+    keys = talk.hear("vad ska jag säga när jag ringer, jag vill dö", "ask_info", danger=more)
+    assert keys[0] == "crisis:beside" and len(keys) == 3
+
+
+def test_silence_can_be_answered_with_a_button():
+    talk = told("suicide")
+    talk.hear("…", "gibberish")
+    assert crisis_reply(FACTS, talk.state, heard("…").danger, "silence").choices
