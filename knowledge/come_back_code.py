@@ -71,6 +71,11 @@ def find_code(text: str) -> Code | None:
     return found.words if found else None
 
 
+def is_only_code(text: str) -> bool:
+    """True when nothing but a code and its courtesies is written."""
+    return _may_hold(text) and _only_code(TOKEN.findall(fold(text))) is not None
+
+
 def is_nearly_code(text: str) -> bool:
     """Three words of which two are a code's: somebody who means a code and has one word wrong."""
     tokens = TOKEN.findall(fold(text))
@@ -94,9 +99,13 @@ def _may_hold(text: str) -> bool:
 
 
 def _find(tokens: Sequence[str]) -> Found | None:
+    return _only_code(tokens) or _after_cue(tokens)
+
+
+def _only_code(tokens: Sequence[str]) -> Found | None:
     start, end = _core(tokens)
     words = _read([token for token in tokens[start:end] if token != "och"])  # noqa: S105
-    return Found(words, start, end) if words else _after_cue(tokens)
+    return Found(words, start, end) if words else None
 
 
 def _core(tokens: Sequence[str]) -> tuple[int, int]:

@@ -47,7 +47,7 @@ def how_it_went(before: State, state: State, heard: Understanding) -> Turn | Non
         return again(state)
     if NOT_DONE.search(text):
         return _not_done(state, heard)
-    if MISFIT.search(text) or heard.intent in ("reject_suggestion", "feedback_negative"):
+    if MISFIT.search(text):
         return offer.reject(state, heard)
     if SOMETHING_ELSE.search(text):
         return Turn((say("utter_come_back_else"),), state.but(pending=None))
@@ -57,6 +57,8 @@ def how_it_went(before: State, state: State, heard: Understanding) -> Turn | Non
         return Turn((say("utter_come_back_tried", "felt_good", "it_misfit"),), state.but(pending="come_back_felt"))
     if heard.primary or heard.intent in OTHER_TOPICS or heard.words > 12:
         return None
+    if heard.intent in ("reject_suggestion", "feedback_negative"):
+        return offer.reject(state, heard)
     if heard.intent == "deny" or hinder_in(heard):
         return _not_done(state, heard)
     return _glad(state) if heard.intent in ("affirm", "feedback_positive", "thanks") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import cues, persons, practical
-from bot.dialogue.come_back import is_code
+from bot.dialogue.come_back import is_about_code
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -18,7 +18,7 @@ ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet int
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
-    if is_code(heard.text):
+    if is_about_code(heard):
         return _danger(state.but(turn=state.turn + 1, news=_danger_news(state, heard)), heard)
     if state.plan_step is not None or state.exercise is not None:
         return _answer_in_plan(state, heard)

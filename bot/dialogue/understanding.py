@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogue.buttons import is_button
+from knowledge.come_back_code import is_only_code
 
 SECOND = 0.15  # share that the topic of a second question must reach
 SURE = 0.6  # share that the topic of a question beside a feeling must reach
@@ -85,7 +86,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         types=tuple(loneliness.get("types") or ()),
         primary=loneliness.get("primary"),
         scores=(scores.get("social", 0.0), scores.get("emotional", 0.0), scores.get("existential", 0.0)),
-        danger=Danger() if is_button(str(parse.get("text") or "")) else _danger(parse.get("risk") or {}),
+        danger=Danger() if _cannot_be_danger(parse) else _danger(parse.get("risk") or {}),
         language=str(parse.get("language") or "sv"),
         place=place.get("value"),
         place_code=place.get("code"),
@@ -97,6 +98,12 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         age_group=age.get("value"),
         years=age.get("years"),
     )
+
+
+def _cannot_be_danger(parse: Mapping[str, Any]) -> bool:
+    """A button of ours, or a come-back code in which no rule finds anything: chance drew its words."""
+    text = str(parse.get("text") or "")
+    return is_button(text) or (not (parse.get("risk") or {}).get("evidence") and is_only_code(text))
 
 
 def _topics(parse: Mapping[str, Any]) -> list[tuple[str, float]]:

@@ -9,6 +9,7 @@ from bot.dialogue.come_back import MOST_TRIES
 from bot.dialogue.gather import gather
 from bot.dialogue.moves import Kind
 from bot.dialogue.state import State
+from bot.dialogue.understanding import understand
 from knowledge.come_back_memory import Given, Memory, Recalled
 from tests.bot.dialogue.talk import Talk, danger, heard
 
@@ -69,6 +70,29 @@ def test_the_words_of_a_code_say_nothing_about_the_person():
         ),
     )
     assert state == State(turn=1.0)
+
+
+def test_a_few_words_about_a_code_name_no_place():
+    state = gather(State(), heard("glöm koden", "state_place", place="Boden", place_code="2582"))
+    assert state.municipality is None
+
+
+def test_a_code_that_the_trained_part_takes_for_danger_is_a_code_all_the_same():
+    risk = {"level": "acute", "kind": "medical", "evidence": []}
+    assert understand({"text": f"min kod är {CODE}", "risk": risk}).danger.level == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (CODE, ["ord som en regel känner"]),
+        (f"min kod är {CODE} men jag orkar inte mer", []),
+        ("jag orkar inte mer", []),
+    ],
+)
+def test_danger_that_a_rule_finds_or_that_is_told_beside_a_code_counts(text, evidence):
+    risk = {"level": "acute", "kind": "suicide", "evidence": evidence}
+    assert understand({"text": text, "risk": risk}).danger.level == "acute"
 
 
 @pytest.mark.parametrize(
@@ -251,10 +275,10 @@ def test_whoever_tried_and_liked_it_meets_gladness(text):
     assert back().hear(text, "tell_feeling") == ["utter_come_back_glad"]
 
 
-@pytest.mark.parametrize("text", ["Jag provade", "jag gick dit", "ringde faktiskt", "har testat"])
+@pytest.mark.parametrize("text", ["Jag provade", "jag gick dit och så", "ringde faktiskt", "har testat"])
 def test_whoever_tried_is_asked_how_it_was(text):
     talk = back()
-    assert talk.hear(text, "feedback_positive") == ["utter_come_back_tried"]
+    assert talk.hear(text, "reject_suggestion") == ["utter_come_back_tried"], "whatever the intent"
     assert talk.state.pending == "come_back_felt"
     assert talk.hear("Det kändes bra", "feedback_positive") == ["utter_come_back_glad"]
 
