@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tests.content.house import ROOT
+from tests.conversations.book_words import in_swedish
 from tests.conversations.hold import Result
 
 PAGE = ROOT / "results" / "conversations.html"
@@ -33,6 +34,15 @@ TITLES = {
     "questions": "Frågor",
     "edges": "Kanterna",
     "difficult": "När det är svårt att prata",
+}
+FIELDS = {
+    "why": "",
+    "where": "Var: ",
+    "when": "När: ",
+    "cost": "Kostar: ",
+    "at_the_door": "Vid dörren: ",
+    "first_step": "Första steget: ",
+    "checked": "",
 }
 Held = tuple[str, Mapping[str, Any], Result]
 
@@ -113,7 +123,12 @@ def _chapters(held: Sequence[Held]) -> Iterator[tuple[str, str, list[Story]]]:
 
 def _story(talk: Mapping[str, Any], result: Result) -> Story:
     pages = tuple(
-        Page(exchange.user, bool(turn.get("anew")), tuple(map(said, exchange.heard.replies)), exchange.failed)
+        Page(
+            exchange.user,
+            bool(turn.get("anew")),
+            tuple(map(said, exchange.heard.replies)),
+            tuple(map(in_swedish, exchange.failed)),
+        )
         for turn, exchange in zip(talk["turns"], result.exchanges, strict=False)
     )
     return Story(talk["id"], talk["name"], pages)
@@ -137,8 +152,8 @@ def _cards(reply: Mapping[str, Any]) -> Iterator[Card]:
 
 
 def _step(item: Mapping[str, Any]) -> Card:
-    fields = ("why", "where", "when", "cost", "at_the_door", "first_step", "checked")
-    return Card(str(item.get("name")), tuple(_filled(item.get(name) for name in fields)))
+    rows = (f"{label}{item[name]}" for name, label in FIELDS.items() if item.get(name))
+    return Card(str(item.get("name")), tuple(rows))
 
 
 def _line(item: Mapping[str, Any]) -> Card:

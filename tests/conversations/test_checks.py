@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.content.house import ROOT, read
+from tests.conversations.book_words import ASKED, in_swedish
 from tests.conversations.checks import CARD_CHECKS, CHECKS, SLOT_CHECKS, Heard, passes
 from tests.conversations.hold import filled, hold
 from tests.conversations.house_rules import broken
@@ -141,6 +142,12 @@ def test_scenarios_are_many_and_each_is_named_once_as_a_sentence():
     assert len(names) >= 110
     assert len(set(names)) == len(names) and len({talk["id"] for talk in SCENARIOS}) == len(SCENARIOS)
     assert not [name for name in names if len(name.split()) < 5]
+
+
+def test_every_check_can_be_told_in_swedish():
+    assert {"kind", *CHECKS, *CARD_CHECKS, *SLOT_CHECKS} <= set(ASKED)
+    assert in_swedish("quick_exit: True") == ASKED["quick_exit"]
+    assert in_swedish("LIX 41") == "LIX 41"
 
 
 def test_scenarios_use_only_checks_that_there_are():
