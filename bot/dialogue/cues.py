@@ -61,7 +61,9 @@ HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
 FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
 READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|läser")
 POLICE = re.compile(r"polis|myndighet|socialtjänst|\bsoc\b|\bmin(a)? (mamma|pappa|man|fru|föräldrar|chef)|hemlig")
-BEHIND = re.compile(r"(vem|vilka|vilket|vad) .{0,20}(bakom|äger|driver|gjort|gjorde|skapat|skapade|byggt|betalar|ansvar)")
+BEHIND = re.compile(
+    r"(vem|vilka|vilket|vad) .{0,20}(bakom|äger|driver|gjort|gjorde|skapat|skapade|byggt|betalar|ansvar)"
+)
 FREE = re.compile(r"(kosta\w*|gratis|betala\w*|avgift|pengar)")
 SHOW = re.compile(r"\b(visa|förslag|tips|fler)")
 WITHOUT_PLACE = re.compile(
