@@ -15,7 +15,8 @@ from bot.actions import sources
 from bot.actions.carry_out import carry_out
 from bot.actions.come_back import keep_up
 from bot.dialogue.expected_place import with_expected_place
-from bot.dialogue.moves import Kind, Turn
+from bot.dialogue.favours import forgets
+from bot.dialogue.moves import Turn
 from bot.dialogue.reply import reply
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
@@ -48,7 +49,7 @@ class BotAction(Action, ABC):
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_fallback")
             return []
-        if any(move.kind is Kind.FORGET for move in turn.moves):
+        if forgets(turn):
             return [Restarted(), *_slots(State(), after)]
         return _slots(state, after)
 

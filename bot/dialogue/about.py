@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue import cues, offer, receive
 from bot.dialogue.code_offer import offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.practical import QUESTION
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
@@ -136,6 +137,12 @@ def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
     if topic is None:
         return Turn((say(key),), state)
     return Turn((say(key), Move(Kind.TOPIC, topic, {"part": "short"}), say("utter_behind_it")), state)
+
+
+def asks_others(heard: Understanding) -> bool:
+    """True for a question that somebody else should answer: about medicine, law or money."""
+    text = heard.text.lower()
+    return heard.intent == "out_of_scope" and bool(QUESTION.search(text)) and _not_mine(text)[1] is not None
 
 
 def _not_mine(text: str) -> tuple[str, str | None]:

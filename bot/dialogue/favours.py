@@ -13,7 +13,7 @@ PLEASE = (
     r"(snälla|okej|ok|nej|men|då|kan du|kunde du|skulle du kunna|vill du|jag vill att du|vill att du|du får|bara)\W+"
 )
 FORGET = re.compile(
-    rf"^\W*({PLEASE})*(glömma?|glömmer|raderar?|ta bort|tar bort|sudda( ut| bort)?|stryk|släng)\b (bort )?(nu )?"
+    rf"^\W*({PLEASE})*(glöm(ma|mer)?|raderar?|ta bort|tar bort|sudda( ut| bort)?|stryk|släng)\b (bort )?(nu )?"
     r"(allt|allting|det (här|jag|vi|som)|vad (jag|vi)|mig\b|min|mina|mitt|samtalet|chatten|hela|vårt|konversation\w*)"
 )
 SIMPLE = r"(lätta?|lättare|enkla|enklare|enkel|simpel|korta|kortare|lättlästa?)"
@@ -44,6 +44,11 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         if written is not None:
             return written
     return english.go_on(state, heard) or questions.follow_up(before, state, heard)
+
+
+def forgets(turn: Turn) -> bool:
+    """True when the turn drops what is known."""
+    return any(move.kind is Kind.FORGET for move in turn.moves)
 
 
 def forget(state: State) -> Turn:

@@ -28,8 +28,8 @@ CHILD = r"(min|mitt|vår|vårt) (son|dotter|barn|pojke|flicka|tonåring)"
 SCHOOL = r"(skol|lärar|mentor|kurator|elevhälsa|rektor|fröken)"
 SIGNS = {
     "call": r"när jag (väl )?ringer|om jag ringer|stödlinj|jourhavande|\blinjen?\b|hjälplinj|\bbris\b|\bmind\b",
-    "no": r"(tacka\w*|säg\w*|svara\w*) nej|inte (vill|kan|orkar) komma|återbud|avböj",
-    "yes": r"(tacka\w*|säg\w*|svara\w*) ja\b|inbjud|(blev|blivit) bjuden|bjudit|bjöd mig",
+    "no": r"(tacka\w*|säg\w*|svara\w*) (jag |man )?nej|inte (vill|kan|orkar) komma|återbud|avböj",
+    "yes": r"(tacka\w*|säg\w*|svara\w*) (jag |man )?ja\b|inbjud|(blev|blivit) bjuden|bjudit|bjöd mig",
     "benefits": r"försäkringskass|\bfk\b|a-kass|arbetsförmedl|ersättning|sjukskriv",
     "office": r"bistånd|handläggar|kommun|social|\bsoc\b|\blss\b|kontaktperson|ledsag|myndighet",
     "care": r"vårdcentral|läkar|doktor|1177|psykolog|mottagning|psykiatri",

@@ -37,7 +37,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     state = aid.settled(state, heard)
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
-        return _with_reminder(done, heard)
+        return done if favours.forgets(done) else _with_reminder(done, heard)
     aided = aid.turn(state, heard)
     if aided is not None:
         return aided
@@ -181,7 +181,7 @@ def _human_answer(before: State, state: State, heard: Understanding) -> Turn | N
 def _question_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """A yes, a no or a few words after a gentle question are its answer, whatever they look like alone."""
     bare = heard.intent in ("affirm", "deny", "out_of_scope", "state_age", "gibberish") and heard.words <= 8
-    if not bare or (heard.intent == "gibberish" and heard.words <= 1):
+    if not bare or (heard.intent == "gibberish" and heard.words <= 1) or about.asks_others(heard):
         return None
     state = state.but(pending=None)
     if answered.tells_more(before.pending, heard):

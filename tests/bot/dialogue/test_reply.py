@@ -78,18 +78,6 @@ def test_a_wish_for_a_human_gets_lines_and_never_a_no():
     ]
 
 
-def test_a_question_is_answered_from_its_topic_and_the_talk_goes_on():
-    talk = Talk()
-    assert talk.hear("varför blir man ensam", "ask_info", topic="why_lonely") == ["topic:why_lonely"]
-    assert talk.turns[-1].moves[0].values == {"back": "utter_ask_open"}
-
-
-def test_a_question_leaves_the_open_question_open():
-    talk = Talk(pending="offer", offered=True)
-    talk.hear("vad är ensamhet", "ask_info", topic="what_is_loneliness")
-    assert talk.state.pending == "offer"
-
-
 @pytest.mark.parametrize(
     ("text", "key"),
     [

@@ -1,0 +1,129 @@
+"""Forget this, write easily, go on in English; and calm limits where they are needed."""
+
+import pytest
+
+from bot.dialogue.moves import Kind
+from bot.dialogue.state import State
+from tests.bot.dialogue.talk import Talk, danger
+
+TOLD = {
+    "loneliness_types": ("social",),
+    "municipality": "1281",
+    "place_name": "Lund",
+    "age": 44.0,
+    "life_events": ("divorce",),
+    "barriers": ("money",),
+    "shown": ("a",),
+    "pending": "offer",
+    "turn": 5.0,
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "glöm allt",
+        "Glöm det jag sagt",
+        "kan du radera allt jag skrivit",
+        "snälla ta bort det jag skrev",
+        "radera samtalet",
+    ],
+)
+def test_what_was_said_is_forgotten_at_once(text):
+    talk = Talk(**TOLD)
+    assert talk.hear(text, "privacy_question") == ["utter_forgotten", "forget"]
+    assert talk.state == State(turn=talk.state.turn)
+
+
+@pytest.mark.parametrize(
+    "text", ["glöm det", "jag glömmer allt jag läser", "hur raderar man det?", "jag kan inte glömma honom"]
+)
+def test_other_talk_of_forgetting_forgets_nothing(text):
+    talk = Talk(**TOLD)
+    assert "forget" not in talk.hear(text, "privacy_question")
+    assert talk.state.place_name == "Lund"
+
+
+def test_after_danger_the_lines_stay_in_sight_when_the_rest_is_forgotten():
+    talk = Talk(**TOLD)
+    talk.hear("jag vill inte leva", "tell_feeling", danger=danger())
+    keys = talk.hear("glöm allt jag sagt", "privacy_question")
+    assert keys[0] == "utter_forgotten"
+    assert any(move.kind is Kind.CRISIS for move in talk.moves)
+    assert talk.state.risk_level == "concern"
+    assert talk.state.place_name is None
+
+
+@pytest.mark.parametrize(
+    "text", ["kan du skriva lätt svenska", "för svåra ord", "jag förstår inte orden", "kan du ta enklare ord"]
+)
+def test_easy_swedish_holds_from_then_on_until_it_is_taken_back(text):
+    talk = Talk(pending="since")
+    assert talk.hear(text, "out_of_scope") == ["utter_easy_swedish"]
+    assert talk.state.easy and talk.state.pending == "since"
+    talk.hear("jag är ensam", "tell_feeling", kind="social")
+    assert talk.state.easy
+    assert talk.hear("du kan skriva som vanligt nu", "out_of_scope") == ["utter_easy_off"]
+    assert not talk.state.easy
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("can I talk to a human", "utter_english_human"),
+        ("what is this", "utter_english_what"),
+        ("is there a number to call", "utter_english_lines"),
+        ("I feel so lonely here", "utter_english_feeling"),
+        ("where can I meet friends", "utter_english_meet"),
+        ("is it anonymous", "utter_english_private"),
+        ("blah blah purple", "utter_english_else"),
+    ],
+)
+def test_who_goes_on_in_english_gets_short_english(text, key):
+    talk = Talk()
+    assert talk.hear("hello, do you speak english", "other_language", language="en")[0] == "utter_other_language_en"
+    assert talk.hear(text, "other_language", language="en")[0] == key
+
+
+def test_swedish_in_between_is_answered_in_swedish():
+    talk = Talk(language="en")
+    assert not talk.hear("jag är ensam", "tell_feeling", kind="social")[0].startswith("utter_english")
+
+
+def test_harsh_words_are_met_calmly_then_warned_of_once_then_left_unanswered():
+    talk = Talk()
+    said = [talk.hear("din jävla idiot", "abusive")[0] for _ in range(4)]
+    assert said == ["utter_abusive_first", "utter_abusive_again", "utter_abusive_end", "utter_abusive_end"]
+
+
+def test_after_the_end_of_harsh_words_help_is_still_given():
+    talk = Talk(abuse=3.0)
+    assert "lines" in talk.hear("jag vill prata med en människa", "talk_to_human")
+    assert talk.hear("jag vill inte leva", "tell_feeling", danger=danger()) == ["crisis:first"]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("vilken dos av medicinen ska jag ta", "what_is_1177"),
+        ("är det lagligt att bli uppsagd så här?", "legal_help"),
+        ("hur blir jag av med mina skulder", "debt_help"),
+    ],
+)
+def test_advice_that_others_give_comes_with_where_to_turn_and_a_word_for_the_one_behind_the_question(text, topic):
+    talk = Talk(pending="since")
+    keys = talk.hear(text, "out_of_scope")
+    assert keys[1:] == [f"topic:{topic}", "utter_behind_it"]
+    assert talk.state.pending == "since"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("vem ligger bakom det här", "utter_who_is_behind"),
+        ("är det gratis", "utter_is_it_free"),
+        ("kostar det att skriva här", "utter_is_it_free"),
+    ],
+)
+def test_questions_about_lotsen_get_their_own_answers(text, key):
+    assert Talk().hear(text, "bot_identity_question") == [key]
