@@ -160,8 +160,11 @@ def _kept(event: Event) -> dict[str, Any]:
             "intent": event.intent.get("name"),
             "timestamp": event.timestamp,
         }
-    kept = {key: value for key, value in event.as_dict().items() if key != "metadata" or event.type_name == "bot"}
-    return {**kept, "text": hide_code(kept["text"])} if kept.get("text") else kept
+    kept = {key: value for key, value in event.as_dict().items() if key != "metadata"}
+    if event.type_name != "bot":
+        return kept
+    name = (event.as_dict().get("metadata") or {}).get("utter_action")  # the values filled in stand beside it
+    return {**kept, "text": hide_code(kept.get("text") or ""), "metadata": {"utter_action": name} if name else {}}
 
 
 def _event(kept: dict[str, Any]) -> Event | None:
