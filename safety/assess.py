@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,20 +117,30 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
     named = decisive[0].rule.kind
     return Risk(
         level=level,
-        kind=kind_for(decisive[0].rule.kind, minor, decisive[0].who == OTHER),
+        kind=kind_for(named, minor, _about_other(decisive[0])),
         evidence=tuple(dict.fromkeys(hit.evidence for hit in decisive))[:_EVIDENCE],
         minor=minor,
-        about_other=decisive[0].rule.kind == "third_party" or decisive[0].who == OTHER,
+        about_other=_about_other(decisive[0]),
         joking=text.has("JOKE"),
         victim_gender=victim_gender(text),
         perpetrator_gender=perpetrator_gender(text),
-        also=(*_other_kinds(hits, named), *_told_beside(text, named, minor)),
+        also=(*_other_kinds(hits, named, minor), *_told_beside(text, named, minor)),
     )
 
 
-def _other_kinds(hits: Sequence[Hit], named: str) -> tuple[str, ...]:
+def _about_other(hit: Hit) -> bool:
+    """Whoever reads "my phone" does it to the writer, though the act is another's."""
+    mine = hit.rule.kind == "coercive_control" and re.search(
+        r"\b(mig|mina?|mitt) (?!mamma|syster|dotter)", hit.evidence
+    )
+    return hit.rule.kind == "third_party" or (hit.who == OTHER and not mine)
+
+
+def _other_kinds(hits: Sequence[Hit], named: str, minor: bool) -> tuple[str, ...]:
     """Kinds that are helped by another line than the one that is named; each family once."""
     found = {hit.rule.kind for hit in hits if hit.who != OTHER or hit.rule.kind not in OWN_LIFE}
+    if minor and named in (*VIOLENCE, "child_abuse"):
+        found -= VIOLENCE  # the line for children answers for all of it
     families = (OWN_LIFE, VIOLENCE, frozenset({"child_abuse"}))
     kinds = (min(family & found, key=_FIRST.index) for family in families if family & found and named not in family)
     return tuple(kinds)

@@ -13,7 +13,7 @@ from safety.resources import list_yaml, load_yaml
 
 STAGES = (
     "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "watched", "unwatched",
-    "topic_change", "recheck", "beside",
+    "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
 WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta", "spes"

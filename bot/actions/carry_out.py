@@ -92,7 +92,7 @@ def _forget(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 
 def _crisis(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     reply = crisis_reply(sources.facts(), state, heard.danger, move.key)
-    *first, last = reply.bubbles[:1] if move.key == "topic_change" else reply.bubbles
+    *first, last = reply.bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
     card = crisis_card(sources.facts(), reply, risk_from(state, heard.danger).level.value, sources.now())

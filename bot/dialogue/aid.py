@@ -25,7 +25,8 @@ WISHES = {
     ),
     "words": re.compile(
         r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) jag säga (det )?(när|om) jag (väl )?ringer"
-        r"|vad säger (jag|man) när|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",
+        r"|vad säger (jag|man) när|vad (ska|kan|skall) jag säga"
+        r"|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",
         re.IGNORECASE,
     ),
     "chat": re.compile(
@@ -81,7 +82,8 @@ def takes(state: State, heard: Understanding) -> bool:
         return under_way(settled(state, heard)) or wish_in(state, heard.text) is not None
     rises = "danger_rises" in state.news
     if state.plan_step is not None:
-        return heard.danger.level != "acute" or (not rises and state.plan_step in IMAGINABLE)
+        told = bool(heard.danger.evidence) and rises
+        return heard.danger.level != "acute" or (not told and state.plan_step in IMAGINABLE)
     if state.exercise is not None or wish_in(state, heard.text):
         return not rises and heard.danger.level != "acute"
     return False
@@ -153,4 +155,5 @@ def _with_lines(before: State, found: Turn, heard: Understanding) -> Turn:
     marked = state.but(danger_turn=state.turn, danger_said=(*state.danger_said, "beside"))
     if marked.danger_stage is None:
         marked = marked.but(danger_stage="beside", danger_count=marked.danger_count + 1)
-    return Turn((Move(Kind.CRISIS, "beside"), *found.moves[-2:]), marked)
+    most = 1 if found.moves[-1].choices and found.moves[0].kind is Kind.SAY else 2  # no "good" after such words
+    return Turn((Move(Kind.CRISIS, "beside"), *found.moves[-most:]), marked)

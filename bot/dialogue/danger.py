@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue import aid, cues
 from bot.dialogue.family import family_of
+from bot.dialogue.gather import tells_kind
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
@@ -17,6 +18,8 @@ BETTER = re.compile(
 )
 SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
 UNSURE = re.compile(r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det))\b", re.IGNORECASE)
+ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
+ASKS_FOR_HELP = re.compile(r"(vad|hur) (ska|kan|skall|bör) (jag|man) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE)
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm", "overdose", "death_unclear"})
@@ -26,12 +29,13 @@ ASKING = frozenset({"first", "repeat", "recheck", "silence", "joking"})  # stage
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
 HARMED = frozenset({"harm", "child"})
-BESIDE = frozenset({"beside", "topic_change"})  # carried along by another reply
+BESIDE = frozenset({"beside", "topic_change", "keep"})  # carried along by another reply
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
     + ("goodbye", "thanks", "other_language", "feedback_positive", "state_place", "state_interest", "talk_to_human")
 )
 NOT_TELLING = OTHER_TOPICS | {"out_of_scope", "abusive", "correct_bot", "affirm", "deny"}
+SMALL_WORDS = frozenset({"goodbye", "thanks", "affirm", "deny", "greet", "feedback_positive"})
 LONG = 12  # words; a longer message that tells of feelings is reflected, with the lines beside it
 RECHECK_AFTER = 3  # turns of other talk before Lotsen asks once more
 
@@ -43,7 +47,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     """
     if aid.takes(state, heard):
         return None
-    if heard.danger.level != "none" and not (state.danger_stage and heard.danger.joking):
+    told = heard.danger.level != "none" and tells_kind(state, heard)
+    if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
     if state.danger_stage is None:
         return None
@@ -90,13 +95,13 @@ def _of_answer(state: State, heard: Understanding) -> str | None:
 
 
 def _straight_answer(heard: Understanding) -> str | None:
-    if heard.intent == "deny" or NO.match(heard.text) or BETTER.match(heard.text):
+    if NO.match(heard.text) or BETTER.match(heard.text):
         return "no"
-    if heard.intent == "affirm" or YES.match(heard.text):
+    if YES.match(heard.text):
         return "yes"
     if (heard.intent == "gibberish" and heard.words <= 2) or SILENT.match(heard.text):
         return "silence"
-    return None
+    return {"deny": "no", "affirm": "yes"}.get(heard.intent)
 
 
 def _asked_about_phone(state: State) -> bool:
@@ -114,6 +119,8 @@ def _tells(state: State, heard: Understanding) -> bool:
     """Right after the question it is an answer, in whatever words; after concern a long one is reflected instead."""
     if state.risk_level == "acute":
         return heard.intent not in OTHER_TOPICS | {"correct_bot"}
+    if heard.intent == "out_of_scope" or ASKS_FOR_HELP.search(heard.text):
+        return bool(ASKS_FOR_HELP.search(heard.text)) or not ASKS.search(heard.text)
     return heard.intent not in NOT_TELLING and not _tells_at_length(heard)
 
 
@@ -146,6 +153,8 @@ def reminder(state: State, heard: Understanding) -> str | None:
         return None
     calm_turns = state.turn - state.danger_turn
     if calm_turns == 1 and state.danger_stage not in BESIDE:
+        if heard.intent in SMALL_WORDS:
+            return "keep"
         return "beside" if heard.intent not in NOT_TELLING else "topic_change"
     if calm_turns >= RECHECK_AFTER and "recheck" not in state.asked:
         return "recheck"

@@ -13,6 +13,8 @@ from safety.assess import OWN_LIFE, VIOLENCE
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
+RECENT = 2  # turns after danger was spoken of
+OWN_MESSAGE = 5  # words; a shorter one is an answer, and tells of danger by its words only
 ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
 
@@ -44,13 +46,14 @@ def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
         return ()
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
         return ("danger", "danger_rises")
-    return ("danger",) if _tells_kind(state, heard) and heard.danger.kind not in state.risk_kinds else ()
+    return ("danger",) if tells_kind(state, heard) and heard.danger.kind not in state.risk_kinds else ()
 
 
-def _tells_kind(state: State, heard: Understanding) -> bool:
-    """What follows a yes or a no to the straight question is of the kind asked about, unless its words say else."""
-    answers = state.danger_stage is not None and state.turn - state.danger_turn <= 1 and ANSWER.match(heard.text)
-    return bool(heard.danger.evidence) or not answers
+def tells_kind(state: State, heard: Understanding) -> bool:
+    """False for an answer that looks dangerous by its form alone: it is of the kind that was asked about."""
+    if heard.danger.evidence or state.danger_stage is None or state.turn - state.danger_turn > RECENT:
+        return True
+    return heard.words >= OWN_MESSAGE and not ANSWER.match(heard.text)
 
 
 def _answer_in_plan(state: State, heard: Understanding) -> State:
@@ -65,7 +68,8 @@ def in_earnest(state: State, heard: Understanding) -> bool:
     """In the middle of a plan only words of danger count, or what would be worse than all that was said before."""
     if heard.danger.level == "none":
         return False
-    return bool(heard.danger.evidence) or (heard.danger.level == "acute" and state.risk_level != "acute")
+    worse = heard.danger.level == "acute" and state.risk_level != "acute"
+    return bool(heard.danger.evidence) or (worse and heard.words >= OWN_MESSAGE)
 
 
 def _place(state: State, heard: Understanding) -> State:
@@ -119,16 +123,16 @@ def _danger(state: State, heard: Understanding) -> State:
         state = state.but(victim_gender="man")
     if heard.danger.level == "none":
         return state
-    tells_kind = _tells_kind(state, heard)
+    own_kind = tells_kind(state, heard)
     state = state.but(
-        risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if tells_kind else ()),
+        risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if own_kind else ()),
         risk_also=together(state.risk_also, told_beside(heard)),
-        risk_about_other=heard.danger.about_other if tells_kind else state.risk_about_other,
+        risk_about_other=heard.danger.about_other if own_kind else state.risk_about_other,
         victim_gender=heard.danger.victim_gender or state.victim_gender,
         perpetrator_gender=heard.danger.perpetrator_gender or state.perpetrator_gender,
     )
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
-        kind = heard.danger.kind if tells_kind else state.risk_kind
+        kind = heard.danger.kind if own_kind else state.risk_kind
         return state.but(risk_level=heard.danger.level, risk_kind=kind)
     return state
 

@@ -226,6 +226,17 @@ def test_who_lost_someone_to_suicide_and_is_drawn_after_gets_the_line_of_the_ber
     assert {"sjalvmordslinjen", "spes"} <= set(compose(found, PHONES).line_ids)
 
 
+def test_a_minor_who_is_hit_gets_the_line_for_children_and_no_other() -> None:
+    found = assess("min pappa slår mig, jag är 13", today=date(2026, 11, 22))
+    assert set(compose(found, PHONES).line_ids) == {"sos-112", "bris"}
+
+
+def test_whose_own_phone_is_read_is_the_one_that_it_concerns() -> None:
+    text = "Min sambo kollar min mobil hela tiden och jag får inte träffa vänner"
+    assert not assess(text, today=date(2026, 11, 22)).about_other
+    assert assess("min syster blir slagen av sin man, jag är orolig", today=date(2026, 11, 22)).about_other
+
+
 def test_the_line_of_the_bereaved_is_not_demanded_of_a_reply() -> None:
     assert required_line_ids(risk("suicide", Level.concern, also=(SUICIDE_LOSS,))) == ("sjalvmordslinjen",)
 

@@ -41,15 +41,16 @@ def test_danger_that_is_said_again_is_answered_again_in_other_words():
 
 
 def test_a_new_kind_of_danger_gets_a_first_reply_of_its_own():
-    assert in_danger().hear("han slår mig", "tell_feeling", danger=danger("concern", "violence_partner")) == [
-        "crisis:first"
-    ]
+    assert in_danger().hear(
+        "han slår mig", "tell_feeling", danger=danger("concern", "violence_partner", evidence=("slår",))
+    ) == ["crisis:first"]
 
 
 def test_a_second_kind_of_danger_that_is_said_again_is_not_new_again():
     talk = in_danger()
-    talk.hear("jag skär mig", "tell_feeling", danger=danger("concern", "self_harm"))
-    assert talk.hear("jag skar mig nyss", "tell_feeling", danger=danger("concern", "self_harm")) == ["crisis:repeat"]
+    cuts = danger("concern", "self_harm", evidence=("skär mig",))
+    talk.hear("jag skär mig", "tell_feeling", danger=cuts)
+    assert talk.hear("jag skar mig nyss", "tell_feeling", danger=cuts) == ["crisis:repeat"]
 
 
 def test_danger_that_becomes_acute_is_answered_as_new():

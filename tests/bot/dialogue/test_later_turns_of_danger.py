@@ -78,6 +78,34 @@ def test_a_long_answer_after_concern_is_reflected_with_the_lines_beside():
     assert keys[0] == "crisis:beside" and any(key.startswith("utter_reflect") for key in keys)
 
 
+def test_a_short_answer_that_only_looks_dangerous_by_its_form_is_an_answer():
+    talk = told("voices", "acute")
+    talk.hear("nej", "deny")
+    assert talk.hear("de är tystare nu", "tell_feeling", danger=danger("acute", "child_abuse")) == ["crisis:stay"]
+    assert family_of(talk.state) == "mind"
+
+
+def test_not_knowing_is_neither_yes_nor_no():
+    assert told("suicide").hear("vet inte", "deny") == ["crisis:silence"]
+
+
+@pytest.mark.parametrize("text", ["vad ska jag göra", "hur ska man göra då", "hjälp"])
+def test_who_asks_what_to_do_is_not_told_that_it_is_not_lotsens_field(text):
+    assert told("suicide").hear(text, "out_of_scope") == ["crisis:answer"]
+
+
+def test_who_asks_what_to_say_gets_words():
+    keys = told("third_party", about_other=True).hear("vad ska jag säga till henne", "out_of_scope")
+    assert keys[:2] == ["utter_words_call_other", "utter_words_ask_other"]
+
+
+@pytest.mark.parametrize(("text", "intent"), [("tack", "thanks"), ("hejdå", "goodbye"), ("ok", "affirm")])
+def test_a_farewell_takes_the_numbers_along_without_a_word_about_another_subject(text, intent):
+    talk = told("suicide")
+    talk.hear("nej", "deny")
+    assert talk.hear(text, intent)[0] == "crisis:keep"
+
+
 def test_better_is_no_yes():
     talk = told("suicide")
     assert talk.hear("lite bättre nu", "feedback_positive") == ["crisis:no"]

@@ -170,7 +170,7 @@ def test_a_question_about_what_is_kept_is_answered_and_the_plan_goes_on():
 
 def test_danger_as_a_warning_sign_keeps_one_line_in_sight_and_goes_on():
     keys = after_danger().hear("att jag skär mig", "tell_feeling", danger=SELF_HARM)
-    assert keys == ["crisis:beside", "utter_plan_noted", "utter_plan_ask_helps"]
+    assert keys == ["crisis:beside", "utter_plan_ask_helps"], "and it is not thanked for"
 
 
 def test_danger_as_a_warning_sign_does_not_begin_the_protocol_when_there_was_none_before():
