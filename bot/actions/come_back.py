@@ -31,8 +31,11 @@ def turn_for(move: Move, state: State) -> Turn:
 
 
 def keep_up(state: State) -> None:
-    """Write down in the row of the code in use what is known now; when that fails the row stays as it was."""
-    if not state.come_back:
+    """Write down in the row of the code in use what is known now; when that fails the row stays as it was.
+
+    What is said of somebody else is not put in the place of what the visitor told about themselves.
+    """
+    if not state.come_back or state.for_other:
         return
     try:
         sources.come_backs().keep(state.come_back, come_back.memory_of(state))

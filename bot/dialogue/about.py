@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import cues, offer, receive
-from bot.dialogue.code_offer import offer_code
+from bot.dialogue.code_offer import code_is_kept, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.practical import QUESTION
 from bot.dialogue.state import State
@@ -73,7 +73,7 @@ def privacy(before: State, state: State, heard: Understanding) -> Turn:
     )
     text = heard.text.lower()
     key = next((key for sign, key in signs if sign.search(text)), "utter_privacy")
-    return Turn((say(key),), state.but(pending=before.pending))
+    return Turn((say(key), *code_is_kept(state, key)), state.but(pending=before.pending))
 
 
 def identity(before: State, state: State, heard: Understanding) -> Turn:

@@ -15,3 +15,9 @@ def offer_code(state: State, key: str = "utter_come_back_offer") -> tuple[Move, 
     """The offer in words; each way of putting it is said once in a conversation."""
     known = (state.loneliness_types or state.shown) and not state.for_other
     return (say(key, "code"),) if known and code_choice(state) and key not in state.said else ()
+
+
+def code_is_kept(state: State, key: str) -> tuple[Move, ...]:
+    """What else is true of privacy for somebody who has a code: it stays when the chat is gone."""
+    tells = key in ("utter_privacy", "utter_forget")
+    return (say("utter_come_back_privacy"),) if state.come_back and tells else ()

@@ -173,6 +173,15 @@ def test_what_comes_after_the_code_was_given_is_remembered_too(codes):
     assert memory.municipality == "1981"
 
 
+def test_what_is_told_of_somebody_else_does_not_take_the_place_of_ones_own(codes):
+    chat = with_code(codes)
+    words = chat.words
+    mother = {"loneliness": {"types": ["emotional"], "primary": "emotional", "scores": {"emotional": 0.9}}}
+    chat.say("min mamma är 84 och sitter ensam hela dagarna", "on_behalf_of_other", **mother)
+    assert chat.state.for_other
+    assert codes.find(find_code(words)).memory.types == ("social",)
+
+
 def test_a_second_code_takes_the_place_of_the_first(codes):
     chat = with_code(codes)
     first = chat.words

@@ -314,3 +314,9 @@ def test_without_the_database_each_wish_gets_an_honest_answer(deed_name):
     turn = come_back.unavailable(state, deed_name)
     assert len(turn.moves) == 1 and turn.moves[0].key.startswith("utter_come_back_not_")
     assert turn.state == state
+
+
+@pytest.mark.parametrize("text", ["vad sparar ni", "glöm allt jag har sagt"])
+def test_whoever_has_a_code_is_told_that_it_stays_when_privacy_is_asked_about(text):
+    assert "utter_come_back_privacy" in Talk(come_back="row", **KNOWN).hear(text, "privacy_question")
+    assert "utter_come_back_privacy" not in Talk(**KNOWN).hear(text, "privacy_question")
