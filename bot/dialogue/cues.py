@@ -32,7 +32,7 @@ OTHER = {
     "partner": re.compile(r"\bmin (man|fru|sambo|partner|pojkvän|flickvän|make|maka)\b"),
     "neighbour": re.compile(r"\bgrann(e|en|ar|tant|gubbe)"),
     "sibling": re.compile(
-        r"\b(bror|brorsan|brodern|syster|syrran|tvilling\w*|lillebror|storebror|lillasyster|storasyster)\b.{0,30}(dog|dött|död|gick bort|gått bort|avled|tog sitt liv)"
+        r"\b(min|mitt|vår) (bror|syster|syskon|tvilling|lillebror|storebror|lillasyster|storasyster)|\b(brorsan|syrran)\b"
     ),
     "friend": re.compile(r"\b(vän|väninna|kompis|polare|kollega)"),
 }

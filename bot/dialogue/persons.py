@@ -16,7 +16,7 @@ OF_ONE_PERSON = (
 )
 ME_TOO = re.compile(
     r"(\bjag (är|känner|mår|sitter|bor|har|vill)\b.{0,40}\b(också|även|med)\b|\bjag (då|själv)\b|\bjag bor själv\b"
-    r"|för (min|egen) del|för mig( (själv|också|med|ja))*\W*$|nåt för mig\b|något för mig\b|och mig\b|åt mig( själv)?\b)"
+    r"|för (min|egen) del|för mig( (själv|också|med|ja))*\W*$|(nåt|något) för mig\b|och mig\b|åt mig( själv)?\b)"
 )
 SOMEONE = re.compile(
     r"\b(han|hon|hen|henne|honom|hans|hennes|person(en)?|kvinna(n)?|man(nen)? på|kille(n)?|tjej(en)?|flicka(n)?"

@@ -18,6 +18,7 @@ QUESTIONS = {
     "": ("what_happened", "someone_to_call", "since"),
 }
 LAST_TIME = "what_happened_last_time"
+WENT_BADLY = frozenset({"utter_reflect_tried_before", "utter_reflect_disappointed"})
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
 PASSING = frozenset(
     {"move", "studies", "birth", "job_change", "retirement"}
@@ -54,12 +55,12 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     if (not state.offered or question == LAST_TIME) and question:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
-    return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="offer"))
+    return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
 
 
 def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:
     """Somebody who has tried before is asked what happened then, once, before any tip."""
-    tried = reflection and reflection[0].key == "utter_reflect_tried_before" and LAST_TIME not in state.asked
+    tried = reflection and reflection[0].key in WENT_BADLY and LAST_TIME not in state.asked
     return LAST_TIME if tried else None
 
 
@@ -200,7 +201,8 @@ def _listen_on(state: State, heard: Understanding) -> Turn:
         return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
     reflection = reflect(state, heard)
     question = next_question(state)
-    if question and int(state.talk_turns) % 2 == 1:
+    tired = reflection[0].key in ("utter_reflect_worn_out", "utter_reflect_sad")
+    if question and int(state.talk_turns) % 2 == 1 and not tired:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     return Turn((*reflection, say("utter_hold_more")), state)
 

@@ -8,23 +8,20 @@ from collections.abc import Callable
 from bot.dialogue import (
     about,
     aid,
-    answered,
     come_back,
-    come_back_how,
     cues,
     favours,
     offer,
+    open_questions,
     practical,
     questions,
     receive,
 )
-from bot.dialogue.danger import mark, reminder
-from bot.dialogue.moods import mood
-from bot.dialogue.moves import Kind, Move, Turn, say
-from bot.dialogue.state import State, together
+from bot.dialogue.lines_in_sight import with_lines_in_sight
+from bot.dialogue.moves import Turn, say
+from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
-
-QUESTIONS = ("utter_ask_", "utter_offer", "utter_name_", "utter_after_steps", "utter_continue_prompt", "utter_place_")
+from bot.dialogue.variety import not_worn_out
 
 
 def reply(before: State, state: State, heard: Understanding) -> Turn:
@@ -37,7 +34,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     state = aid.settled(state, heard)
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
-        return done if favours.forgets(done) else _with_reminder(done, heard)
+        return done if favours.forgets(done) else with_lines_in_sight(done, heard)
     aided = aid.turn(state, heard)
     if aided is not None:
         return aided
@@ -45,21 +42,10 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         come_back.answer(before, state, heard)
         or practical.answer(before, state, heard)
         or _only_talk(state, heard)
-        or _answer_to_pending(before, state, heard)
+        or open_questions.answer(before, state, heard)
         or _by_intent(before, state, heard)
     )
-    return not_worn_out(_with_reminder(aid.back_to(turn), heard))
-
-
-def not_worn_out(turn: Turn) -> Turn:
-    """What has been said so often that its wordings come round again gives way to what was said least."""
-    moves: list[Move] = []
-    for move in turn.moves:
-        used = turn.state.said.count(move.key)
-        tired = move.kind is Kind.SAY and used >= WORN_OUT and not move.values and not move.choices
-        calm = min(CALM, key=lambda key: (turn.state.said.count(key), key))
-        moves.append(say(calm) if tired and turn.state.said.count(calm) < used else move)
-    return Turn(tuple(moves), turn.state)
+    return not_worn_out(with_lines_in_sight(aid.back_to(turn), heard))
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:
@@ -71,7 +57,7 @@ def _with_holiday(state: State, heard: Understanding) -> State:
 def _only_talk(state: State, heard: Understanding) -> Turn | None:
     """Somebody who says that no tips are wanted is listened to; a feeling that is told is met first."""
     text = heard.text.lower()
-    other = cues.WITH_A_HUMAN.search(text) or cues.GLAD.search(text) or heard.intent in ("ask_info", "deny")
+    other = cues.WITH_A_HUMAN.search(text) or cues.GLAD.search(text) or heard.intent == "ask_info"
     if other or not cues.ONLY_TALK.search(text):
         return None
     state = state.but(wants="talk", named=state.named)
@@ -87,159 +73,6 @@ def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
     return answer(before, state, heard) if answer else receive.hear(before, state, heard)
 
 
-def _answer_to_pending(before: State, state: State, heard: Understanding) -> Turn | None:
-    """The turn when the message answers the question that stands open; None when it is about something else."""
-    handler = PENDING.get(before.pending or "")
-    return handler(before, state, heard) if handler else None
-
-
-def _place_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    other_topics = (
-        "ask_info",
-        "privacy_question",
-        "bot_identity_question",
-        "talk_to_human",
-        "other_language",
-        "abusive",
-        "goodbye",
-    )
-    if heard.intent in other_topics and not heard.place:
-        return None
-    if heard.words > 12 and not heard.place:
-        return None
-    if heard.primary and not heard.place and not cues.WITHOUT_PLACE.search(heard.text.lower()):
-        return None  # a feeling is met before the question is taken up again
-    return offer.take_place(state, heard)
-
-
-def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    if heard.intent in ("affirm", "feedback_positive"):
-        return offer.suggest(state, heard)
-    if heard.intent == "deny" and _corrects(state, heard):
-        return receive.correct(before, state, heard)
-    if heard.intent == "deny" or ("prata" in heard.text.lower().split() and heard.intent != "talk_to_human"):
-        return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))
-    return None
-
-
-def _name_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    if heard.intent == "affirm":
-        return receive.with_offer((), state)
-    if heard.intent == "deny" and _corrects(state, heard):
-        return receive.correct(before, state, heard)
-    if heard.intent == "deny":
-        asked = together(state.asked, ("named_wrong",))
-        blank = state.but(asked=asked, loneliness_types=(), loneliness_scores=(0.0, 0.0, 0.0), pending="own_words")
-        return Turn((say("utter_name_corrected"), say("utter_ask_own_words")), blank)
-    return None
-
-
-def _own_words_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    """No words of one's own are needed: the way goes on to the offer, not to a second guess."""
-    if cues.DONT_KNOW.search(heard.text.lower()) or heard.intent in ("deny", "gibberish"):
-        return receive.with_offer((say("utter_dont_know"),), state)
-    return None
-
-
-def _corrects(state: State, heard: Understanding) -> bool:
-    """A no that says what is so instead: another event, another place."""
-    return "new_place" in state.news or bool(state.new("life_event"))
-
-
-def _which_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    """Which of several places was meant, when nobody has asked for steps yet."""
-    return about.fact(before, state, heard) if heard.place else _place_answer(before, state, heard)
-
-
-def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    if heard.intent == "affirm" and cues.SHOW.search(heard.text.lower()):
-        return offer.show(state)
-    if heard.intent in ("affirm", "feedback_positive"):
-        return offer.accept(state)
-    if heard.intent in ("deny", "reject_suggestion") or cues.TRIED.search(heard.text.lower()):
-        return offer.reject(state, heard)
-    if heard.intent in ("state_barrier", "state_interest", "state_place", "state_age") and heard.has_facts:
-        return offer.show(state, *about.acknowledge(state, heard))
-    return None
-
-
-def _reason_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    reason = offer.reason_in(heard, state)
-    if reason is None and heard.intent in ("ask_info", "talk_to_human", "goodbye", "privacy_question"):
-        return None
-    return offer.after_reason(state, reason)
-
-
-def _human_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    if heard.intent == "affirm":
-        return about.human(before, state, heard)
-    if heard.intent == "deny":
-        return Turn((say("utter_hold"),), state.but(pending=None, wants="talk"))
-    return None
-
-
-def _question_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    """A yes, a no or a few words after a gentle question are its answer, whatever they look like alone."""
-    bare = heard.intent in ("affirm", "deny", "out_of_scope", "state_age", "gibberish") and heard.words <= 8
-    if not bare or (heard.intent == "gibberish" and heard.words <= 1) or about.asks_others(heard):
-        return None
-    state = state.but(pending=None)
-    if answered.tells_more(before.pending, heard):
-        return Turn(answered.met(before.pending, heard), state)
-    detail = mood(heard.text)
-    taken = (say(f"utter_reflect_{detail}"),) if detail else answered.met(before.pending, heard)
-    if not state.offered and state.loneliness_types:
-        named = () if state.named else (say(receive.name_key(state, gently=True)),)
-        return receive.with_offer((*taken, *named) or (say("utter_ack_agreed"),), state.but(named=True))
-    question = receive.next_question(state)
-    if question and not state.offered:
-        return Turn(
-            (*(taken or (say("utter_ack_more"),)), say(f"utter_ask_{question}")), receive.asked(state, question)
-        )
-    return receive.with_offer(taken, state)
-
-
-def _with_reminder(turn: Turn, heard: Understanding) -> Turn:
-    """Carry the lines along after danger, and ask once more later, in other words."""
-    stage = reminder(turn.state, heard)
-    if stage is None:
-        return turn
-    state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
-    moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))
-    most = 1 if stage == "recheck" else 2
-    kept = moves[:most] if moves and moves[0].kind is Kind.SAY else moves[:1]
-    move = Move(Kind.CRISIS, stage)
-    marked = mark(state, stage).but(danger_turn=state.turn if stage == "recheck" else state.danger_turn)
-    return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
-
-
-def _asks(move: Move) -> bool:
-    """True when a move puts a question; only one question is asked in a turn."""
-    return move.key.startswith(QUESTIONS) and not move.key.endswith("_gently")
-
-
-WORN_OUT = 5  # times after which another sentence is said instead
-CALM = ("utter_hold_more", "utter_silence", "utter_dont_know", "utter_hold")  # say that Lotsen is there, ask nothing
-Handler = Callable[[State, State, Understanding], "Turn | None"]
-PENDING: dict[str, Handler] = {
-    "place": _place_answer,
-    "which_place": _which_answer,
-    "offer": _offer_answer,
-    "name": _name_answer,
-    "own_words": _own_words_answer,
-    "after_steps": _steps_answer,
-    "reject_reason": _reason_answer,
-    "come_back_how": come_back_how.how_it_went,
-    "come_back_felt": come_back_how.how_it_felt,
-    "come_back_hindrance": come_back_how.what_hindered,
-    "human": _human_answer,
-    "what_happened": _question_answer,
-    "what_would_help": _question_answer,
-    "since": _question_answer,
-    "someone_to_call": _question_answer,
-    "anyone_knows": _question_answer,
-    "other_situation": _question_answer,
-}
 ANSWERS: dict[str, Callable[[State, State, Understanding], Turn]] = {
     "greet": about.greet,
     "goodbye": about.goodbye,

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.dialogue.moves import Kind
-from bot.dialogue.reply import ANSWERS, PENDING
+from bot.dialogue.open_questions import PENDING
+from bot.dialogue.reply import ANSWERS
 from bot.dialogue.state import State
 from tests.bot.dialogue.talk import Talk
 from tests.content.house import intents

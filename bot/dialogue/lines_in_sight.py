@@ -1,0 +1,28 @@
+"""After danger the lines stay in sight beside other talk, and Lotsen asks once more later, in other words."""
+
+from __future__ import annotations
+
+from bot.dialogue.danger import mark, reminder
+from bot.dialogue.moves import Kind, Move, Turn
+from bot.dialogue.understanding import Understanding
+
+QUESTIONS = ("utter_ask_", "utter_offer", "utter_name_", "utter_after_steps", "utter_continue_prompt", "utter_place_")
+
+
+def with_lines_in_sight(turn: Turn, heard: Understanding) -> Turn:
+    """Carry the lines along after danger, and ask once more later, in other words."""
+    stage = reminder(turn.state, heard)
+    if stage is None:
+        return turn
+    state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
+    moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))
+    most = 1 if stage == "recheck" else 2
+    kept = moves[:most] if moves and moves[0].kind is Kind.SAY else moves[:1]
+    move = Move(Kind.CRISIS, stage)
+    marked = mark(state, stage).but(danger_turn=state.turn if stage == "recheck" else state.danger_turn)
+    return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)
+
+
+def _asks(move: Move) -> bool:
+    """True when a move puts a question; only one question is asked in a turn."""
+    return move.key.startswith(QUESTIONS) and not move.key.endswith("_gently")
