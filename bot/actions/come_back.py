@@ -33,9 +33,9 @@ def turn_for(move: Move, state: State) -> Turn:
 def keep_up(state: State) -> None:
     """Write down in the row of the code in use what is known now; when that fails the row stays as it was.
 
-    What is said of somebody else is not put in the place of what the visitor told about themselves.
+    What is said of somebody else, or nothing at all, is not put in the place of what the visitor told before.
     """
-    if not state.come_back or state.for_other:
+    if not state.come_back or state.for_other or come_back.memory_of(state).is_empty():
         return
     try:
         sources.come_backs().keep(state.come_back, come_back.memory_of(state))

@@ -52,10 +52,11 @@ def forgets(turn: Turn) -> bool:
 
 
 def forget(state: State) -> Turn:
-    """All that was known is gone at once; only that there was danger stays, and its lines in sight."""
-    blank = State(turn=state.turn, easy=state.easy, language=state.language)
+    """All that was known is gone at once, a come-back code too; only danger stays, and its lines in sight."""
+    blank = State(turn=state.turn, easy=state.easy, language=state.language, come_back=state.come_back)
+    code = (Move(Kind.COME_BACK, "forget"),) if state.come_back else ()
     if state.danger_stage is None:
-        return Turn((say("utter_forgotten"), Move(Kind.FORGET)), blank)
+        return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET)), blank)
     kept = blank.but(
         risk_level=state.risk_level,
         risk_kind=state.risk_kind,
@@ -69,4 +70,4 @@ def forget(state: State) -> Turn:
         danger_said=state.danger_said,
         risk_about_other=state.risk_about_other,
     )
-    return Turn((say("utter_forgotten"), Move(Kind.CRISIS, "topic_change"), Move(Kind.FORGET)), kept)
+    return Turn((say("utter_forgotten"), *code, Move(Kind.CRISIS, "topic_change"), Move(Kind.FORGET)), kept)

@@ -85,7 +85,10 @@ class Chat:
         tracker = Tracker("a", self.slots, message, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         for event in (action or GoOn()).run(dispatcher, tracker, {}):
-            self.slots = {**self.slots, event["name"]: event["value"]}
+            if event["event"] == "restart":
+                self.slots = slots_from_state(State())
+            else:
+                self.slots = {**self.slots, event["name"]: event["value"]}
         self.messages = dispatcher.messages
         return [each["response"] for each in self.messages if each["response"]]
 
@@ -197,6 +200,13 @@ def test_the_code_in_use_is_forgotten_at_once(codes):
     assert chat.say("glöm koden", "privacy_question") == ["utter_come_back_forgotten"]
     assert chat.state.come_back is None
     assert codes.find(find_code(words)) is None
+
+
+def test_a_code_goes_with_everything_else_on_a_word(codes):
+    chat = with_code(codes)
+    words = chat.words
+    assert "utter_come_back_forgotten" in chat.say("glöm allt jag har sagt", "privacy_question")
+    assert codes.find(find_code(words)) is None and chat.state.come_back is None
 
 
 def test_a_code_can_be_forgotten_from_a_new_conversation(codes):

@@ -316,7 +316,12 @@ def test_without_the_database_each_wish_gets_an_honest_answer(deed_name):
     assert turn.state == state
 
 
-@pytest.mark.parametrize("text", ["vad sparar ni", "glöm allt jag har sagt"])
-def test_whoever_has_a_code_is_told_that_it_stays_when_privacy_is_asked_about(text):
-    assert "utter_come_back_privacy" in Talk(come_back="row", **KNOWN).hear(text, "privacy_question")
-    assert "utter_come_back_privacy" not in Talk(**KNOWN).hear(text, "privacy_question")
+def test_whoever_has_a_code_is_told_that_it_stays_when_privacy_is_asked_about():
+    assert "utter_come_back_privacy" in Talk(come_back="row", **KNOWN).hear("vad sparar ni", "privacy_question")
+    assert "utter_come_back_privacy" not in Talk(**KNOWN).hear("vad sparar ni", "privacy_question")
+
+
+def test_whoever_wants_everything_forgotten_has_the_code_forgotten_too():
+    talk = Talk(come_back="row", **KNOWN)
+    assert "come_back:forget" in talk.hear("glöm allt jag har sagt", "privacy_question")
+    assert "come_back:forget" not in Talk(**KNOWN).hear("glöm allt jag har sagt", "privacy_question")
