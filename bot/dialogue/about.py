@@ -88,6 +88,9 @@ def identity(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def greet(before: State, state: State, heard: Understanding) -> Turn:
+    text = heard.text.lower()
+    if cues.BOT.search(text) and not heard.has_facts:
+        return identity(before, state, heard)
     if heard.has_facts or heard.primary or heard.words > LONGEST_GREETING:
         return receive.hear(before, state, heard)
     if cues.HOW_ARE_YOU.search(heard.text.lower()):
@@ -177,6 +180,8 @@ def other_language(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def feedback_positive(before: State, state: State, heard: Understanding) -> Turn:
+    if cues.GLAD.search(heard.text.lower()):
+        return Turn((say("utter_good_news"),), state.but(pending=before.pending))
     return Turn((say("utter_feedback_positive"),), state.but(pending=before.pending))
 
 

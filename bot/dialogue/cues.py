@@ -98,6 +98,12 @@ ONLY_TALK = re.compile(
 WITH_A_HUMAN = re.compile(
     r"\bmed (en |nån |någon )?(riktig |levande )?(människa|person|volontär|nån|någon|vuxen)\b|\bringa\b"
 )
+IS_THERE = re.compile(
+    r"(finns|har (du|ni)|vet du (om|nån|någon)|känner du till) .{0,40}(förening|grupp|träff|kurs|café|kafé|klubb|kör|krets|cirkel|mötesplats|ställe)"
+)
+WHOM_TO_ASK = re.compile(
+    r"^\W*(och |men |ok(ej)? )?(vem|vart|var) (frågar|ska (jag|man) fråga|vänder|ringer|kan (jag|man) fråga)( (jag|man))?( mig| sig)?( då)?\W*$"
+)
 TAKES_BACK = re.compile(r"(\bfel\b|missförst|inte så|menade|\bnej\b|\bnä\b|det var inte|stämmer inte|inte alls|skoja)")
 DONT_KNOW = re.compile(r"^\W*((jag )?(vet|veit|vett) (inte|ej)( riktigt)?|ingen aning|idk|svårt att säga|kanske)\W*$")
 

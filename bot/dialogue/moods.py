@@ -103,6 +103,10 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "long_lasting",
             r"i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu",
         ),
+        (
+            "friend_wish",
+            r"(vill|skulle vilja|önskar|behöver|söker|letar efter) .{0,20}(en|nån|någon|nya|fler|några) (kompis|vän|kamrat|polare|vänner|kompisar)",
+        ),
         ("longing", r"skulle vilja ha (en|nån|någon)|önskar (att )?(nån|någon|jag hade)|längtar"),
         (
             "worn_out",

@@ -9,6 +9,8 @@ from bot.dialogue.practical import which
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
+LAST_TIME = "what_happened_last_time"
+SHORT = 4  # words; "har redan provat" on a button is a reason, a longer one is worth a question
 BARRIERS = frozenset(
     ("money", "distance", "disability_access", "anxiety", "language", "digital", "time_children", "benefits_fear")
     + ("illness", "no_company", "caregiving")
@@ -96,10 +98,11 @@ def more(state: State, heard: Understanding) -> Turn:
 
 def reject(state: State, heard: Understanding) -> Turn:
     """A no: those shown are gone for good, and the reason changes the next ones."""
-    tried = cues.TRIED.search(heard.text.lower()) is not None
-    if not state.last_shown and tried and "last_time" not in state.asked:
+    tried = cues.TRIED.search(heard.text.lower()) is not None and heard.words > SHORT
+    if tried and LAST_TIME not in state.asked:
+        gone = state.but(rejected=together(state.rejected, state.last_shown), last_shown=())
         moves = (say("utter_reflect_tried_before"), say("utter_ask_what_happened_last_time"))
-        return Turn(moves, state.but(asked=together(state.asked, ("last_time",)), pending="what_happened"))
+        return Turn(moves, gone.but(asked=together(state.asked, (LAST_TIME,)), pending=LAST_TIME))
     if not state.last_shown:
         return suggest(state, heard)
     reason = reason_in(heard, state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogue import (
     about,
@@ -35,7 +36,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
-    aided = aid.turn(state, heard)
+    aided = None if come_back.is_code(heard) else aid.turn(state, heard)
     if aided is not None:
         return aided
     turn = (
@@ -69,6 +70,10 @@ def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
     asked = questions.beside_a_feeling(before, state, heard)
     if asked is not None:
         return asked
+    if heard.intent == "ask_info" and heard.topic is None and cues.IS_THERE.search(heard.text.lower()):
+        return about.wish(before, state, heard)
+    if "benefits_fear" in state.barriers and cues.WHOM_TO_ASK.search(heard.text.lower()):
+        heard = replace(heard, intent="ask_info", topic="benefits_volunteering", second_topic=None)
     answer = ANSWERS.get(heard.intent)
     return answer(before, state, heard) if answer else receive.hear(before, state, heard)
 

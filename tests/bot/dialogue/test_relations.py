@@ -76,3 +76,24 @@ def test_a_holiday_that_is_near_and_spoken_of_colours_the_offer():
     talk = Talk(municipality="1281", place_name="Lund")
     keys = talk.hear("vill inte sitta själv på julafton, julfika nånstans?", "find_activity", holiday="jul")
     assert "utter_beside_holiday" in keys
+
+
+def test_what_was_tried_is_asked_about_once_before_anything_else_is_shown():
+    talk = Talk(municipality="1281", place_name="Lund", wants="tips", offered=True, pending="after_steps")
+    talk.show("a", "b")
+    first = talk.hear("och säg inte väntjänst för jag har redan provat det", "reject_suggestion")
+    assert first == ["utter_reflect_tried_before", "utter_ask_what_happened_last_time"]
+    assert "steps" in talk.hear("det har jag också redan provat en gång", "reject_suggestion")
+
+
+def test_whom_to_ask_about_benefits_is_known():
+    talk = Talk(municipality="1281", place_name="Lund", barriers=("benefits_fear",))
+    assert talk.hear("vem frågar man då", "out_of_scope")[0] == "topic:benefits_volunteering"
+
+
+def test_a_question_whether_there_is_a_group_is_a_wish():
+    assert "steps" in Talk(municipality="1281", place_name="Lund").hear("finns det en förening för afasi?", "ask_info")
+
+
+def test_a_greeting_to_the_robot_is_answered_by_what_it_is():
+    assert Talk().hear("tja roboten, läget, är du lika singel som jag haha", "greet")[0] == "utter_bot_identity"
