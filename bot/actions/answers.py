@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import cards, sources
+from bot.dialogue.follow_ups import times_told
 from bot.dialogue.moves import Move
-from bot.dialogue.questions import times_told
 from bot.dialogue.state import State
 from knowledge.fact_types import Topic
 
@@ -18,6 +18,9 @@ def show_topic(move: Move, state: State, dispatcher: CollectingDispatcher) -> No
     topic = sources.facts().topics.get(move.key)
     part = move.values.get("part")
     bubbles = _bubbles(topic, part, state) if topic else ()
+    other = sources.facts().topics.get(move.values.get("else", ""))
+    if topic and not bubbles and other and not (topic.cost or topic.how):
+        topic, bubbles = other, other.answer[int(state.turn) % len(other.answer)]
     if topic is None or not bubbles:
         dispatcher.utter_message(response=f"utter_topic_no_{part}" if part in NOTHING else "utter_no_answer")
         return
@@ -44,5 +47,6 @@ def _bubbles(topic: Topic, part: str | None, state: State) -> Sequence[str]:
 
 def _first_turn(state: State, topic: str) -> int:
     """The turn in which the topic was first answered: chats begin with different wordings."""
-    turns = (int(told.partition("@")[2]) for told in state.topics if told.partition("@")[0] == topic)
+    whens = (told.partition("@")[2] for told in state.topics if told.partition("@")[0] == topic)
+    turns = (int(when.partition("/")[0]) for when in whens)
     return next(turns, int(state.turn))

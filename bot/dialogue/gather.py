@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from bot.dialogue import cues, persons, practical
-from bot.dialogue.come_back import is_about_code
+from bot.dialogue import cues, follow_ups, persons, practical
+from bot.dialogue.come_back_cues import is_about_code
+from bot.dialogue.earnest import in_earnest, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -13,9 +12,6 @@ from safety.assess import OWN_LIFE, VIOLENCE
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
-RECENT = 2  # turns after danger was spoken of
-OWN_MESSAGE = 5  # words; a shorter one is an answer, and tells of danger by its words only
-ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
 
 def gather(state: State, heard: Understanding) -> State:
@@ -49,27 +45,12 @@ def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
     return ("danger",) if tells_kind(state, heard) and heard.danger.kind not in state.risk_kinds else ()
 
 
-def tells_kind(state: State, heard: Understanding) -> bool:
-    """False for an answer that looks dangerous by its form alone: it is of the kind that was asked about."""
-    if heard.danger.evidence or state.danger_stage is None or state.turn - state.danger_turn > RECENT:
-        return True
-    return heard.words >= OWN_MESSAGE and not ANSWER.match(heard.text)
-
-
 def _answer_in_plan(state: State, heard: Understanding) -> State:
     """The answer to a question of the plan belongs to the plan; only danger is taken up from it."""
     state = state.but(turn=state.turn + 1, news=(), minor=state.minor or heard.danger.minor)
     if not in_earnest(state, heard):
         return state
     return _danger(state.but(news=_danger_news(state, heard)), heard)
-
-
-def in_earnest(state: State, heard: Understanding) -> bool:
-    """In the middle of a plan only words of danger count, or what would be worse than all that was said before."""
-    if heard.danger.level == "none":
-        return False
-    worse = heard.danger.level == "acute" and state.risk_level != "acute"
-    return bool(heard.danger.evidence) or (worse and heard.words >= OWN_MESSAGE)
 
 
 def _place(state: State, heard: Understanding) -> State:
@@ -93,8 +74,9 @@ def _facts(state: State, heard: Understanding) -> State:
 
 
 def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:
-    """What hinders; "what does it cost" about the steps on the table is a question, not a hindrance."""
-    return () if state.last_shown and practical.aspect(heard) == "cost" else heard.barriers
+    """What hinders; "what does it cost" about what was just shown or answered is a question, not a hindrance."""
+    about_steps = state.last_shown and practical.aspect(heard) == "cost"
+    return () if about_steps or follow_ups.part_asked_for(state, heard) == "cost" else heard.barriers
 
 
 def _is_own_age_under_18(state: State, heard: Understanding) -> bool:

@@ -121,7 +121,8 @@ def _second_topic(parse: Mapping[str, Any], topic: str) -> str | None:
 def _beside(parse: Mapping[str, Any], intent: str) -> str | None:
     """What a message that tells of a feeling asks as well."""
     best = next(iter(_topics(parse)), ("", 0.0))
-    asks = intent in ("tell_feeling", "correct_bot") and QUESTION.search(str(parse.get("text") or "").lower())
+    tells = intent in ("tell_feeling", "correct_bot", "on_behalf_of_other")
+    asks = tells and QUESTION.search(str(parse.get("text") or "").lower())
     return best[0] if asks and best[0] and best[1] >= SURE else None
 
 

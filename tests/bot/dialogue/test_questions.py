@@ -133,3 +133,18 @@ def test_a_question_about_lines_shows_them_at_once():
     talk = Talk()
     ask(talk, "what_lines_are_there", "vilka linjer finns")
     assert [move.kind for move in talk.moves] == [Kind.TOPIC, Kind.LINES]
+
+
+def test_what_it_costs_is_no_hindrance_when_it_is_asked_of_an_answer():
+    talk = Talk(turn=2.0)
+    ask(talk, "kontaktperson", "vad är en kontaktperson")
+    talk.hear("och vad kostar det?", "ask_info", barriers=("money",))
+    assert talk.state.barriers == ()
+
+
+def test_how_to_help_is_answered_beside_what_is_told_of_somebody_else():
+    text = "min son har inga vänner, hur pratar jag med honom om det?"
+    keys = Talk().hear(text, "on_behalf_of_other", kind="social", asks="lonely_child")
+    assert keys[0].startswith("utter_reflect_other")
+    assert keys[1:] == ["topic:lonely_child"]
+    assert "topic:pets" not in Talk().hear(text, "on_behalf_of_other", kind="social", asks="pets")
