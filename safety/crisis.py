@@ -12,7 +12,7 @@ from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
 STAGES = (
-    "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "watched", "unwatched",
+    "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "watched", "unwatched",
     "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
@@ -71,6 +71,11 @@ def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", vari
 def variants(risk: Risk, stage: str) -> int:
     """How many wordings there are for this risk at this stage."""
     return len(_wordings(_meant(risk), stage))
+
+
+def question(risk: Risk, stage: str, variant: int) -> str:
+    """The last bubble of a reply, numbers not filled in."""
+    return _choose(_meant(risk), stage, variant)[-1]
 
 
 def family(risk: Risk) -> str:

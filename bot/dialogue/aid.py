@@ -25,12 +25,12 @@ WISHES = {
     ),
     "words": re.compile(
         r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) jag säga (det )?(när|om) jag (väl )?ringer"
-        r"|vad säger (jag|man) när|vad (ska|kan|skall) jag säga"
+        r"|vad säger (jag|man) när|vad (ska|kan|skall) jag säga|vad jag (ska|kan|skall) säga"
         r"|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",
         re.IGNORECASE,
     ),
     "chat": re.compile(
-        r"chatta i stället|(vill|kan|vågar|orkar|törs) inte ringa|slipp(a|er) ringa|hatar (att )?ringa"
+        r"chatta i stället|(vill|kan|vågar|orkar|törs) inte (ringa|prata)\b|slipp(a|er) ringa|hatar (att )?ringa"
         r"|ringa är (för )?(svårt|jobbigt)|skriva i stället för att ringa|finns det (någon |nån )?chatt",
         re.IGNORECASE,
     ),
@@ -54,6 +54,7 @@ TEXTS = {
     "other": "utter_words_ask_other",
 }
 WITH_CHAT = frozenset({"self", "self_minor", "child", "other", "eating"})
+SHORT = 6  # words
 IMAGINABLE = frozenset({"signs", "means"})  # questions whose answer may well speak of danger
 
 
@@ -84,13 +85,16 @@ def takes(state: State, heard: Understanding) -> bool:
     if state.plan_step is not None:
         told = bool(heard.danger.evidence) and rises
         return heard.danger.level != "acute" or (not told and state.plan_step in IMAGINABLE)
-    if state.exercise is not None or wish_in(state, heard.text):
+    wish = wish_in(state, heard.text)
+    if wish in ("ground", "plan") and not heard.danger.evidence and heard.words <= SHORT:
+        return True  # "help me breathe" is a wish, with the number beside it
+    if state.exercise is not None or wish:
         return not rises and heard.danger.level != "acute"
     return False
 
 
 def _in_earnest(state: State, heard: Understanding) -> bool:
-    """Words of danger, or what is worse than all that was said before; see bot.dialogue.gather.in_earnest."""
+    """Words of danger, or what is worse than all that was said before; see bot.dialogue.earnest."""
     return bool(heard.danger.evidence) or (heard.danger.level == "acute" and "danger_rises" in state.news)
 
 

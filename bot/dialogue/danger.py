@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import aid, cues
+from bot.dialogue.crisis import risk_from
+from bot.dialogue.earnest import tells_kind
 from bot.dialogue.family import family_of
-from bot.dialogue.gather import tells_kind
-from bot.dialogue.state import State
-from bot.dialogue.understanding import Understanding
+from bot.dialogue.state import State, together
+from bot.dialogue.understanding import Danger, Understanding
+from safety.crisis import question
 
 JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag|haha|lol)", re.IGNORECASE)
 YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
@@ -20,6 +22,9 @@ SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingen
 UNSURE = re.compile(r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det))\b", re.IGNORECASE)
 ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
 ASKS_FOR_HELP = re.compile(r"(vad|hur) (ska|kan|skall|bör) (jag|man) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE)
+ANNOYED = re.compile(
+    r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
+)
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm", "overdose", "death_unclear"})
@@ -29,6 +34,8 @@ ASKING = frozenset({"first", "repeat", "recheck", "silence", "joking"})  # stage
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
 HARMED = frozenset({"harm", "child"})
+LEADS_TO_DEATH = frozenset({"eating", "substance"})  # where a yes to that question weighs more than what was told first
+DEATH = re.compile(r"\bdö\b|ditt liv|självmord|inte vill leva", re.IGNORECASE)
 BESIDE = frozenset({"beside", "topic_change", "keep"})  # carried along by another reply
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
@@ -52,8 +59,13 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return _of_danger(state, heard)
     if state.danger_stage is None:
         return None
-    if JOKING.search(heard.text) and state.turn - state.danger_turn <= RECHECK_AFTER:
+    recent = state.turn - state.danger_turn <= STAYS_FOR
+    if JOKING.search(heard.text) and recent:
         return "joking"
+    if ANNOYED.search(heard.text) and recent:
+        return "backing"
+    if ASKS_FOR_HELP.search(heard.text) and recent and not _asked_about_phone(state):
+        return "answer" if state.danger_said.count("answer") < REPEATS else "stay"
     return _of_answer(state, heard) or _staying(state, heard)
 
 
@@ -119,8 +131,8 @@ def _tells(state: State, heard: Understanding) -> bool:
     """Right after the question it is an answer, in whatever words; after concern a long one is reflected instead."""
     if state.risk_level == "acute":
         return heard.intent not in OTHER_TOPICS | {"correct_bot"}
-    if heard.intent == "out_of_scope" or ASKS_FOR_HELP.search(heard.text):
-        return bool(ASKS_FOR_HELP.search(heard.text)) or not ASKS.search(heard.text)
+    if heard.intent == "out_of_scope":
+        return not ASKS.search(heard.text)
     return heard.intent not in NOT_TELLING and not _tells_at_length(heard)
 
 
@@ -140,11 +152,23 @@ def _staying(state: State, heard: Understanding) -> str | None:
 
 def mark(state: State, stage: str) -> State:
     """The state once a stage has been said; a plan or an exercise waits while danger is answered."""
+    if stage == "yes" and asked_about_death(state):
+        state = state.but(risk_also=together(state.risk_also, ("suicide",)))
+        state = state.but(risk_kind="suicide") if family_of(state) in LEADS_TO_DEATH else state
     waits = {} if stage in BESIDE else {"plan_step": None, "exercise": None}
     said = (*state.danger_said, stage)
     return state.but(
         danger_stage=stage, danger_turn=state.turn, danger_count=state.danger_count + 1, danger_said=said, **waits
     )
+
+
+def asked_about_death(state: State) -> bool:
+    """The question that stands open was whether the person wants to die, whatever the talk began with."""
+    stage = state.danger_stage
+    if stage not in ASKING:
+        return False
+    earlier = max(0, state.danger_said.count(stage) - 1)
+    return bool(DEATH.search(question(risk_from(state, Danger()), str(stage), earlier)))
 
 
 def reminder(state: State, heard: Understanding) -> str | None:

@@ -123,7 +123,8 @@ def _next(state: State) -> str | None:
 def _done(state: State) -> Turn:
     answers = {step: text for step, text in _pairs(state) if text and step in STEPS}
     after = "utter_plan_after" if kind_of(state) == LIFE else "utter_plan_after_violence"
-    moves = (say("utter_plan_done"), Move(Kind.PLAN, kind_of(state), answers), say(after, "exercise", "talk"))
+    done = "utter_plan_done" if answers else "utter_plan_done_short"
+    moves = (say(done), Move(Kind.PLAN, kind_of(state), answers), say(after, "exercise", "talk"))
     return Turn(moves, state.but(plan=(), plan_step=None))
 
 

@@ -77,6 +77,11 @@ def test_dread_of_something_is_not_panic_now(text):
     assert "utter_grounding_offer" not in Talk().hear(text, "tell_feeling", kind="social")
 
 
+def test_help_with_breathing_is_given_even_if_it_looks_like_an_emergency_with_the_number_beside():
+    keys = Talk().hear("hjälp mig andas", "tell_feeling", danger=danger("acute", "medical"))
+    assert keys == ["crisis:beside", "utter_breath_begin"]
+
+
 def test_panic_is_met_with_an_exercise_once_and_then_listened_to():
     talk = Talk()
     talk.hear("jag har panik nu", "tell_feeling")

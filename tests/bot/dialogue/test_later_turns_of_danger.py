@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.aid import CALLS, wish_in
 from bot.dialogue.crisis import GO_ON, crisis_card, crisis_reply, risk_from
+from bot.dialogue.danger import asked_about_death
 from bot.dialogue.family import family_of
 from bot.dialogue.state import State
 from knowledge.facts_loader import load_facts
@@ -104,6 +105,30 @@ def test_a_farewell_takes_the_numbers_along_without_a_word_about_another_subject
     talk = told("suicide")
     talk.hear("nej", "deny")
     assert talk.hear(text, intent)[0] == "crisis:keep"
+
+
+@pytest.mark.parametrize("text", ["fan va du tjatar", "sluta fråga", "lägg av", "lämna mig i fred"])
+def test_who_has_had_enough_is_not_pressed_but_keeps_the_numbers(text):
+    talk = told("suicide", "acute")
+    assert talk.hear(text, "abusive") == ["crisis:backing"]
+    assert "112" in words(talk)[0]
+
+
+@pytest.mark.parametrize("kind", ["substance", "overdose"])
+def test_a_yes_to_wanting_to_die_brings_the_line_for_that_whatever_the_talk_began_with(kind):
+    talk = told(kind)
+    while not asked_about_death(talk.state):
+        talk.hear("det är tungt", "tell_feeling", danger=danger("concern", kind, evidence=("ord",)))
+        assert len(talk.turns) < 8
+    talk.hear("ja", "affirm")
+    reply = crisis_reply(FACTS, talk.state, heard("ja").danger, "yes")
+    assert "sjalvmordslinjen" in reply.line_ids
+
+
+def test_a_yes_to_another_question_does_not_speak_of_death():
+    talk = told("medical")
+    talk.hear("ja", "affirm")
+    assert "suicide" not in talk.state.risk_also
 
 
 def test_better_is_no_yes():

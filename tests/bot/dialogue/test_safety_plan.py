@@ -107,6 +107,13 @@ def test_a_question_that_is_skipped_is_left_out_of_the_card(text):
     assert "signs" not in dict(finished(talk, "te", "här", "mamma", "låset").values)
 
 
+def test_a_plan_where_all_was_skipped_still_gives_the_lines_and_praises_nothing():
+    talk = begun()
+    for _ in STEPS:
+        talk.hear("hoppa över", "deny")
+    assert talk.keys == ["utter_plan_done_short", "plan:life", "utter_plan_after"]
+
+
 def test_having_nobody_is_met_and_not_only_noted():
     talk = begun()
     for answer in ("a", "b", "c"):
