@@ -25,17 +25,7 @@ WELCOME_PLACE = {
     "plain": "utter_come_back_welcome_plain_place",
 }
 REMEMBERED = 0.6  # how clear a remembered kind of loneliness is; what is told now soon weighs more
-LONGEST_ABOUT = 8  # words about a code in which nothing else can be told
 LONGEST_WISH = 20  # words; a longer message tells more than that it wants a code
-
-
-def is_about_code(heard: Understanding) -> bool:
-    """True for a code, or for a few words about one: nothing else is to be read out of such a message."""
-    if find_code(heard.text) is not None:
-        return True
-    if heard.words > LONGEST_ABOUT or heard.barriers:
-        return False
-    return any(sign.search(heard.text.lower()) for sign in (FORGET, LOST, HAS_CODE, WANTS))
 
 
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue.understanding import Understanding
+from knowledge.come_back_code import find_code, is_only_code
+
+LONGEST_ABOUT = 8  # words about a code in which nothing else can be told
+
 _CODE = r"\bkod(en|er|erna)?\b"
 _LATER = r"(en annan (dag|gång)|senare|sen|sedan|nästa gång|imorgon|i morgon|om några dagar)\b"
 _DID = (
@@ -65,3 +70,17 @@ HINDERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("time", r"\btid|hann|jobb|upptagen|schema|barnen"),
     )
 )  # fmt: skip
+
+
+def is_code(heard: Understanding) -> bool:
+    """True for nothing but a code: whatever else is under way, its words are no answer to a question."""
+    return is_only_code(heard.text)
+
+
+def is_about_code(heard: Understanding) -> bool:
+    """True for a code, or for a few words about one: nothing else is to be read out of such a message."""
+    if find_code(heard.text) is not None:
+        return True
+    if heard.words > LONGEST_ABOUT or heard.barriers:
+        return False
+    return any(sign.search(heard.text.lower()) for sign in (FORGET, LOST, HAS_CODE, WANTS))

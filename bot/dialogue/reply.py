@@ -18,6 +18,7 @@ from bot.dialogue import (
     questions,
     receive,
 )
+from bot.dialogue.come_back_cues import is_code
 from bot.dialogue.lines_in_sight import with_lines_in_sight
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.state import State
@@ -36,7 +37,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
-    aided = None if come_back.is_code(heard) else aid.turn(state, heard)
+    aided = None if is_code(heard) else aid.turn(state, heard)
     if aided is not None:
         return aided
     turn = (

@@ -325,3 +325,10 @@ def test_whoever_wants_everything_forgotten_has_the_code_forgotten_too():
     talk = Talk(come_back="row", **KNOWN)
     assert "come_back:forget" in talk.hear("glöm allt jag har sagt", "privacy_question")
     assert "come_back:forget" not in Talk(**KNOWN).hear("glöm allt jag har sagt", "privacy_question")
+
+
+def test_a_code_is_no_answer_to_a_question_of_the_safety_plan():
+    talk = Talk(plan_step="signs", danger_stage="yes", risk_level="concern", turn=9.0, danger_turn=2.0)
+    talk.hear(CODE, "gibberish")
+    assert any(move.kind is Kind.COME_BACK for move in talk.moves)
+    assert "lykta" not in str(talk.state)
