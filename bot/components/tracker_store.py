@@ -60,11 +60,11 @@ class SnapshotTrackerStore(TrackerStore):
         self._swept = 0.0
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the snapshot; a conversation that was restarted is deleted instead."""
-        events = list(tracker.events)
+        """Write the snapshot; a conversation that was restarted, and holds nothing since, is deleted instead."""
+        ended = self._ended(list(tracker.events)) and not slots_of(tracker)
         with self._engine.begin() as connection:
             connection.execute(sa.delete(table).where(table.c.sender == tracker.sender_id))
-            if not self._ended(events):
+            if not ended:
                 row = {
                     "sender": tracker.sender_id,
                     "snapshot": snapshot_of(tracker),
@@ -72,7 +72,7 @@ class SnapshotTrackerStore(TrackerStore):
                 }
                 connection.execute(sa.insert(table).values(row))
             self._sweep(connection)
-        if self._ended(events):
+        if self._ended(list(tracker.events)):
             self._empty_journal()
 
     def _empty_journal(self) -> None:
@@ -126,23 +126,33 @@ class SnapshotTrackerStore(TrackerStore):
             connection.execute(sa.delete(table).where(table.c.touched <= int(now) - LIFETIME_SECONDS))
 
 
+def slots_of(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """The slots that are set."""
+    return {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
+
+
 def snapshot_of(tracker: DialogueStateTracker) -> str:
     """Slots that are set and the last turns as JSON, with personal data taken out of the text."""
-    slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value != slot.initial_value}
-    kept = {"slots": slots, "events": [_kept(event) for event in _last_turns(tracker)]}
+    kept = {"slots": slots_of(tracker), "events": [_kept(event) for event in _last_turns(tracker)]}
     text = json.dumps(kept, ensure_ascii=False)
     return text.encode("utf-8", "replace").decode()  # a lone half of an emoji can not be stored
 
 
 def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
-    """The events from the last few messages on; slots are kept apart."""
-    events = [event for event in tracker.events if not _opens_session(event) and not isinstance(event, SlotSet)]
+    """The events from the last few messages on, none from before a restart; slots are kept apart."""
+    spoken = _since_restart(list(tracker.events))
+    events = [event for event in spoken if not _opens_session(event) and not isinstance(event, SlotSet)]
     starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
     if len(starts) > TURNS_KEPT:
         events = [ActionExecuted(ACTION_LISTEN_NAME), *events[starts[-TURNS_KEPT] :]]
     if tracker.latest_action_name != ACTION_LISTEN_NAME:  # a turn that was broken off must not leave it mute
         events.append(ActionExecuted(ACTION_LISTEN_NAME))
     return events
+
+
+def _since_restart(events: list[Event]) -> list[Event]:
+    restarts = [i for i, event in enumerate(events) if isinstance(event, Restarted)]
+    return events[restarts[-1] + 1 :] if restarts else events
 
 
 def _opens_session(event: Event) -> bool:

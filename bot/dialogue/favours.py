@@ -53,11 +53,12 @@ def forgets(turn: Turn) -> bool:
 
 def forget(state: State) -> Turn:
     """All that was known is gone at once, a come-back code too; only danger stays, and its lines in sight."""
-    blank = State(turn=state.turn, easy=state.easy, language=state.language, come_back=state.come_back)
+    blank = State(easy=state.easy, language=state.language, come_back=state.come_back)
     code = (Move(Kind.COME_BACK, "forget"),) if state.come_back else ()
     if state.danger_stage is None:
         return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET)), blank)
     kept = blank.but(
+        turn=state.turn,
         risk_level=state.risk_level,
         risk_kind=state.risk_kind,
         risk_kinds=state.risk_kinds,
@@ -70,4 +71,4 @@ def forget(state: State) -> Turn:
         danger_said=state.danger_said,
         risk_about_other=state.risk_about_other,
     )
-    return Turn((say("utter_forgotten"), *code, Move(Kind.CRISIS, "topic_change"), Move(Kind.FORGET)), kept)
+    return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET), Move(Kind.CRISIS, "topic_change")), kept)

@@ -115,6 +115,18 @@ async def test_a_restarted_conversation_is_deleted(store, domain, tmp_path):
     assert rows == (0,)
 
 
+async def test_of_what_is_forgotten_on_request_only_what_is_set_again_is_kept(store, domain, tmp_path):
+    tracker = talk(domain, 2)
+    for event in (SlotSet("place_name", "Lund"), Restarted(), SlotSet("risk_level", "concern")):
+        tracker.update(event)
+    await store.save(tracker)
+    again = await store.retrieve("a")
+    assert (again.get_slot("risk_level"), again.get_slot("place_name")) == ("concern", None)
+    kept = sqlite3.connect(tmp_path / "tracker.db").execute("select snapshot from tracker").fetchone()[0]
+    assert "meddelande" not in kept
+    assert "Lund" not in kept
+
+
 async def test_after_a_restart_one_may_begin_anew(store, domain):
     tracker = talk(domain, 2)
     tracker.update(SlotSet("municipality", "1281"))

@@ -32,7 +32,7 @@ TOLD = {
 def test_what_was_said_is_forgotten_at_once(text):
     talk = Talk(**TOLD)
     assert talk.hear(text, "privacy_question") == ["utter_forgotten", "forget"]
-    assert talk.state == State(turn=talk.state.turn)
+    assert talk.state == State()
 
 
 @pytest.mark.parametrize(
