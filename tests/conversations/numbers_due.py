@@ -20,6 +20,8 @@ def due(risk: Mapping[str, Any], slots: Mapping[str, Any]) -> list[tuple[str, ..
     minor = bool(risk.get("minor") or slots.get("minor"))
     if level == "none":
         return []
+    if risk.get("joking"):
+        return [LINES]  # what was said before the joke decides which
     acute = [(SOS,)] if level == "acute" else []
     if kind in OWN_LIFE:
         return [*acute, ("116111",) if minor else ("90101",)]

@@ -137,6 +137,7 @@ class Talk:
     counted: Counter[str] = field(default_factory=Counter)
     before: list[str] = field(default_factory=list)
     level: str = "none"
+    offered: tuple[str, ...] = ()  # the buttons under the last reply
     tracker: Any = None
 
     async def say(self, text: str) -> tuple[str, ...]:
@@ -151,7 +152,8 @@ class Talk:
         self.counted.update(heard.bubbles)
         if heard.lix is not None and is_swedish(parse):
             self.seen.lix.append(heard.lix)
-        return tuple(choice for reply in heard.replies for choice in reply.get("choices") or ())
+        self.offered = tuple(choice for reply in heard.replies for choice in reply.get("choices") or ())
+        return self.offered
 
     async def _reply(self, text: str) -> tuple[Heard, Parse]:
         processor, channel = self.walker.agent.processor, CollectingOutputChannel()
@@ -171,11 +173,19 @@ class Talk:
         if LEVELS.index(now) < LEVELS.index(self.level):
             yield f"faran sjönk från {self.level} till {now}"
         self.level = now
-        missing = numbers_missing(risk_in(parse), slots, heard)
-        if missing:
-            yield f"nummer saknas: {missing}"
+        yield from self._about_danger(text, risk_in(parse), slots, heard)
         if text in WAYS_ON and not _leads_on(heard):
             yield f"återvändsgränd efter ”{text}”"
+
+    def _about_danger(self, text: str, risk: Parse, slots: Mapping[str, Any], heard: Heard) -> Iterator[str]:
+        """The numbers that the message asks for; Lotsen's own button speaks of no danger."""
+        if text in self.offered:
+            if risk["level"] != "none":
+                yield f"knappen ”{text}” läses som fara: {risk['level']} {risk.get('kind')}"
+            return
+        missing = numbers_missing(risk, slots, heard)
+        if missing:
+            yield f"nummer saknas: {missing}"
 
 
 def risk_in(parse: Parse) -> Mapping[str, Any]:
