@@ -8,7 +8,7 @@ from chat.conversation import Author, Conversation, Event
 from chat.danger import remember
 from chat.errors import StoreUnavailable, UnknownConversation
 from chat.logs import log
-from chat.replies import Text
+from chat.replies import Notice, Text
 from chat.steps.ask_bot import ask_bot
 from chat.steps.assess import assess
 from chat.steps.fall_back import fall_back
@@ -53,11 +53,18 @@ async def _keep(turn: Turn, tools: Tools) -> Outcome:
         try:
             after, events = await _store(tools, before, after, events)
             tools.hub.publish(after.id, events)
+            await _forget_what_was_said(turn, tools)
         except StoreUnavailable as error:
             log.error("store_unavailable", part="chat_store", reason=str(error))
     tools.continuity.keep(after)
     _log_turn(turn, after)
     return Outcome(tuple(event for event in events if event.author is not Author.visitor), after.owner)
+
+
+async def _forget_what_was_said(turn: Turn, tools: Tools) -> None:
+    """The visitor asked for it: all up to this message is dropped, this message too; the answer to it stays."""
+    if turn.before is not None and any(isinstance(reply, Notice) and reply.forgets for reply in turn.replies):
+        await tools.store.forget_until(turn.state.id, turn.before.last_seq + 1)
 
 
 async def _store(

@@ -86,6 +86,7 @@ class Notice(_Reply, frozen=True, tag="notice", kw_only=True):
     title: str = ""
     sections: tuple[Section, ...] = ()
     printable: bool = False  # may be saved and printed
+    forgets: bool = False  # what was said before it is dropped
 
 
 Reply = Union[Text, Choices, Activities, SupportLines, Crisis, Handover, Notice]  # noqa: UP007 (msgspec reads it)

@@ -128,6 +128,13 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             await self._empty_journal()
 
+    async def forget_until(self, conversation_id: str, seq: int) -> None:
+        """Deletes what was said up to a number; the conversation goes on."""
+        async with self._reach() as connection:
+            await connection.execute(_TRIM, {"id": conversation_id, "seq": seq})
+        if self._engine.dialect.name == "sqlite":
+            await self._empty_journal()
+
     async def forget_expired(self, now: int) -> list[str]:
         """Deletes what is past its time and says which conversations these were."""
         expired = select(_conversation.id).where(_conversation.expires_at <= now)

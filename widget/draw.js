@@ -48,6 +48,7 @@ export function drawEvents(events, { quiet = false } = {}) {
   const fresh = events.filter(isNew);
   const stick = quiet || isNearEnd() || log.lastElementChild?.classList.contains("visitor");
   let first = null;
+  if (fresh.some((event) => event.forgets)) log.replaceChildren();
   for (const event of fresh) {
     const row = event.from === "visitor" ? drawVisitor(event) : drawReply(event);
     if (row && event.from !== "visitor") first ??= row;

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from chat.conversations import sweep
 from chat.logs import ALLOWED, _LibraryFormat, keep_allowed
+from chat.replies import Notice
 
 SECRET = "Jag heter Kerstin Vallgren och mitt nummer är 070-174 06 35, kerstin.vallgren@exempel.se"
 
@@ -31,6 +32,19 @@ async def test_what_was_said_is_gone_from_the_files_after_forgetting(visitor, to
     await visitor.forget()
     await tools.store._empty_journal()
     assert b"apelsinkaka" not in in_the_files(settings.data)
+
+
+async def test_what_the_visitor_asks_to_forget_is_gone_from_the_files_and_the_chat_goes_on(
+    visitor, bot, tools, settings
+):
+    await visitor.say("det var en gammal apelsinkaka")
+    bot.replies = lambda text: (Notice(text="Nu är det glömt.", forgets=True),)
+    await visitor.say("glöm det jag sa om apelsinkakan")
+    await tools.store._empty_journal()
+    assert b"apelsinka" not in in_the_files(settings.data)
+    events = (await visitor.read()).json()["events"]
+    assert [event["text"] for event in events] == ["Nu är det glömt."]
+    assert (await visitor.say("hej")).status_code == 200
 
 
 async def test_a_conversation_is_gone_an_hour_after_the_last_message(visitor, clock, tools, bot):
