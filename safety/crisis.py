@@ -12,7 +12,7 @@ from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
 STAGES = (
-    "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "watched", "unwatched",
+    "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "helped", "watched", "unwatched",
     "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"

@@ -155,9 +155,11 @@ def _with_lines(before: State, found: Turn, heard: Understanding) -> Turn:
     """Danger that is spoken of on the way keeps the lines in sight, in one line, and nothing is begun anew."""
     if heard.danger.level == "none" or (under_way(before) and not _in_earnest(before, heard)):
         return found
+    if not heard.danger.evidence and found.state.exercise is not None:
+        return Turn((say("utter_grounding_if_worse"), *found.moves[-2:]), found.state)
     state = found.state
     marked = state.but(danger_turn=state.turn, danger_said=(*state.danger_said, "beside"))
     if marked.danger_stage is None:
         marked = marked.but(danger_stage="beside", danger_count=marked.danger_count + 1)
-    most = 1 if found.moves[-1].choices and found.moves[0].kind is Kind.SAY else 2  # no "good" after such words
-    return Turn((Move(Kind.CRISIS, "beside"), *found.moves[-most:]), marked)
+    kept = tuple(move for move in found.moves if move.key not in safety_plan.ACKNOWLEDGE)  # no "good" after such words
+    return Turn((Move(Kind.CRISIS, "beside"), *kept[-2:]), marked)

@@ -19,11 +19,24 @@ BETTER = re.compile(
     r"^\W*(ja |jo |nej )?(det är |känns |mår )?(lite |mycket )?(bättre|lugnare|lättare|tryggare)", re.IGNORECASE
 )
 SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
-UNSURE = re.compile(r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det))\b", re.IGNORECASE)
+UNSURE = re.compile(
+    r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det)|kan (någon|nån) (läsa|se))\b", re.IGNORECASE
+)
 ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
 ASKS_FOR_HELP = re.compile(r"(vad|hur) (ska|kan|skall|bör) (jag|man) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE)
 ANNOYED = re.compile(
     r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
+)
+CALLED = re.compile(
+    r"(ambulans|polis|hjälp)\w* (kommer|är på väg|är här|är framme)|(de|dom) är på väg"
+    r"|^\W*(jag )?(har )?(ringde|ringt)\b"
+    r"|(har|jag) (nu )?(ringt|ringde) (till )?(112|90101|dem|dom|ambulans|polis|bris)|pratar med (dem|dom|112)",
+    re.IGNORECASE,
+)
+SOMEBODY_IS_HERE = re.compile(
+    r"\b(grannen?|vän(nen)?|kompis(en)?|mamma|pappa|brorsan?|bror|syster|syrran|man|fru|sambo|någon|nån)\b"
+    r".{0,12}\b(är här|kom nyss|är hos mig|sitter här|sitter med mig|är på väg)",
+    re.IGNORECASE,
 )
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
@@ -34,6 +47,7 @@ ASKING = frozenset({"first", "repeat", "recheck", "silence", "joking"})  # stage
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
 HARMED = frozenset({"harm", "child"})
+STANDS_OPEN = frozenset({"place", "which_place", "after_steps", "reject_reason"})  # questions that outlast danger
 LEADS_TO_DEATH = frozenset({"eating", "substance"})  # where a yes to that question weighs more than what was told first
 DEATH = re.compile(r"\bdö\b|ditt liv|självmord|inte vill leva", re.IGNORECASE)
 BESIDE = frozenset({"beside", "topic_change", "keep"})  # carried along by another reply
@@ -64,9 +78,17 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return "joking"
     if ANNOYED.search(heard.text) and recent:
         return "backing"
+    if recent and _help_is_there(state, heard):
+        return "helped"
     if ASKS_FOR_HELP.search(heard.text) and recent and not _asked_about_phone(state):
         return "answer" if state.danger_said.count("answer") < REPEATS else "stay"
     return _of_answer(state, heard) or _staying(state, heard)
+
+
+def _help_is_there(state: State, heard: Understanding) -> bool:
+    """Somebody is called, on the way or there; where somebody does harm, only those who are called count."""
+    called = CALLED.search(heard.text) is not None
+    return called or (family_of(state) not in HARMED and SOMEBODY_IS_HERE.search(heard.text) is not None)
 
 
 def _of_danger(state: State, heard: Understanding) -> str:
@@ -122,7 +144,7 @@ def _asked_about_phone(state: State) -> bool:
 
 def _of_phone(heard: Understanding) -> str | None:
     """Whoever is not sure is met as if somebody could read it."""
-    if heard.intent == "affirm" or YES.match(heard.text) or UNSURE.match(heard.text):
+    if UNSURE.match(heard.text) or heard.intent == "affirm" or YES.match(heard.text):
         return "watched"
     return "unwatched" if heard.intent == "deny" or NO.match(heard.text) else None
 
@@ -155,7 +177,9 @@ def mark(state: State, stage: str) -> State:
     if stage == "yes" and asked_about_death(state):
         state = state.but(risk_also=together(state.risk_also, ("suicide",)))
         state = state.but(risk_kind="suicide") if family_of(state) in LEADS_TO_DEATH else state
-    waits = {} if stage in BESIDE else {"plan_step": None, "exercise": None}
+    waits: dict[str, None] = {} if stage in BESIDE else {"plan_step": None, "exercise": None}
+    if stage not in BESIDE and state.pending not in STANDS_OPEN:
+        waits = {**waits, "pending": None}
     said = (*state.danger_said, stage)
     return state.but(
         danger_stage=stage, danger_turn=state.turn, danger_count=state.danger_count + 1, danger_said=said, **waits

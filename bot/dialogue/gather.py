@@ -50,7 +50,8 @@ def _answer_in_plan(state: State, heard: Understanding) -> State:
     state = state.but(turn=state.turn + 1, news=(), minor=state.minor or heard.danger.minor)
     if not in_earnest(state, heard):
         return state
-    return _danger(state.but(news=_danger_news(state, heard)), heard)
+    taken = _danger(state.but(news=_danger_news(state, heard)), heard)
+    return taken.but(risk_about_other=state.risk_about_other, risk_kind=state.risk_kind or taken.risk_kind)
 
 
 def _place(state: State, heard: Understanding) -> State:

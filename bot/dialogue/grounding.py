@@ -24,9 +24,8 @@ STOPS = re.compile(
     r"|hoppa över|skippa( det)?)\W*$",
     re.IGNORECASE,
 )
-WORSE = re.compile(
-    r"(hjälper|funkar|fungerar) (inte|ej)|blir (bara )?(värre|sämre)|mår sämre|kan inte andas|går inte", re.IGNORECASE
-)
+WORSE = re.compile(r"(hjälper|funkar|fungerar) (inte|ej)|blir (bara )?(värre|sämre)|mår sämre|går inte", re.IGNORECASE)
+NO_AIR = re.compile(r"(kan|går) inte (att )?andas|får (ingen|inte) luft|kvävs", re.IGNORECASE)
 AGREES = re.compile(r"^\W*(ja+|jo|ok(ej)?|mm+|visst|gärna|japp|kör|vet inte|spelar ingen roll)\b", re.IGNORECASE)
 PANIC = re.compile(
     r"\b(panik|ångest)attack|\b(har|får|fått|fick) (nu )?(en |sån |så mycket |så |jätte|sjuk |värsta )*(panik|ångest)\b"
@@ -73,6 +72,11 @@ def take(state: State, heard: Understanding) -> Turn:
     if state.exercise == CHOOSING:
         return _step(state, _chosen(heard.text) or "breath", 0)
     name, _, number = str(state.exercise).partition(":")
+    if NO_AIR.search(heard.text):
+        return Turn(
+            (say("utter_grounding_if_worse"), say(STEPS["breath"][0], "next_step", "enough")),
+            state.but(exercise="breath:0"),
+        )
     if WORSE.search(heard.text):
         others = tuple(other for other in STEPS if other != name)
         return Turn((say("utter_grounding_not_helping", *others),), state.but(exercise=CHOOSING))

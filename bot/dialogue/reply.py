@@ -17,6 +17,7 @@ from bot.dialogue import (
     practical,
     questions,
     receive,
+    suicide_loss,
 )
 from bot.dialogue.come_back_cues import is_code
 from bot.dialogue.lines_in_sight import with_lines_in_sight
@@ -43,6 +44,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     turn = (
         come_back.answer(before, state, heard)
         or practical.answer(before, state, heard)
+        or suicide_loss.answer(state, heard)
         or _only_talk(state, heard)
         or open_questions.answer(before, state, heard)
         or _by_intent(before, state, heard)

@@ -37,6 +37,8 @@ EXAMPLES = {
     "person": "utter_plan_example_person",
     "means": "utter_plan_example_means",
 }
+NOTED, SKIPPED, NOBODY_THERE = "utter_plan_noted", "utter_plan_skipped", "utter_plan_nobody"
+ACKNOWLEDGE = frozenset({NOTED, SKIPPED})
 YOUNG_PERSON = "utter_plan_ask_person_young"
 STOPS = re.compile(
     r"^\W*((nej )?(jag )?(vill |orkar |kan )?(inte )?(mer|fortsätta|orka)|sluta( nu)?|stopp?|avbryt|avsluta( planen)?"
@@ -82,7 +84,7 @@ def take(state: State, heard: Understanding) -> Turn:
         return Turn((_example(state, step),), state)
     nobody = step == "person" and NOBODY.match(heard.text)
     skipped = bool(SKIPS.match(heard.text)) or not heard.text.strip()
-    key = "utter_plan_nobody" if nobody else "utter_plan_skipped" if skipped else "utter_plan_noted"
+    key = NOBODY_THERE if nobody else SKIPPED if skipped else NOTED
     state = state.but(plan=(*state.plan, f"{step}:{'' if skipped else kept(heard.text)}"))
     following = _next(state)
     if following is None:

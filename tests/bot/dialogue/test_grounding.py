@@ -79,7 +79,11 @@ def test_dread_of_something_is_not_panic_now(text):
 
 def test_help_with_breathing_is_given_even_if_it_looks_like_an_emergency_with_the_number_beside():
     keys = Talk().hear("hjälp mig andas", "tell_feeling", danger=danger("acute", "medical"))
-    assert keys == ["crisis:beside", "utter_breath_begin"]
+    assert keys == ["utter_grounding_if_worse", "utter_breath_begin"]
+
+
+def test_no_air_in_the_middle_of_an_exercise_gives_the_number_and_goes_on_calmly():
+    assert begun().hear("kan inte andas", "tell_feeling") == ["utter_grounding_if_worse", "utter_breath_begin"]
 
 
 def test_panic_is_met_with_an_exercise_once_and_then_listened_to():

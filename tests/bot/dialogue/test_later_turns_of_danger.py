@@ -131,6 +131,29 @@ def test_a_yes_to_another_question_does_not_speak_of_death():
     assert "suicide" not in talk.state.risk_also
 
 
+@pytest.mark.parametrize(
+    "text", ["ringde", "ambulansen kommer", "jag har ringt 112", "min granne är här", "mamma är på väg"]
+)
+def test_help_that_has_come_is_met_with_relief(text):
+    talk = told("suicide", "acute")
+    talk.hear("ja", "affirm")
+    assert talk.hear(text, "tell_feeling") == ["crisis:helped"]
+    assert "112" in words(talk)[0]
+
+
+def test_the_one_who_hits_is_no_help_for_being_there():
+    talk = told("violence_partner", "acute")
+    assert talk.hear("min man är här", "tell_feeling") != ["crisis:helped"]
+    assert talk.hear("polisen är på väg", "tell_feeling") == ["crisis:helped"]
+
+
+def test_a_gentle_question_from_before_is_not_answered_by_a_no_after_danger():
+    talk = Talk(pending="someone_to_call")
+    talk.hear("jag vill dö", "tell_feeling", danger=danger("concern", "suicide", evidence=("vill dö",)))
+    talk.hear("ja", "affirm")
+    assert talk.state.pending is None
+
+
 def test_better_is_no_yes():
     talk = told("suicide")
     assert talk.hear("lite bättre nu", "feedback_positive") == ["crisis:no"]

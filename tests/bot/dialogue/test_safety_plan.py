@@ -186,6 +186,19 @@ def test_danger_as_a_warning_sign_does_not_begin_the_protocol_when_there_was_non
     assert talk.state.risk_level == "concern"
 
 
+def test_danger_in_the_last_answer_does_not_lose_the_plan():
+    talk = after_danger()
+    for answer in ("a", "b", "c", "d"):
+        talk.hear(answer, "gibberish")
+    weapon = danger("concern", "threat_to_others", evidence=("vapenskåpet",), about_other=True)
+    assert talk.hear("han tar nycklarna till vapenskåpet", "tell_feeling", danger=weapon) == [
+        "crisis:beside",
+        "plan:life",
+        "utter_plan_after",
+    ]
+    assert talk.state.risk_kind == "suicide" and not talk.state.risk_about_other
+
+
 def test_what_only_looks_dangerous_by_its_form_is_an_answer():
     """The trained model may err on a few words out of their context; words of danger are what counts here."""
     keys = after_danger().hear("min syster, hon vet lite", "tell_feeling", danger=danger("concern", "medical"))
