@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.conversations.checks import Heard, passes
-from tests.conversations.house_rules import broken
+from tests.conversations.house_rules import broken, corrects_itself
 
 Turn = Mapping[str, Any]
 
@@ -116,6 +116,7 @@ def judge_by_house_rules(talk: Mapping[str, Any], result: Result) -> None:
     counted: Counter[str] = Counter()
     for number, exchange in enumerate(result.exchanges, start=1):
         wrong = tuple(broken(exchange.heard, counted, in_swedish=not talk.get("foreign", False)))
+        wrong += ("rättar sig innan något är sagt",) if number == 1 and corrects_itself(exchange.heard) else ()
         counted.update(exchange.heard.bubbles)
         result.judged += 1
         if wrong:

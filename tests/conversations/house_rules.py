@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from knowledge.facts_loader import load_facts
+from tests.content.house import wordings
 from tests.content.reading_ease import words
 from tests.conversations.checks import Heard, passes
 
@@ -49,6 +50,17 @@ def names() -> tuple[str, ...]:
     called = [entry.name for entry in (*facts.programmes.values(), *facts.lines.values())]
     called += [line.shown.name for line in facts.lines.values() if line.shown]
     return tuple(sorted(set(called), key=len, reverse=True))
+
+
+@cache
+def corrections() -> frozenset[str]:
+    """What Lotsen says when it is corrected."""
+    return frozenset(wording.text for wording in wordings() if wording.key == "utter_ack_correction")
+
+
+def corrects_itself(heard: Heard) -> bool:
+    """True when the reply takes the message for a correction."""
+    return not corrections().isdisjoint(heard.bubbles)
 
 
 def _without(text: str, names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from tests.content.house import ROOT, read
 from tests.conversations.book_words import ASKED, in_swedish
 from tests.conversations.checks import CARD_CHECKS, CHECKS, SLOT_CHECKS, Heard, passes
 from tests.conversations.hold import filled, hold
-from tests.conversations.house_rules import broken
+from tests.conversations.house_rules import broken, corrections, corrects_itself
 from tests.conversations.numbers_due import numbers_missing
 
 FREE = {"id": "a", "name": "Språkcafé", "cost": "Gratis", "needs_travel": True}
@@ -109,6 +109,11 @@ def test_the_rules_for_every_turn_say_no(bubbles):
 
 def test_the_rules_for_every_turn_let_a_plain_turn_through():
     assert not list(broken(said("Hej.", "Hur är det i dag?"), Counter({"Hej.": 1})))
+
+
+def test_a_correction_as_the_very_first_words_is_noticed():
+    assert corrects_itself(said(next(iter(corrections()))))
+    assert not corrects_itself(said("Hej."))
 
 
 def test_the_same_bubble_may_not_come_a_third_time():
