@@ -42,7 +42,7 @@ GLAD = re.compile(
     r"|mår (mycket |lite )?bättre)"
 )
 MEDICAL = re.compile(
-    r"(medicin|tablett|diagnos|symtom|läkare|feber|dos(en)?\b|sjukdom|utslag|ont i|värk|blodtryck|biverkning)"
+    r"(medicin|alvedon|ipren|paracetamol|ibuprofen|antidepress|sömnmed|penicillin|vaccin|piller|recept|tablett|diagnos|symtom|läkare|feber|dos(en)?\b|sjukdom|utslag|ont i|värk|blodtryck|biverkning)"
 )
 LEGAL = re.compile(
     r"(\blag(en|lig|ligt)?\b|juri|advokat|stämma|vårdnad|arv(et)?\b|testamente|kontrakt|uppehållstillstånd|polisanmäl)"
@@ -53,13 +53,24 @@ CHOSEN = re.compile(
 )
 HOW_ARE_YOU = re.compile(r"(hur mår du|hur är (det|läget) med dig|hur har du det\b|läget\?)")
 IS_MAN = re.compile(r"\bjag är (ju )?(en )?(man|kille|karl|pojke)\b")
-BOT = re.compile(r"\b(bot|robot|chattbot|ai|dator|program|maskin)\b")
+BOT = re.compile(r"\b(bot(en)?|robot(en)?|chattbot(en)?|ai|dator(n)?|program(met)?|maskin(en)?)\b")
 LOVE = re.compile(
     r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
 )
 HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
 FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
 READS = re.compile(r"(vem|vilka|nån|någon|andra|ni)\b.{0,20}(läs|ser|se\b)|läser")
+OTHER_TONGUES = {
+    "fi": re.compile(r"\b(puhutko|puhun|puhutteko|suomea|suomeksi|kiitos|moikka|olen|yksin|yksinäinen|apua|hyvää)\b"),
+    "en": re.compile(r"\b(hello|english|lonely|please|help me|speak|alone|thank you)\b"),
+    "so": re.compile(r"\b(waan|keli|kelinimo|mahadsanid|soomaali|soomaaliga|caawi|fadlan)\b"),
+    "ar": re.compile(r"\b(salam|salaam|marhaba|arabi|3arabi|wahid|wahida)\b"),
+    "es": re.compile(r"\b(hola|estoy|español|ayuda|gracias)\b"),
+    "pl": re.compile(r"\b(cześć|dzień|jestem|polsku|samotn\w*|pomoc)\b"),
+    "de": re.compile(r"\b(ich|deutsch|einsam|bitte|allein)\b"),
+    "tr": re.compile(r"\b(merhaba|yalnızım|türkçe|yardım)\b"),
+    "ku": re.compile(r"\b(silav|kurdî|kurmancî|tenê me)\b"),
+}  # words of a short message that reads as nonsense in Swedish
 POLICE = re.compile(r"polis|myndighet|socialtjänst|\bsoc\b|\bmin(a)? (mamma|pappa|man|fru|föräldrar|chef)|hemlig")
 BEHIND = re.compile(
     r"(vem|vilka|vilket|vad) .{0,20}(bakom|äger|driver|gjort|gjorde|skapat|skapade|byggt|betalar|ansvar)"
