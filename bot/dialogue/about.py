@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.dialogue import cues, offer, receive
 from bot.dialogue.code_offer import code_is_kept, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -167,6 +169,9 @@ def abusive(before: State, state: State, heard: Understanding) -> Turn:
 def gibberish(before: State, state: State, heard: Understanding) -> Turn:
     if heard.text.strip() and not any(letter.isalnum() for letter in heard.text) and heard.text.isascii():
         return Turn((say("utter_silence"),), state.but(pending=before.pending))
+    tongue = next((code for code, sign in cues.OTHER_TONGUES.items() if sign.search(heard.text.lower())), None)
+    if tongue:
+        return other_language(before, state, replace(heard, language=tongue))
     return Turn((say("utter_gibberish"),), state.but(pending=before.pending))
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.follow_ups import part_asked_for, recent_topic, told
+from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.receive import reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
+OWN = re.compile(
+    r"([.,!?]|\b(och|för|men|sen|när|att|å)) ?jag (har|är|känner|mår|orkar|saknar|träffar|sitter|bor|lever|förlor|mist)"
+    r"|^jag (har|är|känner|mår|orkar|saknar|träffar|sitter|bor|lever|förlor|mist)"
+)  # what is told of oneself beside a question
+LONG = 9  # words
 FEWEST_OF_FEELING = 6  # words; a shorter question is only a question
 BACK = frozenset(
     ("since", "what_happened", "someone_to_call", "anyone_knows", "what_would_help", "other_situation", "own_words")
@@ -34,7 +42,7 @@ def answer(before: State, state: State, heard: Understanding) -> Turn:
         moves = tuple(Move(Kind.TOPIC, topic, {"part": "short"}) for topic in both)
         return Turn((*moves, *_back(before, state)), told(state, *both))
     if tells_too(heard):
-        return Turn((*reflect(state, heard)[:1], Move(Kind.TOPIC, heard.topic)), told(state, heard.topic))
+        return Turn((_met(state, heard), Move(Kind.TOPIC, heard.topic)), told(state, heard.topic))
     lines = (Move(Kind.LINES),) if heard.topic in WITH_LINES else ()
     back = () if lines else _back(before, state)
     return Turn((Move(Kind.TOPIC, heard.topic), *lines, *back), told(state, heard.topic))
@@ -42,7 +50,15 @@ def answer(before: State, state: State, heard: Understanding) -> Turn:
 
 def tells_too(heard: Understanding) -> bool:
     """True when the question also says how the person has it."""
-    return heard.primary is not None and heard.words >= FEWEST_OF_FEELING
+    own = OWN.search(heard.text.lower()) is not None
+    return heard.words >= FEWEST_OF_FEELING and (heard.primary is not None or (own and heard.words >= LONG))
+
+
+def _met(state: State, heard: Understanding) -> Move:
+    """One sentence for what is told beside the question."""
+    if heard.primary is None and not heard.life_events and not mood(heard.text):
+        return say("utter_met_in_question")
+    return reflect(state, heard)[0]
 
 
 def beside_a_feeling(before: State, state: State, heard: Understanding) -> Turn | None:
