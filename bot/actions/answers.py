@@ -27,7 +27,7 @@ def show_topic(move: Move, state: State, dispatcher: CollectingDispatcher) -> No
     *first, last = bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
-    dispatcher.utter_message(text=f"{last}\n{cards.source_line(topic)}")
+    dispatcher.utter_message(text=last if move.values.get("beside") else f"{last}\n{cards.source_line(topic)}")
 
 
 NOTHING = ("cost", "how", "more")  # parts that a topic may lack

@@ -15,6 +15,9 @@ OWN = re.compile(
     r"([.,!?]|\b(och|för|men|sen|när|att|å)) ?jag (har|är|känner|mår|orkar|saknar|träffar|sitter|bor|lever|förlor|mist)"
     r"|^jag (har|är|känner|mår|orkar|saknar|träffar|sitter|bor|lever|förlor|mist)"
 )  # what is told of oneself beside a question
+COST_TOO = re.compile(
+    r"\w.*(\boch|\bsen|[,.?])\W*(vad |va |hur mycket )?(kostar|är|e) (det|de|den|dom|sånt)( nå\w*| gratis| dyrt)?\W*$"
+)
 LONG = 9  # words
 FEWEST_OF_FEELING = 6  # words; a shorter question is only a question
 BACK = frozenset(
@@ -41,6 +44,12 @@ def answer(before: State, state: State, heard: Understanding) -> Turn:
         both = (heard.topic, heard.second_topic)
         moves = tuple(Move(Kind.TOPIC, topic, {"part": "short"}) for topic in both)
         return Turn((*moves, *_back(before, state)), told(state, *both))
+    if COST_TOO.search(heard.text.lower()) and heard.topic != "cost_of_support":
+        moves = (
+            Move(Kind.TOPIC, heard.topic, {"part": "short"}),
+            Move(Kind.TOPIC, heard.topic, {"part": "cost", "beside": "yes"}),
+        )
+        return Turn((*moves, *_back(before, state)), told(state, heard.topic))
     if tells_too(heard):
         return Turn((_met(state, heard), Move(Kind.TOPIC, heard.topic)), told(state, heard.topic))
     lines = (Move(Kind.LINES),) if heard.topic in WITH_LINES else ()

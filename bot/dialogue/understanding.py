@@ -10,7 +10,7 @@ from typing import Any
 from bot.dialogue.buttons import is_button
 from knowledge.come_back_code import is_only_code
 
-SECOND = 0.15  # share that the topic of a second question must reach
+SECOND = 0.08  # share that the topic of a second question must reach
 SURE = 0.6  # share that the topic of a question beside a feeling must reach
 ASKED = r"(hur|vad|va|varför|vilk\w+|vem|vart|kan man|går det|är det|e det|finns det|måste|får man|ska jag|kostar)\b"
 QUESTION = re.compile(rf"(^|[.,!?]\s*|\b(och|men|å|så)\s+){ASKED}.*|\?")

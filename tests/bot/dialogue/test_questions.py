@@ -148,3 +148,17 @@ def test_how_to_help_is_answered_beside_what_is_told_of_somebody_else():
     assert keys[0].startswith("utter_reflect_other")
     assert keys[1:] == ["topic:lonely_child"]
     assert "topic:pets" not in Talk().hear(text, "on_behalf_of_other", kind="social", asks="pets")
+
+
+@pytest.mark.parametrize(
+    "text", ["vad är en kontaktperson, och vad kostar det?", "vad är ett språkcafé och kostar det nåt"]
+)
+def test_what_it_costs_is_answered_with_what_it_is(text):
+    talk = Talk()
+    ask(talk, "kontaktperson", text)
+    assert talk.values("part") == ["short", "cost"]
+
+
+def test_what_is_told_beside_a_question_is_met_even_when_no_feeling_is_named():
+    keys = ask(Talk(), "is_it_dangerous", "är det farligt att bo ensam, jag har gjort det i tio år nu")
+    assert keys == ["utter_met_in_question", "topic:is_it_dangerous"]
