@@ -11,7 +11,7 @@ from bot.dialogue.understanding import Danger
 from knowledge.fact_types import Facts, SupportLine
 from knowledge.hours import opening
 from safety.assess import Level, Risk, kind_for
-from safety.crisis import CrisisReply, choice_titles, compose
+from safety.crisis import ONLY_SOS, CrisisReply, choice_titles, compose
 
 GO_ON = "Fortsätt med planen"  # stands on a button; bot/dialogue/aid.py knows it
 
@@ -21,20 +21,30 @@ def risk_from(state: State, danger: Danger) -> Risk:
     spoken = danger.level != "none"
     spoken = spoken and (state.risk_kind is None or danger.kind in state.risk_kinds)  # else it was an answer
     kind = (danger.kind if spoken else state.risk_kind) or "death_unclear"
-    standing = state.risk_level if state.risk_level != "none" else "concern"
     about_other = danger.about_other if spoken else state.risk_about_other
     kind = kind_for(kind, state.minor or danger.minor, about_other)
+    known = State() if spoken and about_other else state  # of somebody else only the message tells
     return Risk(
-        level=max(Level(danger.level), Level(standing)) if spoken else Level(standing),
+        level=_level(state, danger, kind) if spoken else _standing(state),
         kind=kind,
         evidence=danger.evidence,
         minor=state.minor or danger.minor,
         about_other=about_other,
         joking=danger.joking,
-        victim_gender=danger.victim_gender or state.victim_gender,
-        perpetrator_gender=danger.perpetrator_gender or state.perpetrator_gender,
+        victim_gender=danger.victim_gender or known.victim_gender,
+        perpetrator_gender=danger.perpetrator_gender or known.perpetrator_gender,
         also=tuple(name for name in together(danger.also, state.risk_also) if name != kind),
     )
+
+
+def _standing(state: State) -> Level:
+    return Level(state.risk_level if state.risk_level != "none" else "concern")
+
+
+def _level(state: State, danger: Danger, kind: str) -> Level:
+    """No less than what stands; but where acute danger has the emergency number alone, the fitting line must not go."""
+    said = Level(danger.level)
+    return said if kind in ONLY_SOS else max(said, _standing(state))
 
 
 def crisis_reply(facts: Facts, state: State, danger: Danger, stage: str) -> CrisisReply:

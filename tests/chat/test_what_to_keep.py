@@ -107,6 +107,13 @@ async def test_after_danger_the_gateway_alone_thinks_of_the_other_danger_too(vis
         assert "020-50 50 50" in text and "90101" in text
 
 
+async def test_that_the_one_who_is_hit_is_a_man_is_remembered_by_the_gateway_too(visitor, bot):
+    bot.down = True
+    await visitor.say("jag är man och min fru slår mig")
+    text = " ".join(reply["text"] for reply in (await visitor.say("hon slog mig igen")).json()["replies"])
+    assert "020-80 80 80" in text and "020-50 50 50" not in text
+
+
 async def test_a_joke_is_not_believed_by_the_gateway_alone_either(visitor, bot):
     bot.down = True
     await visitor.say("jag vill inte leva längre")

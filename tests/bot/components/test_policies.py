@@ -6,7 +6,7 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet
 
-from bot.components.crisis import BUBBLES, bubbles_for
+from bot.components.crisis import BUBBLES, bubbles_for, crisis_message
 from bot.components.memory_policy import MemoryPolicy, newly_said
 from bot.components.safety_policy import SafetyPolicy
 from tests.bot.components.conftest import DANGER
@@ -140,3 +140,31 @@ def test_what_was_said_last_is_remembered_by_name(tracker_of):
     tracker.update(ActionExecuted("action_listen"))
     tracker.update(tracker_of("jo", "affirm").latest_message)
     assert newly_said(tracker) == ("utter_greet",)
+
+
+PLANNING = {
+    "plan": ["kind:life"],
+    "plan_step": "signs",
+    "danger_stage": "yes",
+    "danger_said": ["first", "yes"],
+    "turn": 3.0,
+}
+
+
+def test_an_answer_in_the_plan_is_left_to_the_plan_though_it_speaks_of_danger(safety, domain, tracker_of):
+    risk = {"level": "concern", "kind": "self_harm", "evidence": ["jag skär mig"]}
+    slots = {**PLANNING, "risk_level": "concern", "risk_kind": "suicide", "risk_kinds": ["suicide"]}
+    assert chosen(predict(safety, tracker_of("att jag skär mig", risk=risk, slots=slots), domain), domain) is None
+
+
+def test_greater_danger_in_the_plan_needs_no_action_to_be_answered(safety, memory, domain, tracker_of):
+    slots = {**PLANNING, "risk_level": "concern", "risk_kind": "suicide", "risk_kinds": ["suicide"]}
+    tracker = tracker_of("jag ska ta livet av mig", risk=DANGER, slots=slots)
+    assert follow(tracker, domain, [safety, memory])[0] == "utter_crisis_opening"
+    assert tracker.get_slot("plan_step") is None and tracker.get_slot("plan") == ["kind:life"]
+
+
+def test_the_last_bubble_carries_the_ways_on(domain, tracker_of):
+    slots = {"danger_stage": "yes", "danger_said": ["first", "yes"], "risk_level": "concern", "risk_kind": "suicide"}
+    message = crisis_message(tracker_of("ja", "affirm", slots=slots), BUBBLES[2])
+    assert "Skriv en plan ihop" in message["custom"]["choices"]
