@@ -14,6 +14,7 @@ from typing import Any
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
+from bot.actions import sources
 from tests.content.house import ROOT, read
 from tests.conversations.checks import LEVELS, Heard
 from tests.conversations.doors import replies_from
@@ -80,13 +81,18 @@ class Walker:
         self.agent = assistant(MODEL)
         self.parsed: dict[str, Parse] = {}
         self.errors = Errors()
-        logging.getLogger().addHandler(self.errors)
         self.parse_all(messages)
+        self.calm = [message for message in messages if risk_in(self.parsed[message])["level"] == "none"]
+        self.messages = list(messages)
+
+    def begin(self) -> None:
+        """Make this process one that walks: the parses at hand, the shorter way to the actions, databases of its own."""
+        logging.getLogger().addHandler(self.errors)
         self.agent.processor.parse_message = self._remembered
         self.agent.processor.action_endpoint = Straight()
         RemoteAction._validate_action_result = lambda action, result: True
-        self.calm = [message for message in messages if risk_in(self.parsed[message])["level"] == "none"]
-        self.messages = list(messages)
+        sources.directory.cache_clear()
+        sources.come_backs.cache_clear()
 
     def parse_all(self, messages: Sequence[str]) -> None:
         async def parse() -> None:
@@ -206,6 +212,11 @@ def _leads_on(heard: Heard) -> bool:
 _walker: Walker | None = None
 
 
+def _begin() -> None:
+    assert _walker is not None
+    _walker.begin()
+
+
 def _walk_here(numbers: Sequence[int]) -> Seen:
     assert _walker is not None
     return _walker.walk(numbers)
@@ -217,7 +228,7 @@ def walk(conversations: int, processes: int = 2) -> Seen:
     _walker = Walker(pool())
     shares = [range(first, conversations, processes) for first in range(processes)]
     seen = Seen()
-    with get_context("fork").Pool(processes) as workers:
+    with get_context("fork").Pool(processes, _begin) as workers:
         for part in workers.imap_unordered(_walk_here, shares):
             seen.add(part)
     return seen
