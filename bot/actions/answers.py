@@ -24,6 +24,8 @@ def show_topic(move: Move, state: State, dispatcher: CollectingDispatcher) -> No
     if topic is None or not bubbles:
         dispatcher.utter_message(response=f"utter_topic_no_{part}" if part in NOTHING else "utter_no_answer")
         return
+    if move.values.get("beside") and "gratis" in topic.answer[_wording_of(topic, state)][0]:
+        return  # the short answer has said so already
     *first, last = bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
@@ -41,8 +43,13 @@ def _bubbles(topic: Topic, part: str | None, state: State) -> Sequence[str]:
     told = times_told(state, topic.id)
     if part == "more" and told > len(topic.answer):
         return ()
-    wording = topic.answer[(_first_turn(state, topic.id) + told - 1) % len(topic.answer)]
+    wording = topic.answer[_wording_of(topic, state)]
     return wording[:1] if part == "short" or state.easy else wording
+
+
+def _wording_of(topic: Topic, state: State) -> int:
+    """Which wording is next: those of one chat go through all before one comes again."""
+    return (_first_turn(state, topic.id) + times_told(state, topic.id) - 1) % len(topic.answer)
 
 
 def _first_turn(state: State, topic: str) -> int:

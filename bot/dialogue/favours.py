@@ -71,4 +71,4 @@ def forget(state: State) -> Turn:
         danger_said=state.danger_said,
         risk_about_other=state.risk_about_other,
     )
-    return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET), Move(Kind.CRISIS, "topic_change")), kept)
+    return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET), Move(Kind.CRISIS, "keep")), kept)

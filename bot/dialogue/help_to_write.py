@@ -43,6 +43,8 @@ SIGNS = {
     "friend": r"\bvän\b|vännen|vänner|väninna|kompis|polare|kamrat|bekant|barndoms|\bex\b",
 }
 WHOM = tuple((name, re.compile(pattern)) for name, pattern in SIGNS.items())
+PERSONAL = frozenset({"friend", "neighbour", "family", "other"})
+SHORTER = re.compile(r"kort|enkl")
 AGAIN = re.compile(
     r"^\W*(ja\b.{0,12}|gärna|(ett|en) (till|annan|annat|kortare|enklare)( förslag)?|annat( förslag)?|fler( förslag)?"
     r"|nytt|kortare|enklare|inte riktigt( jag)?|låter inte som mig|visa (ett |en )?(till|annan|annat))\W*$"
@@ -55,7 +57,8 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if before.pending == "draft_whom":
         return _to_whom(state, heard)
     if before.pending == "draft_more" and AGAIN.search(text):
-        return draft(state, state.draft or "other")
+        personal = state.draft in PERSONAL and SHORTER.search(text)
+        return draft(state, state.draft or "other", "short" if personal else "")
     if heard.words > LONGEST or NOT_FOR_US.search(text) or not WISH.search(text):
         return None
     whom = whom_in(text)
@@ -67,9 +70,11 @@ def whom_in(text: str) -> str | None:
     return next((name for name, sign in WHOM if sign.search(text.lower())), None)
 
 
-def draft(state: State, whom: str) -> Turn:
+def draft(state: State, whom: str, form: str = "") -> Turn:
     """A line before, the words as a bubble of their own, and a line after."""
-    moves = (say("utter_draft_intro_say" if whom == "call" else "utter_draft_intro"), say(f"utter_draft_{whom}"))
+    whom = "school_child" if whom == "school" and state.for_other else whom
+    words = form or whom
+    moves = (say("utter_draft_intro_say" if whom == "call" else "utter_draft_intro"), say(f"utter_draft_{words}"))
     return Turn((*moves, say("utter_draft_after", "another")), state.but(draft=whom, pending="draft_more"))
 
 

@@ -39,7 +39,7 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
     "utter_reflect_between_{}": [(name,) for name, _ in relations.BETWEEN],
     "utter_card_{}": [(name,) for name in CARDS],
-    "utter_draft_{}": [(name,) for name in (*help_to_write.SIGNS, "other")],
+    "utter_draft_{}": [(name,) for name in (*help_to_write.SIGNS, "other", "short")],
     "utter_back_{}": [(name,) for name in sorted(questions.BACK)],
     "utter_english_{}": [(name,) for name in (*dict(english.SUBJECTS), "else")],
     "utter_topic_no_{}": [(name,) for name in answers.NOTHING],

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.dialogue.moves import Kind
 from bot.dialogue.state import State
 from tests.bot.dialogue.talk import Talk, danger
 
@@ -49,7 +48,7 @@ def test_after_danger_the_lines_stay_in_sight_when_the_rest_is_forgotten():
     talk.hear("jag vill inte leva", "tell_feeling", danger=danger())
     keys = talk.hear("glöm allt jag sagt", "privacy_question")
     assert keys[0] == "utter_forgotten"
-    assert any(move.kind is Kind.CRISIS for move in talk.moves)
+    assert "crisis:keep" in keys
     assert talk.state.risk_level == "concern"
     assert talk.state.place_name is None
 
