@@ -30,7 +30,8 @@ WISHES = {
         re.IGNORECASE,
     ),
     "chat": re.compile(
-        r"chatta i stället|(vill|kan|vågar|orkar|törs) inte (ringa|prata)\b|slipp(a|er) ringa|hatar (att )?ringa"
+        r"chatta i stället|(vill|kan|vågar|orkar|törs) inte (ringa|prata( i telefon| med n[åa]n\w*)?\W*$)"
+        r"|slipp(a|er) ringa|hatar (att )?ringa"
         r"|ringa är (för )?(svårt|jobbigt)|skriva i stället för att ringa|finns det (någon |nån )?chatt",
         re.IGNORECASE,
     ),

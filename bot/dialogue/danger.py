@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue import aid, cues
 from bot.dialogue.crisis import risk_from
-from bot.dialogue.earnest import tells_kind
+from bot.dialogue.earnest import CALLED, SOMEBODY_IS_HERE, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
@@ -16,7 +16,8 @@ JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade 
 YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|inte direkt|inte nu|aldrig)\b", re.IGNORECASE)
 BETTER = re.compile(
-    r"^\W*(ja |jo |nej )?(det är |känns |mår )?(lite |mycket )?(bättre|lugnare|lättare|tryggare)", re.IGNORECASE
+    r"^\W*(ja |jo |nej )?(jag )?(det är |känns |det känns |mår )?(lite |mycket )?(bättre|lugnare|lättare|tryggare)",
+    re.IGNORECASE,
 )
 SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
 UNSURE = re.compile(
@@ -26,17 +27,6 @@ ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b
 ASKS_FOR_HELP = re.compile(r"(vad|hur) (ska|kan|skall|bör) (jag|man) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE)
 ANNOYED = re.compile(
     r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
-)
-CALLED = re.compile(
-    r"(ambulans|polis|hjälp)\w* (kommer|är på väg|är här|är framme)|(de|dom) är på väg"
-    r"|^\W*(jag )?(har )?(ringde|ringt)\b"
-    r"|(har|jag) (nu )?(ringt|ringde) (till )?(112|90101|dem|dom|ambulans|polis|bris)|pratar med (dem|dom|112)",
-    re.IGNORECASE,
-)
-SOMEBODY_IS_HERE = re.compile(
-    r"\b(grannen?|vän(nen)?|kompis(en)?|mamma|pappa|brorsan?|bror|syster|syrran|man|fru|sambo|någon|nån)\b"
-    r".{0,12}\b(är här|kom nyss|är hos mig|sitter här|sitter med mig|är på väg)",
-    re.IGNORECASE,
 )
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
@@ -56,7 +46,10 @@ OTHER_TOPICS = frozenset(
     + ("goodbye", "thanks", "other_language", "feedback_positive", "state_place", "state_interest", "talk_to_human")
 )
 NOT_TELLING = OTHER_TOPICS | {"out_of_scope", "abusive", "correct_bot", "affirm", "deny"}
-SMALL_WORDS = frozenset({"goodbye", "thanks", "affirm", "deny", "greet", "feedback_positive"})
+SMALL_WORDS = frozenset(
+    ("goodbye", "thanks", "affirm", "deny", "greet", "feedback_positive")
+    + ("state_place", "state_age", "state_interest", "state_barrier")
+)
 LONG = 12  # words; a longer message that tells of feelings is reflected, with the lines beside it
 RECHECK_AFTER = 3  # turns of other talk before Lotsen asks once more
 

@@ -11,11 +11,32 @@ RECENT = 2  # turns after danger was spoken of
 OWN_MESSAGE = 5  # words; a shorter one is an answer, and tells of danger by its words only
 ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
+CALLED = re.compile(
+    r"(ambulans|polis|hjälp)\w* (kommer|är på väg|är här|är framme)|(de|dom) är på väg"
+    r"|^\W*(jag )?(har )?(ringde|ringt)\b"
+    r"|(har|jag) (nu )?(ringt|ringde) (till )?(112|90101|dem|dom|ambulans|polis|bris)"
+    r"|(pratar|pratat) med (dem|dom|112|90101)",
+    re.IGNORECASE,
+)
+SOMEBODY_IS_HERE = re.compile(
+    r"\b(grannen?|vän(nen)?|kompis(en)?|mamma|pappa|brorsan?|bror|syster|syrran|man|fru|sambo|någon|nån)\b"
+    r".{0,12}\b(är här|kom nyss|är hos mig|sitter här|sitter med mig|är på väg)",
+    re.IGNORECASE,
+)
+
+
+def helped(heard: Understanding) -> bool:
+    """Somebody is called, on the way or there, and no words of danger beside it."""
+    said = CALLED.search(heard.text) or SOMEBODY_IS_HERE.search(heard.text)
+    return bool(said) and not heard.danger.evidence
+
 
 def tells_kind(state: State, heard: Understanding) -> bool:
     """False for an answer that looks dangerous by its form alone: it is of the kind that was asked about."""
     if heard.danger.evidence or state.danger_stage is None or state.turn - state.danger_turn > RECENT:
         return True
+    if helped(heard):
+        return False
     return heard.words >= OWN_MESSAGE and not ANSWER.match(heard.text)
 
 

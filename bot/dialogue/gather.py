@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import cues, follow_ups, persons, practical
 from bot.dialogue.come_back_cues import is_about_code
-from bot.dialogue.earnest import in_earnest, tells_kind
+from bot.dialogue.earnest import helped, in_earnest, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -38,7 +38,7 @@ def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
 
 def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
     """A kind that was not spoken of before, or a higher level."""
-    if heard.danger.level == "none":
+    if heard.danger.level == "none" or (state.danger_stage is not None and helped(heard)):
         return ()
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
         return ("danger", "danger_rises")
@@ -104,7 +104,7 @@ def _danger(state: State, heard: Understanding) -> State:
     """Danger never falls by itself: a later calm message leaves the level where it was."""
     if cues.IS_MAN.search(heard.text.lower()):
         state = state.but(victim_gender="man")
-    if heard.danger.level == "none":
+    if heard.danger.level == "none" or (state.danger_stage is not None and helped(heard)):
         return state
     own_kind = tells_kind(state, heard)
     state = state.but(

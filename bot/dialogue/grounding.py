@@ -33,6 +33,9 @@ PANIC = re.compile(
     r"|(panik|ångest)en (är här|kommer nu)",
     re.IGNORECASE,
 )
+PAST = re.compile(
+    r"\b(igår|i går|förra|häromdagen|i helgen|i somras|i vintras|en gång|brukar|ibland|ofta|alltid)\b", re.IGNORECASE
+)
 LEAVES = frozenset(
     (
         "find_activity",
@@ -55,7 +58,12 @@ def offer(state: State, key: str = "utter_grounding_choose") -> Turn:
 
 def panics(state: State, heard: Understanding) -> bool:
     """Panic here and now, met once with an exercise; afraid of people in general is something else."""
-    return "grounding" not in state.asked and heard.words <= 25 and bool(PANIC.search(heard.text))
+    return (
+        "grounding" not in state.asked
+        and heard.words <= 25
+        and bool(PANIC.search(heard.text))
+        and not PAST.search(heard.text)
+    )
 
 
 def leaves(state: State, heard: Understanding) -> bool:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.dialogue.mourning import lost_to_suicide
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
 LOSS = "suicide_loss"
-TOOK_THEIR_LIFE = re.compile(
-    r"\b(min|mitt|mina|vår|vårt|en)\b.{0,40}\b"
-    r"(tog|tagit|begick|begått) (sitt (eget )?liv|livet av sig|självmord)",
-    re.IGNORECASE,
-)
 
 
 def answer(state: State, heard: Understanding) -> Turn | None:
     """Condolence, the line of the bereaved, and how it is for oneself; None when it is about something else."""
-    if LOSS in state.life_events or heard.danger.level != "none" or not TOOK_THEIR_LIFE.search(heard.text):
+    if LOSS in state.life_events or heard.danger.level != "none" or not lost_to_suicide(heard.text):
         return None
     state = state.but(life_events=together((LOSS,), state.life_events), pending="anyone_knows")
     asked = together(state.asked, ("anyone_knows",))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogue.buttons import is_button
+from bot.dialogue.mourning import only_mourns
 from knowledge.come_back_code import is_only_code
 
 SECOND = 0.08  # share that the topic of a second question must reach
@@ -101,9 +102,11 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
 
 
 def _cannot_be_danger(parse: Mapping[str, Any]) -> bool:
-    """A button of ours, or a come-back code in which no rule finds anything: chance drew its words."""
+    """A button of ours; a come-back code (chance drew its words) or grief after a suicide, in which no rule finds anything."""
     text = str(parse.get("text") or "")
-    return is_button(text) or (not (parse.get("risk") or {}).get("evidence") and is_only_code(text))
+    risk = parse.get("risk") or {}
+    mourns = risk.get("level") == "concern" and only_mourns(text)
+    return is_button(text) or (not risk.get("evidence") and (is_only_code(text) or mourns))
 
 
 def _topics(parse: Mapping[str, Any]) -> list[tuple[str, float]]:

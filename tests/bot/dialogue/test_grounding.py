@@ -71,6 +71,7 @@ def test_panic_is_met_with_an_offer(text):
         "får ångest av att ringa folk",
         "jag fick panik när jag skulle hålla tal i skolan förra året",
         "ångest hindrar mig",
+        "fick en panikattack på bussen igår",
     ],
 )
 def test_dread_of_something_is_not_panic_now(text):

@@ -141,6 +141,19 @@ def test_help_that_has_come_is_met_with_relief(text):
     assert "112" in words(talk)[0]
 
 
+def test_help_that_has_come_is_no_new_danger_though_it_may_look_so():
+    talk = told("suicide")
+    talk.hear("nej", "deny")
+    assert talk.hear("min bror är här nu", "tell_feeling", danger=danger("acute", "violence_family")) == [
+        "crisis:helped"
+    ]
+    assert (talk.state.risk_level, talk.state.risk_kind) == ("concern", "suicide")
+
+
+def test_not_wanting_to_talk_with_one_person_is_no_wish_for_a_chat():
+    assert told("suicide", minor=True).hear("vill inte prata med mamma", "tell_feeling") == ["crisis:answer"]
+
+
 def test_the_one_who_hits_is_no_help_for_being_there():
     talk = told("violence_partner", "acute")
     assert talk.hear("min man är här", "tell_feeling") != ["crisis:helped"]
@@ -156,7 +169,7 @@ def test_a_gentle_question_from_before_is_not_answered_by_a_no_after_danger():
 
 def test_better_is_no_yes():
     talk = told("suicide")
-    assert talk.hear("lite bättre nu", "feedback_positive") == ["crisis:no"]
+    assert talk.hear("jag mår lite bättre", "feedback_positive") == ["crisis:no"]
 
 
 def test_a_wish_for_a_human_is_granted_with_the_lines_in_sight():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialogue.understanding import understand
 from tests.bot.dialogue.talk import Talk, danger
 
 LOSSES = ["min son tog sitt liv i våras", "min bästa vän tog livet av sig", "en kollega begick självmord förra året"]
@@ -30,6 +31,16 @@ def test_who_is_drawn_after_is_met_as_in_danger():
     assert Talk().hear("min bror tog sitt liv och jag vill följa efter", "tell_feeling", danger=drawn) == [
         "crisis:first"
     ]
+
+
+def test_grief_that_only_looks_dangerous_by_its_form_is_grief():
+    risk = {"level": "concern", "kind": "suicide", "evidence": []}
+    assert understand({"text": "min syster tog sitt liv förra året", "risk": risk}).danger.level == "none"
+    drawn = "min syster tog sitt liv förra året och jag orkar inte heller mer"
+    assert understand({"text": drawn, "risk": risk}).danger.level == "concern"
+    assert (
+        understand({"text": "min syster tog sitt liv", "risk": {**risk, "evidence": ["ord"]}}).danger.level == "concern"
+    )
 
 
 @pytest.mark.parametrize(
