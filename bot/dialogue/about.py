@@ -50,6 +50,8 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
 
 def wish(before: State, state: State, heard: Understanding) -> Turn:
     """A wish for something to do: met with a word about what it holds, then with steps."""
+    if heard.primary and not cues.WISH.search(heard.text.lower()):
+        return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
     if hindrance:
         return offer.suggest(state, heard, say(f"utter_ack_barrier_{hindrance}"))

@@ -109,6 +109,9 @@ ONLY_TALK = re.compile(
 WITH_A_HUMAN = re.compile(
     r"\bmed (en |nån |någon )?(riktig |levande )?(människa|person|volontär|nån|någon|vuxen)\b|\bringa\b"
 )
+WISH = re.compile(
+    r"\?|\b(vill|ville|skulle|finns|söker|letar|tips|förslag|vad kan|hitta|önska\w*|behöver|gärna|visa|sugen|lust|intresserad|kan jag|går det|nåt att|något att|ge mig|få|prova|testa|börja|nån som|någon som)\b"
+)
 IS_THERE = re.compile(
     r"(finns|har (du|ni)|vet du (om|nån|någon)|känner du till) .{0,40}(förening|grupp|träff|kurs|café|kafé|klubb|kör|krets|cirkel|mötesplats|ställe)"
 )
