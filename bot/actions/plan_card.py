@@ -16,11 +16,12 @@ from bot.dialogue.safety_plan import LIFE, STEPS
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
 from knowledge.fact_types import Facts
-from safety.assess import Level, Risk
+from safety.assess import VIOLENCE, Level, Risk
 from safety.crisis import help_line_ids
 from safety.guard import check
 
 NO_DANGER = Risk(Level.none, "", (), False, False, False)
+HARM = VIOLENCE | {"child_abuse"}
 CHATS = {
     "self": ("sjalvmordslinjen", "jourhavande-prast"),
     "self_minor": ("bris", "natvandrarchatten"),
@@ -85,7 +86,8 @@ def _sections(kind: str, answers: Mapping[str, str], state: State, facts: Facts)
 
 
 def _lines(kind: str, state: State, facts: Facts) -> str:
-    standing = state if state.risk_kind else state.but(risk_kind="suicide" if kind == LIFE else "violence_partner")
+    fits = state.risk_kind and (state.risk_kind in HARM) == (kind != LIFE)
+    standing = state if fits else state.but(risk_kind="suicide" if kind == LIFE else "violence_partner", risk_also=())
     cards = [line_card(facts, line_id, sources.now()) for line_id in help_line_ids(risk_from(standing, Danger()))]
     return "\n".join(_line(card) for card in cards)
 

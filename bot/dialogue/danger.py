@@ -24,7 +24,14 @@ UNSURE = re.compile(
     r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det)|kan (någon|nån) (läsa|se))\b", re.IGNORECASE
 )
 ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
-ASKS_FOR_HELP = re.compile(r"(vad|hur) (ska|kan|skall|bör) (jag|man) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE)
+ASKS_FOR_HELP = re.compile(
+    r"(vad|hur) ((ska|kan|skall|bör) (jag|man)|(jag|man) (ska|kan|skall|bör)) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE
+)
+COMES = re.compile(
+    r"\b(han|hon|de|dom|pappa|mamma) (kommer( nu| hem)?|är (hemma|här|tillbaka)|kom (nyss )?hem|vaknar?)\b"
+    r"|måste (gå|sluta) nu|kan inte skriva (mer|nu)",
+    re.IGNORECASE,
+)
 ANNOYED = re.compile(
     r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
 )
@@ -37,6 +44,7 @@ ASKING = frozenset({"first", "repeat", "recheck", "silence", "joking"})  # stage
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
 HARMED = frozenset({"harm", "child"})
+HELD = frozenset({"yes", "watched", "unwatched"})
 STANDS_OPEN = frozenset({"place", "which_place", "after_steps", "reject_reason"})  # questions that outlast danger
 LEADS_TO_DEATH = frozenset({"eating", "substance"})  # where a yes to that question weighs more than what was told first
 DEATH = re.compile(r"\bdö\b|ditt liv|självmord|inte vill leva", re.IGNORECASE)
@@ -71,6 +79,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return "joking"
     if ANNOYED.search(heard.text) and recent:
         return "backing"
+    if family_of(state) in HARMED and state.turn - state.danger_turn <= MOST_STAYS and COMES.search(heard.text):
+        return "interrupted"
     if recent and _help_is_there(state, heard):
         return "helped"
     if ASKS_FOR_HELP.search(heard.text) and recent and not _asked_about_phone(state):
@@ -161,6 +171,8 @@ def _staying(state: State, heard: Understanding) -> str | None:
     if state.danger_stage == CORRECTED or (corrects and state.risk_kind not in OWN_LIFE):
         return None
     near = state.turn - state.danger_turn <= STAYS_FOR
+    if state.danger_stage in HELD and state.turn - state.danger_turn <= 1 and heard.intent not in NOT_TELLING:
+        return None if _tells_at_length(heard) else "stay"  # danger was just confirmed: it is not left at once
     few = state.danger_count < MOST_STAYS
     return "stay" if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS else None
 

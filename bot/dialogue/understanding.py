@@ -102,7 +102,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
 
 
 def _cannot_be_danger(parse: Mapping[str, Any]) -> bool:
-    """A button of ours; a come-back code (chance drew its words) or grief after a suicide, in which no rule finds anything."""
+    """A button of ours; or words of a code, drawn by chance, or of grief, in which no rule finds anything."""
     text = str(parse.get("text") or "")
     risk = parse.get("risk") or {}
     mourns = risk.get("level") == "concern" and only_mourns(text)

@@ -17,7 +17,7 @@ PHONES = {
     "stodlinjen-man": "020-80 80 80", "1177": "1177", "valj-att-sluta": "020-555 666", "spes": "020-18 18 00",
 }  # fmt: skip
 LEVELS = (Level.concern, Level.acute)
-TOLD_BESIDE = ((), ("suicide",), ("violence_partner", CHILD_PRESENT), (SUICIDE_LOSS,))
+TOLD_BESIDE = (("suicide",), ("violence_partner", CHILD_PRESENT), (SUICIDE_LOSS,))
 PHONE_QUESTION = re.compile(r"mobil|ser någon annan", re.IGNORECASE)
 MEANS = re.compile(
     r"kniv|rakblad|tablett|piller|\brep\b|snara|\bbro(n)?\b|höjd|tåg|vapnet|gevär|pistol|vassa", re.IGNORECASE
@@ -40,10 +40,11 @@ def risk(
 
 
 def risks() -> Iterator[Risk]:
-    for kind, level, minor, other, (victim, by), also in product(
-        KINDS, LEVELS, (False, True), (False, True), ((None, None), ("man", None), ("woman", "woman")), TOLD_BESIDE
-    ):
-        yield risk(kind, level, minor=minor, other=other, victim=victim, by=by, also=also)
+    for kind, level, (victim, by) in product(KINDS, LEVELS, ((None, None), ("man", None), ("woman", "woman"))):
+        for minor, other in product((False, True), (False, True)):
+            yield risk(kind, level, minor=minor, other=other, victim=victim, by=by)
+        for also in TOLD_BESIDE:
+            yield risk(kind, level, victim=victim, by=by, also=also)
 
 
 @cache

@@ -60,6 +60,11 @@ def test_the_lines_are_those_of_the_danger():
     assert "1177" in lines(risk_kind="eating_disorder", risk_level="concern")
 
 
+def test_a_word_that_sounds_like_harm_does_not_change_what_the_plan_is_for():
+    texts = [section["text"] for section in plan(risk_kind="violence_partner", risk_level="concern")["sections"]]
+    assert any("90101" in text for text in texts) and not any("020-50 50 50" in text for text in texts)
+
+
 @pytest.mark.parametrize(
     "answer", ["ring 08-555 123 45", "konto 1234567", "skriv till mig på elaksida.se", "kod 99887766"]
 )

@@ -154,6 +154,25 @@ def test_not_wanting_to_talk_with_one_person_is_no_wish_for_a_chat():
     assert told("suicide", minor=True).hear("vill inte prata med mamma", "tell_feeling") == ["crisis:answer"]
 
 
+@pytest.mark.parametrize("text", ["han kommer nu", "han är hemma", "måste gå nu"])
+def test_when_the_one_who_does_harm_comes_the_way_out_is_named_and_nothing_is_asked(text):
+    talk = told("violence_partner")
+    talk.hear("Hjälp med orden", "affirm")
+    assert talk.hear(text, "goodbye") == ["crisis:interrupted"]
+    assert "?" not in " ".join(words(talk))
+
+
+def test_a_coming_of_others_is_nothing_of_that_kind():
+    assert told("suicide").hear("han kommer nu", "tell_feeling") != ["crisis:interrupted"]
+
+
+def test_danger_that_was_just_confirmed_is_not_left_at_once():
+    talk = told("suicide")
+    talk.hear("ja", "affirm")
+    assert talk.hear("jag sitter i köket", "tell_feeling") == ["crisis:stay"]
+    assert talk.hear("katten är här", "tell_feeling", kind="emotional") != ["crisis:stay"]
+
+
 def test_the_one_who_hits_is_no_help_for_being_there():
     talk = told("violence_partner", "acute")
     assert talk.hear("min man är här", "tell_feeling") != ["crisis:helped"]
