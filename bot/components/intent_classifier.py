@@ -35,7 +35,7 @@ class IntentClassifier(TrainedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"strength": 0.3, "topic_strength": 0.1, "topic_floor": 0.2, "asks_floor": 0.15, "shape_weight": 0.4}
+        return {"strength": 0.3, "topic_strength": 0.1, "topic_floor": 0.2, "asks_floor": 0.001, "shape_weight": 0.4}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn intents from all examples, and topics from the questions."""

@@ -31,7 +31,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "after_steps": ("more", "reject", "human"),
 }
 RHETORICAL = frozenset({"why_lonely", "existential_meaning", "stigma_shame", "lonely_among_people", "social_media"})
-ABOUT_OTHERS = frozenset({"how_help_someone", "how_talk_to_lonely", "lonely_child", "anhorigstod"})
+ABOUT_OTHERS = frozenset(
+    ("how_help_someone", "how_talk_to_lonely", "lonely_child", "anhorigstod", "school_help", "god_man", "fardtjanst")
+    + ("kontaktperson", "ledsagning", "vantjanst", "sprakcafe", "senior_meeting", "personligt_ombud", "kontaktfamilj")
+)  # topics that are answered for somebody else too
 WITH_LINES = frozenset({"what_lines_are_there", "where_turn", "calling_a_line", "evenings"})
 
 
@@ -65,7 +68,7 @@ def tells_too(heard: Understanding) -> bool:
 
 def _met(state: State, heard: Understanding) -> Move:
     """One sentence for what is told beside the question."""
-    if heard.primary is None and not heard.life_events and not mood(heard.text):
+    if heard.primary is None and not heard.life_events and not mood(heard.text) and not state.for_other:
         return say("utter_met_in_question")
     return reflect(state, heard)[0]
 
@@ -75,7 +78,7 @@ def beside_a_feeling(before: State, state: State, heard: Understanding) -> Turn 
     if not heard.asks or heard.asks in RHETORICAL or (state.for_other and heard.asks not in ABOUT_OTHERS):
         return None
     state = state.but(pending=before.pending)
-    return Turn((*reflect(state, heard)[:1], Move(Kind.TOPIC, heard.asks)), told(state, heard.asks))
+    return Turn((_met(state, heard), Move(Kind.TOPIC, heard.asks)), told(state, heard.asks))
 
 
 def follow_up(before: State, state: State, heard: Understanding) -> Turn | None:

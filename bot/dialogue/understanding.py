@@ -14,6 +14,7 @@ from knowledge.come_back_code import is_only_code
 SECOND = 0.08  # share that the topic of a second question must reach
 SURE = 0.6  # share that the topic of a question beside a feeling must reach
 ASKED = r"(hur|vad|va|varför|vilk\w+|vem|vart|kan man|går det|är det|e det|finns det|måste|får man|ska jag|kostar)\b"
+MAY_ASK = frozenset({"tell_feeling", "correct_bot", "on_behalf_of_other", "state_barrier", "out_of_scope"})
 QUESTION = re.compile(rf"(^|[.,!?]\s*|\b(och|men|å|så)\s+){ASKED}.*|\?")
 TWO_QUESTIONS = re.compile(rf"\?.*\?|\b{ASKED}.*(\boch|\bsen|,|\?|\.)\s*(också |sen )?{ASKED}", re.S)
 
@@ -124,8 +125,7 @@ def _second_topic(parse: Mapping[str, Any], topic: str) -> str | None:
 def _beside(parse: Mapping[str, Any], intent: str) -> str | None:
     """What a message that tells of a feeling asks as well."""
     best = next(iter(_topics(parse)), ("", 0.0))
-    tells = intent in ("tell_feeling", "correct_bot", "on_behalf_of_other")
-    asks = tells and QUESTION.search(str(parse.get("text") or "").lower())
+    asks = intent in MAY_ASK and QUESTION.search(str(parse.get("text") or "").lower())
     return best[0] if asks and best[0] and best[1] >= SURE else None
 
 
