@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ SOS = "112"
 OWN_LIFE = {"suicide", "farewell", "self_harm", "death_unclear"}
 VIOLENCE = {"violence_partner", "violence_family", "sexual_violence", "coercive_control"}
 SOS_ONLY = {"medical", "overdose", "voices", "threat_to_others", "third_party"}
+JOKE = re.compile(r"\b(skoja|skämt)", re.IGNORECASE)
 LINES = ("90101", "116111", "020505050", "020808080", "1177", "112", "0771505050", "020555666", "020181800")
 
 
@@ -34,4 +36,9 @@ def due(risk: Mapping[str, Any], slots: Mapping[str, Any]) -> list[tuple[str, ..
 
 def numbers_missing(risk: Mapping[str, Any], slots: Mapping[str, Any], heard: Heard) -> list[tuple[str, ...]]:
     """What the table demands and the reply lacks."""
-    return [among for among in due(risk, slots) if not any(has_number(number, heard) for number in among)]
+    joking = bool(risk.get("joking")) or JOKE.search(heard.user) is not None
+    return [
+        among
+        for among in due({**risk, "joking": joking}, slots)
+        if not any(has_number(number, heard) for number in among)
+    ]
