@@ -57,6 +57,9 @@ def topic_bubbles():
         for wording in topic["answer"]:
             for bubble in wording:
                 yield house.Wording(file.name, topic["id"], bubble)
+        for part in ("cost", "how"):
+            if topic.get(part):
+                yield house.Wording(file.name, topic["id"], topic[part])
 
 
 def offenders(wordings, is_wrong):
