@@ -32,6 +32,9 @@ COMES = re.compile(
     r"|måste (gå|sluta) nu|kan inte skriva (mer|nu)",
     re.IGNORECASE,
 )
+FORGETS = re.compile(
+    r"^\W*(snälla |kan du )?(glömma?|radera|sudda)\b.{0,20}(allt|det|mig|chatten|samtalet)", re.IGNORECASE
+)
 ANNOYED = re.compile(
     r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
 )
@@ -72,7 +75,7 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     told = heard.danger.level != "none" and tells_kind(state, heard)
     if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
-    if state.danger_stage is None:
+    if state.danger_stage is None or FORGETS.match(heard.text):
         return None
     recent = state.turn - state.danger_turn <= STAYS_FOR
     if JOKING.search(heard.text) and recent:

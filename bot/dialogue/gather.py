@@ -48,8 +48,11 @@ def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
 def _answer_in_plan(state: State, heard: Understanding) -> State:
     """The answer to a question of the plan belongs to the plan; only danger is taken up from it."""
     state = state.but(turn=state.turn + 1, news=(), minor=state.minor or heard.danger.minor)
-    if not in_earnest(state, heard):
+    locks_away = state.plan_step == "means" and heard.danger.kind not in OWN_LIFE  # "my wife locks it in" is help
+    if not in_earnest(state, heard) or (locks_away and state.risk_kind is None):
         return state
+    if locks_away:
+        return state.but(risk_kinds=together(state.risk_kinds, (heard.danger.kind,)))
     taken = _danger(state.but(news=_danger_news(state, heard)), heard)
     return taken.but(risk_about_other=state.risk_about_other, risk_kind=state.risk_kind or taken.risk_kind)
 

@@ -162,6 +162,11 @@ def test_when_the_one_who_does_harm_comes_the_way_out_is_named_and_nothing_is_as
     assert "?" not in " ".join(words(talk))
 
 
+def test_a_wish_to_be_forgotten_is_not_answered_with_another_question():
+    assert "crisis:stay" not in told("suicide", "acute").hear("glöm allt", "privacy_question")
+    assert "crisis:answer" not in told("suicide", "acute").hear("radera allt jag skrivit", "tell_feeling")
+
+
 def test_a_coming_of_others_is_nothing_of_that_kind():
     assert told("suicide").hear("han kommer nu", "tell_feeling") != ["crisis:interrupted"]
 

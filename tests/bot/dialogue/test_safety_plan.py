@@ -199,6 +199,15 @@ def test_danger_in_the_last_answer_does_not_lose_the_plan():
     assert talk.state.risk_kind == "suicide" and not talk.state.risk_about_other
 
 
+def test_locking_something_away_is_help_and_no_violence():
+    talk = begun()
+    for answer in ("a", "b", "c", "d"):
+        talk.hear(answer, "gibberish")
+    locks = danger("acute", "violence_partner", evidence=("låser in",))
+    assert "plan:life" in talk.hear("min fru låser in det", "tell_feeling", danger=locks)
+    assert talk.state.risk_level == "none" and talk.state.risk_kind is None
+
+
 def test_what_only_looks_dangerous_by_its_form_is_an_answer():
     """The trained model may err on a few words out of their context; words of danger are what counts here."""
     keys = after_danger().hear("min syster, hon vet lite", "tell_feeling", danger=danger("concern", "medical"))
