@@ -66,7 +66,8 @@ def _detail(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 
 
 def _lines(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    need = need_from(state, language=move.key or None)
+    age = move.values.get("age")
+    need = need_from(state.but(age_group=age, age=None) if age else state, language=move.key or None)
     key = None if move.key or move.values.get("quiet") else "utter_human_none_on_duty"
     return _show_lines(need, state, dispatcher, key)
 

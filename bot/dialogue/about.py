@@ -141,8 +141,11 @@ def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
         return receive.hear(before, state, heard)
     state = state.but(pending=before.pending)
     key, topic = _not_mine(heard.text.lower())
-    if topic is None:
-        return Turn((say(key),), state)
+    return Turn((say(key),), state) if topic is None else passed_on(state, key, topic)
+
+
+def passed_on(state: State, key: str, topic: str) -> Turn:
+    """Not from Lotsen: who answers it, and a word for the one behind the question."""
     return Turn((say(key), Move(Kind.TOPIC, topic, {"part": "short"}), say("utter_behind_it")), state)
 
 

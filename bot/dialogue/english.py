@@ -28,5 +28,8 @@ def go_on(state: State, heard: Understanding) -> Turn | None:
     if heard.language != "en" or state.language != "en":
         return None
     subject = next((name for name, sign in SUBJECTS if sign.search(heard.text.lower())), "else")
+    if heard.place_code and subject in ("meet", "feeling", "else"):
+        found = (say("utter_english_steps"), Move(Kind.STEPS))
+        return Turn(found, state.but(wants="tips", offered=True, pending="after_steps"))
     lines = (Move(Kind.LINES, "en"),) if subject in WITH_LINES else ()
     return Turn((say(f"utter_english_{subject}"), *lines), state.but(pending=None))

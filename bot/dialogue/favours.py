@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import aid, english, help_to_write, questions
+from bot.dialogue import about, aid, cues, english, help_to_write, questions
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -22,6 +22,16 @@ EASY = re.compile(
     r"|skriv\w* (lite )?(lätt|enkl|kort)|(svåra|många|långa) ord\b"
     r"|(kan|pratar|förstår) (bara )?(lite|inte så (bra|mycket)|dålig\w*) svenska\b.*(skriv|enkl|lätt)"
 )
+LONGEST_TO_LOTSEN = 15  # words
+CAN_DO = re.compile(
+    r"vad kan du (hjälpa|göra|bidra)|vad är du (till för|bra på)|vad gör du för nåt|hur (funkar|fungerar) du\b"
+)
+DOSE = re.compile(
+    r"\b(kan|får|ska|måste|hur (mycket|många|ofta)|farligt att)\b.{0,40}"
+    r"\b(ta|tar|dubbla|öka|minska|sluta|blanda|äta)\b.{0,30}"
+    r"(medicin|tablett|alvedon|ipren|antidepress|sömnmed|insulin|sertralin|citalopram|lyrica|oxascand|piller)"
+    r"|(medicin|tablett|alvedon|ipren|sertralin)\w*.{0,25}\b(får|kan|ska) (man|jag) (ta|äta|dubbla|blanda|sluta)"
+)
 NOT_EASY = re.compile(
     r"(vanlig|normal) svenska|skriv\w* (som )?(vanligt|normalt)|inte (så )?(lätt|enkelt) längre"
     r"|(sluta|behöver inte) .{0,12}(lätt|enkl)"
@@ -35,6 +45,10 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return forget(state)
     if aid.under_way(state):
         return None
+    if heard.words <= LONGEST_TO_LOTSEN and (cues.LOVE.search(text) or CAN_DO.search(text)):
+        return about.identity(before, state, heard)
+    if DOSE.search(text):
+        return about.passed_on(state.but(pending=before.pending), "utter_medical", "what_is_1177")
     if state.easy and NOT_EASY.search(text):
         return Turn((say("utter_easy_off"),), state.but(easy=False, pending=before.pending))
     if EASY.search(text) and heard.language == "sv":

@@ -35,6 +35,10 @@ ABOUT_OTHERS = frozenset(
     ("how_help_someone", "how_talk_to_lonely", "lonely_child", "anhorigstod", "school_help", "god_man", "fardtjanst")
     + ("kontaktperson", "ledsagning", "vantjanst", "sprakcafe", "senior_meeting", "personligt_ombud", "kontaktfamilj")
 )  # topics that are answered for somebody else too
+AGES = (
+    ("older", re.compile(r"\b(äldre|gamla|pensionär\w*|senior\w*)\b")),
+    ("teen", re.compile(r"\b(unga|ungdom\w*|tonåring\w*|barn)\b")),
+)
 WITH_LINES = frozenset({"what_lines_are_there", "where_turn", "calling_a_line", "evenings"})
 
 
@@ -55,9 +59,15 @@ def answer(before: State, state: State, heard: Understanding) -> Turn:
         return Turn((*moves, *_back(before, state)), told(state, heard.topic))
     if tells_too(heard):
         return Turn((_met(state, heard), Move(Kind.TOPIC, heard.topic)), told(state, heard.topic))
-    lines = (Move(Kind.LINES),) if heard.topic in WITH_LINES else ()
+    lines = (_lines(heard),) if heard.topic in WITH_LINES else ()
     back = () if lines else _back(before, state)
     return Turn((Move(Kind.TOPIC, heard.topic), *lines, *back), told(state, heard.topic))
+
+
+def _lines(heard: Understanding) -> Move:
+    """The lines, for the age that the question names."""
+    age = next((age for age, sign in AGES if sign.search(heard.text.lower())), "")
+    return Move(Kind.LINES, "", {"quiet": "yes", "age": age})
 
 
 def tells_too(heard: Understanding) -> bool:

@@ -126,3 +126,28 @@ def test_advice_that_others_give_comes_with_where_to_turn_and_a_word_for_the_one
 )
 def test_questions_about_lotsen_get_their_own_answers(text, key):
     assert Talk().hear(text, "bot_identity_question") == [key]
+
+
+def test_a_town_in_english_gets_steps_at_once():
+    talk = Talk(language="en", turn=2.0)
+    message = "I live in Lund and would like to meet people"
+    assert talk.hear(message, "other_language", language="en", place="Lund", place_code="1281")[:2] == [
+        "utter_english_steps",
+        "steps",
+    ]
+
+
+def test_love_for_lotsen_is_answered_whatever_else_it_is_taken_for():
+    assert Talk().hear("jag älskar dig, du är den enda som bryr sig", "tell_feeling", kind="emotional") == [
+        "utter_love"
+    ]
+
+
+def test_a_question_of_doses_is_for_the_care_whatever_it_is_taken_for():
+    keys = Talk().hear("kan jag ta dubbla sertralin om jag mår sämre på kvällen?", "ask_info", topic="evenings")
+    assert keys[:2] == ["utter_medical", "topic:what_is_1177"]
+
+
+def test_what_lotsen_can_do_is_no_question_about_volunteers():
+    keys = Talk().hear("vad kan du hjälpa till med egentligen?", "ask_info", topic="how_volunteer")
+    assert keys == ["utter_bot_identity", "utter_bot_capabilities"]

@@ -162,3 +162,9 @@ def test_what_it_costs_is_answered_with_what_it_is(text):
 def test_what_is_told_beside_a_question_is_met_even_when_no_feeling_is_named():
     keys = ask(Talk(), "is_it_dangerous", "är det farligt att bo ensam, jag har gjort det i tio år nu")
     assert keys == ["utter_met_in_question", "topic:is_it_dangerous"]
+
+
+def test_lines_for_an_age_are_those_that_are_shown():
+    talk = Talk()
+    ask(talk, "what_lines_are_there", "vilka stödlinjer finns det för äldre?")
+    assert talk.values("age") == ["older"]
