@@ -70,6 +70,7 @@ def human(before: State, state: State, heard: Understanding) -> Turn:
 
 def privacy(before: State, state: State, heard: Understanding) -> Turn:
     signs = (
+        (cues.SAVE, "utter_can_save"),
         (cues.POLICE, "utter_police"),
         (cues.FORGET, "utter_forget"),
         (cues.BEHIND, "utter_who_is_behind"),
@@ -172,7 +173,7 @@ def abusive(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def gibberish(before: State, state: State, heard: Understanding) -> Turn:
-    if heard.text.strip() and not any(letter.isalnum() for letter in heard.text) and heard.text.isascii():
+    if heard.text.strip() and not any(letter.isalnum() for letter in heard.text):
         return Turn((say("utter_silence"),), state.but(pending=before.pending))
     tongue = next((code for code, sign in cues.OTHER_TONGUES.items() if sign.search(heard.text.lower())), None)
     if tongue:

@@ -22,6 +22,12 @@ EASY = re.compile(
     r"|skriv\w* (lite )?(lätt|enkl|kort)|(svåra|många|långa) ord\b"
     r"|(kan|pratar|förstår) (bara )?(lite|inte så (bra|mycket)|dålig\w*) svenska\b.*(skriv|enkl|lätt)"
 )
+PRETEND = re.compile(
+    r"(låtsas|spela) (att du är |som om du är )?(min )?(flickvän|pojkvän|fru|man|mamma|pappa|vän)|du är min (flick|pojk)vän"
+)
+WHY_ASK = re.compile(
+    r"varför (frågar|undrar|vill) du( veta)?( det| så)?\b|vad har du med det att göra|varför ska jag (svara|berätta)"
+)
 LONGEST_TO_LOTSEN = 15  # words
 CAN_DO = re.compile(
     r"vad kan du (hjälpa|göra|bidra)|vad är du (till för|bra på)|vad gör du för nåt|hur (funkar|fungerar) du\b"
@@ -47,6 +53,10 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return None
     if heard.words <= LONGEST_TO_LOTSEN and (cues.LOVE.search(text) or CAN_DO.search(text)):
         return about.identity(before, state, heard)
+    if PRETEND.search(text):
+        return Turn((say("utter_love"),), state.but(pending=before.pending))
+    if WHY_ASK.search(text):
+        return Turn((say("utter_why_i_ask"),), state.but(pending=before.pending))
     if DOSE.search(text):
         return about.passed_on(state.but(pending=before.pending), "utter_medical", "what_is_1177")
     if state.easy and NOT_EASY.search(text):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.follow_ups import part_asked_for, recent_topic, told
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
-from bot.dialogue.receive import reflect
+from bot.dialogue.receive import PASSING, reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
@@ -45,6 +46,10 @@ WITH_LINES = frozenset({"what_lines_are_there", "where_turn", "calling_a_line", 
 def answer(before: State, state: State, heard: Understanding) -> Turn:
     """A question about loneliness or support, answered with its source."""
     state = state.but(pending=before.pending)
+    if heard.topic == "am_i_abnormal" and PASSING & {*state.life_events, *heard.life_events}:
+        heard = replace(heard, topic="passing_or_lasting")
+    if heard.topic == "how_tell_someone" and state.for_other:
+        heard = replace(heard, topic="how_talk_to_lonely")
     if heard.topic is None:
         return Turn((say("utter_no_answer"), *_back(before, state)), state)
     if heard.second_topic:

@@ -151,3 +151,24 @@ def test_a_question_of_doses_is_for_the_care_whatever_it_is_taken_for():
 def test_what_lotsen_can_do_is_no_question_about_volunteers():
     keys = Talk().hear("vad kan du hjälpa till med egentligen?", "ask_info", topic="how_volunteer")
     assert keys == ["utter_bot_identity", "utter_bot_capabilities"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("varför frågar du det?", "utter_why_i_ask"),
+        ("låtsas att du är min flickvän", "utter_love"),
+    ],
+)
+def test_what_is_said_to_lotsen_itself_is_answered_as_that(text, key):
+    talk = Talk(pending="since")
+    assert talk.hear(text, "feedback_negative") == [key]
+    assert talk.state.pending == "since"
+
+
+def test_saving_is_possible_by_oneself():
+    assert Talk().hear("kan jag spara det här på nåt sätt", "privacy_question") == ["utter_can_save"]
+
+
+def test_a_sad_face_is_not_called_unreadable():
+    assert Talk().hear("😢", "gibberish") == ["utter_silence"]
