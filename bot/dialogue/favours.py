@@ -23,7 +23,7 @@ EASY = re.compile(
     r"|(kan|pratar|förstår) (bara )?(lite|inte så (bra|mycket)|dålig\w*) svenska\b.*(skriv|enkl|lätt)"
 )
 PRETEND = re.compile(
-    r"(låtsas|spela) (att du är |som om du är )?(min )?(flickvän|pojkvän|fru|man|mamma|pappa|vän)|du är min (flick|pojk)vän"
+    r"(låtsas|spela) (att du är |som om du är )?(min )?(flickvän|pojkvän|fru|man|mamma|vän)|du är min (flick|pojk)vän"
 )
 WHY_ASK = re.compile(
     r"varför (frågar|undrar|vill) du( veta)?( det| så)?\b|vad har du med det att göra|varför ska jag (svara|berätta)"
