@@ -174,7 +174,8 @@ def abusive(before: State, state: State, heard: Understanding) -> Turn:
 
 def gibberish(before: State, state: State, heard: Understanding) -> Turn:
     if heard.text.strip() and not any(letter.isalnum() for letter in heard.text):
-        return Turn((say("utter_silence"),), state.but(pending=before.pending))
+        key = "utter_sad_face" if cues.SAD_FACE.search(heard.text) else "utter_silence"
+        return Turn((say(key),), state.but(pending=before.pending))
     tongue = next((code for code, sign in cues.OTHER_TONGUES.items() if sign.search(heard.text.lower())), None)
     if tongue:
         return other_language(before, state, replace(heard, language=tongue))

@@ -71,6 +71,7 @@ OTHER_TONGUES = {
     "tr": re.compile(r"\b(merhaba|yalnızım|türkçe|yardım)\b"),
     "ku": re.compile(r"\b(silav|kurdî|kurmancî|tenê me)\b"),
 }  # words of a short message that reads as nonsense in Swedish
+SAD_FACE = re.compile("[😢😭😔😞😥😩😿🥺☹🙁💔]|[:;=]-?'?[(\\[]")
 SAVE = re.compile(r"(kan|får|går det att|hur) (jag |man )?(sparar?|skriva? ut|kopierar?|behåll\w*)\b")
 POLICE = re.compile(r"polis|myndighet|socialtjänst|\bsoc\b|\bmin(a)? (mamma|pappa|man|fru|föräldrar|chef)|hemlig")
 BEHIND = re.compile(

@@ -22,6 +22,7 @@ EASY = re.compile(
     r"|skriv\w* (lite )?(lätt|enkl|kort)|(svåra|många|långa) ord\b"
     r"|(kan|pratar|förstår) (bara )?(lite|inte så (bra|mycket)|dålig\w*) svenska\b.*(skriv|enkl|lätt)"
 )
+ORDERS = re.compile(r"system ?prompt|\bprompt\b|dina (instruktioner|regler)|ignorera (allt|alla|dina)")
 PRETEND = re.compile(
     r"(låtsas|spela) (att du är |som om du är )?(min )?(flickvän|pojkvän|fru|man|mamma|vän)|du är min (flick|pojk)vän"
 )
@@ -51,7 +52,7 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return forget(state)
     if aid.under_way(state):
         return None
-    if heard.words <= LONGEST_TO_LOTSEN and (cues.LOVE.search(text) or CAN_DO.search(text)):
+    if heard.words <= LONGEST_TO_LOTSEN and (cues.LOVE.search(text) or CAN_DO.search(text) or ORDERS.search(text)):
         return about.identity(before, state, heard)
     if PRETEND.search(text):
         return Turn((say("utter_love"),), state.but(pending=before.pending))

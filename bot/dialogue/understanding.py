@@ -11,6 +11,7 @@ from bot.dialogue.buttons import is_button
 from bot.dialogue.mourning import only_mourns
 from knowledge.come_back_code import is_only_code
 
+ONE_LETTER = {"j": "affirm", "n": "deny"}
 SECOND = 0.08  # share that the topic of a second question must reach
 SURE = 0.6  # share that the topic of a question beside a feeling must reach
 ASKED = r"(hur|vad|va|varför|vilk\w+|vem|vart|kan man|går det|är det|e det|finns det|måste|får man|ska jag|kostar)\b"
@@ -72,6 +73,7 @@ class Understanding:
 def understand(parse: Mapping[str, Any]) -> Understanding:
     """Read a parse result (Rasa's `latest_message`) into an Understanding; missing parts keep their defaults."""
     name = str((parse.get("intent") or {}).get("name") or "")
+    name = ONE_LETTER.get(str(parse.get("text") or "").strip(" .!").lower(), name)
     intent, _, topic = name.partition("/")
     loneliness = parse.get("loneliness") or {}
     scores = loneliness.get("scores") or {}
