@@ -12,7 +12,7 @@ from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
 STAGES = (
-    "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "helped", "interrupted",
+    "check", "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "helped", "interrupted",
     "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
@@ -188,12 +188,24 @@ def _wordings(risk: Risk, stage: str) -> list[list[str]]:
     if stage not in STAGES:
         raise BrokenReply(f"unknown stage {stage!r}")
     texts: dict[str, Any] = load_yaml("reply.yml")
+    if stage == "check":
+        return _checking(family(risk), texts["leans_on"])
     if stage == "first":
         found: Any = _gathered("first")[_group(risk, texts)]
     else:
         found = _later(family(risk), stage, texts["leans_on"])
     wordings: list[list[str]] = found[risk.level.value] if isinstance(found, dict) else found
     return wordings
+
+
+def _checking(name: str | None, leans_on: Mapping[str, str]) -> list[list[str]]:
+    """The words that ask whether danger was read rightly, of a family or of the one it leans on."""
+    words: dict[str, list[list[str]]] = load_yaml("reply/check.yml")
+    while name is not None:
+        if name in words:
+            return words[name]
+        name = leans_on.get(name)
+    raise BrokenReply("no words for a check")
 
 
 def _later(name: str | None, stage: str, leans_on: Mapping[str, str]) -> Any:

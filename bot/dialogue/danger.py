@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue import aid, cues
 from bot.dialogue.crisis import risk_from
-from bot.dialogue.earnest import CALLED, SOMEBODY_IS_HERE, tells_kind
+from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
@@ -38,12 +38,18 @@ FORGETS = re.compile(
 ANNOYED = re.compile(
     r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
 )
+READ_WRONGLY = re.compile(r"fel|missförst|menade|sluta|bara", re.IGNORECASE)
+ABOUT_IT = re.compile(
+    r"\b(dö|liv|lev|tank|tänk|mår|ork|rädd|ångest|slå|slog|hot|skär|skad|ont|blod|tablett|medicin|hjälp|polis|112|våg|sov|natt|ikväll|prat|berätt|säg|ring)",
+    re.IGNORECASE,
+)
+FEW = 5  # words; so short a line right after the question is an answer
+BARE = 4  # words of a bare no
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm", "overdose", "death_unclear"})
 MOST_STAYS = 7  # crisis replies in one conversation after which other talk is answered again, lines in sight
 REPEATS = 3  # full replies to danger that is said again; after them shorter ones
-ASKING = frozenset({"first", "repeat", "recheck", "silence", "joking"})  # stages that end in a question about danger
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
 HARMED = frozenset({"harm", "child"})
@@ -72,7 +78,13 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     """
     if aid.takes(state, heard):
         return None
+    if state.danger_stage == CHECK and _was_asked(state):
+        return _of_check(state, heard)
+    if heard.danger.level != "none" and _was_asked(state) and denies(heard):
+        return "no" if state.danger_said.count("no") < REPEATS else None
     told = heard.danger.level != "none" and tells_kind(state, heard)
+    if told and not is_sure(heard) and state.danger_stage in (None, CORRECTED):
+        return CHECK if CHECK not in state.danger_said else None
     if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
     if state.danger_stage is None or FORGETS.match(heard.text):
@@ -89,6 +101,25 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     if ASKS_FOR_HELP.search(heard.text) and recent and not _asked_about_phone(state):
         return "answer" if state.danger_said.count("answer") < REPEATS else "stay"
     return _of_answer(state, heard) or _staying(state, heard)
+
+
+def _of_check(state: State, heard: Understanding) -> str | None:
+    """What follows the question whether danger was read rightly: the full words, or on with the talk."""
+    if JOKING.search(heard.text) and state.risk_kind in OWN_LIFE:
+        return "joking"
+    if denies(heard) or heard.danger.joking:
+        bare = heard.words <= BARE and not READ_WRONGLY.search(heard.text)
+        return "no" if bare and state.risk_kind in OWN_LIFE else None
+    if _straight_answer(heard) == "yes" and heard.words <= LONG:
+        return "first"
+    return "first" if heard.danger.level != "none" and is_sure(heard) else None
+
+
+def stood_down(state: State, heard: Understanding) -> State:
+    """Once a check has been answered otherwise than with danger, the talk goes on as if nothing had been asked."""
+    if state.danger_stage != CHECK or state.turn - state.danger_turn > 1:
+        return state
+    return state.but(danger_stage=CORRECTED)
 
 
 def _help_is_there(state: State, heard: Understanding) -> bool:
@@ -161,7 +192,8 @@ def _tells(state: State, heard: Understanding) -> bool:
         return heard.intent not in OTHER_TOPICS | {"correct_bot"}
     if heard.intent == "out_of_scope":
         return not ASKS.search(heard.text)
-    return heard.intent not in NOT_TELLING and not _tells_at_length(heard)
+    about_it = heard.words <= FEW or ABOUT_IT.search(heard.text) or heard.danger.level != "none"
+    return heard.intent not in NOT_TELLING and bool(about_it) and not _tells_at_length(heard)
 
 
 def _tells_at_length(heard: Understanding) -> bool:
@@ -208,7 +240,8 @@ def reminder(state: State, heard: Understanding) -> str | None:
     if state.danger_stage in (None, CORRECTED) or aid.under_way(state):
         return None
     calm_turns = state.turn - state.danger_turn
-    if calm_turns == 1 and state.danger_stage not in BESIDE:
+    doubted = CHECK in state.danger_said and "first" not in state.danger_said
+    if calm_turns == 1 and state.danger_stage not in BESIDE and not doubted:
         if heard.intent in SMALL_WORDS:
             return "keep"
         return "beside" if heard.intent not in NOT_TELLING else "topic_change"

@@ -11,6 +11,21 @@ RECENT = 2  # turns after danger was spoken of
 OWN_MESSAGE = 5  # words; a shorter one is an answer, and tells of danger by its words only
 ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
+CHECK = "check"  # asks whether danger was read rightly, where no plain word says it
+ASKING = frozenset(
+    {CHECK, "first", "repeat", "recheck", "silence", "joking"}
+)  # stages that end in a question about danger
+SURE = (
+    0.97  # what the trained model must say to be believed at once; 24 of 300 harmless lines of talk reached .5, 3 this
+)
+DENIES = re.compile(
+    r"\b(inte|aldrig|ingen|inga)\b.{0,30}(ta mitt liv|ta livet|\bdö\b|dö\b|skada (mig|nån|någon)|göra (mig|nån|någon) illa"
+    r"|självmord|våldta|slår|slagit|lagt hand|i fara)|^\W*(va\W+)?(nej|nä+|nix|inte alls|absolut inte|ingen fara)\b"
+    r"|missförst|läste? fel|läs vad|fel läst|inte (vad|så|det) jag (menade|sa|skrev)|(jag )?(sa|skrev|menade) (ju )?bara|det är fel"
+    r"|du skrämmer|obehaglig|sluta med",
+    re.IGNORECASE,
+)
+
 CALLED = re.compile(
     r"(ambulans|polis|hjälp)\w* (kommer|är på väg|är här|är framme)|(de|dom) är på väg"
     r"|^\W*(jag )?(har )?(ringde|ringt)\b"
@@ -46,3 +61,13 @@ def in_earnest(state: State, heard: Understanding) -> bool:
         return False
     worse = heard.danger.level == "acute" and state.risk_level != "acute"
     return bool(heard.danger.evidence) or (worse and heard.words >= OWN_MESSAGE)
+
+
+def is_sure(heard: Understanding) -> bool:
+    """Danger that plain words say, or that the trained model hardly doubts; all else is asked about first."""
+    return bool(heard.danger.evidence) or heard.danger.score >= SURE
+
+
+def denies(heard: Understanding) -> bool:
+    """A no to the question that was just put, or that it was read wrongly."""
+    return bool(DENIES.search(heard.text)) or heard.intent == "deny"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bot.dialogue import cues, follow_ups, persons, practical
 from bot.dialogue.come_back_cues import is_about_code
-from bot.dialogue.earnest import helped, in_earnest, tells_kind
+from bot.dialogue.earnest import ASKING, denies, helped, in_earnest, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 
+ADULT = 18  # years
+GROWN_UP = frozenset({"adult", "older"})
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
@@ -47,7 +49,7 @@ def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
 
 def _answer_in_plan(state: State, heard: Understanding) -> State:
     """The answer to a question of the plan belongs to the plan; only danger is taken up from it."""
-    state = state.but(turn=state.turn + 1, news=(), minor=state.minor or heard.danger.minor)
+    state = state.but(turn=state.turn + 1, news=(), minor=is_minor(state, heard))
     locks_away = state.plan_step == "means" and heard.danger.kind not in OWN_LIFE  # "my wife locks it in" is help
     if not in_earnest(state, heard) or (locks_away and state.risk_kind is None):
         return state
@@ -73,7 +75,7 @@ def _facts(state: State, heard: Understanding) -> State:
         interests=together(state.interests, heard.interests),
         life_events=events,
         no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
-        minor=state.minor or heard.danger.minor or _is_own_age_under_18(state, heard),
+        minor=is_minor(state, heard),
     )
 
 
@@ -81,6 +83,16 @@ def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:
     """What hinders; "what does it cost" about what was just shown or answered is a question, not a hindrance."""
     about_steps = state.last_shown and practical.aspect(heard) == "cost"
     return () if about_steps or follow_ups.part_asked_for(state, heard) == "cost" else heard.barriers
+
+
+def is_minor(state: State, heard: Understanding) -> bool:
+    """Whether the writer is under 18: an age that is said counts more than what a message seems to show."""
+    about_other = state.for_other or heard.intent == "on_behalf_of_other"
+    years = state.age if about_other or heard.years is None else heard.years
+    group = state.age_group if about_other else heard.age_group or state.age_group
+    if not about_other and ((years is not None and years >= ADULT) or group in GROWN_UP):
+        return False
+    return state.minor or heard.danger.minor or _is_own_age_under_18(state, heard)
 
 
 def _is_own_age_under_18(state: State, heard: Understanding) -> bool:
@@ -109,6 +121,8 @@ def _danger(state: State, heard: Understanding) -> State:
         state = state.but(victim_gender="man")
     if heard.danger.level == "none" or (state.danger_stage is not None and helped(heard)):
         return state
+    if state.danger_stage in ASKING and state.turn - state.danger_turn <= 1 and denies(heard):
+        return state  # the no to a question tells of no new danger, and takes none away
     own_kind = tells_kind(state, heard)
     state = state.but(
         risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if own_kind else ()),

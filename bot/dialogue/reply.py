@@ -11,6 +11,7 @@ from bot.dialogue import (
     aid,
     come_back,
     cues,
+    danger,
     favours,
     offer,
     open_questions,
@@ -20,11 +21,14 @@ from bot.dialogue import (
     suicide_loss,
 )
 from bot.dialogue.come_back_cues import is_code
+from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.lines_in_sight import with_lines_in_sight
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
+
+BARE_NO = 4  # words
 
 
 def reply(before: State, state: State, heard: Understanding) -> Turn:
@@ -34,7 +38,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
     state = _with_holiday(state.but(pending=None), heard)
-    state = aid.settled(state, heard)
+    state = aid.settled(danger.stood_down(state, heard), heard)
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
@@ -49,7 +53,17 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or open_questions.answer(before, state, heard)
         or _by_intent(before, state, heard)
     )
+    if before.danger_stage == CHECK and denies(heard):
+        return read_wrongly(before, turn, heard)
     return not_worn_out(with_lines_in_sight(aid.back_to(turn), heard))
+
+
+def read_wrongly(before: State, turn: Turn, heard: Understanding) -> Turn:
+    """After a check that was answered with no: said plainly, then on with what the message tells."""
+    if heard.words <= BARE_NO or not (heard.has_facts or heard.primary or heard.topic):
+        return Turn((say("utter_stand_down"),), turn.state.but(pending=before.pending))
+    rest = tuple(move for move in turn.moves if move.key not in ("utter_ack_correction", "utter_deny_open"))
+    return Turn((say("utter_stand_down"), *rest), turn.state)
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:

@@ -30,6 +30,7 @@ class Danger:
     minor: bool = False
     about_other: bool = False
     joking: bool = False
+    score: float = 1.0  # what the trained model says of danger, 0 to 1
     victim_gender: str | None = None
     perpetrator_gender: str | None = None
     also: tuple[str, ...] = ()  # what else is told that has a line of its own
@@ -147,6 +148,7 @@ def _danger(risk: Mapping[str, Any]) -> Danger:
         minor=bool(risk.get("minor")),
         about_other=bool(risk.get("about_other")),
         joking=bool(risk.get("joking")),
+        score=float(risk.get("score", 1.0)),
         victim_gender=risk.get("victim_gender"),
         perpetrator_gender=risk.get("perpetrator_gender"),
         also=tuple(risk.get("also") or ()),

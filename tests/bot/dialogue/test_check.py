@@ -1,0 +1,82 @@
+"""Danger that only the trained model sees is asked about first; a no stands it down, a yes brings the full words."""
+
+import pytest
+
+from tests.bot.dialogue.talk import Talk, danger
+
+UNSURE = danger("acute", "suicide", score=0.66)
+SURE = danger("acute", "suicide", evidence=("ta mitt liv",))
+
+
+def checked(kind="suicide", **known):
+    talk = Talk(**known)
+    talk.hear(
+        "jag är muslim så kyrka blir lite konstigt, förlåt", "tell_feeling", danger=danger("concern", kind, score=0.6)
+    )
+    return talk
+
+
+def test_what_no_plain_word_says_is_asked_about():
+    assert checked().keys == ["crisis:check"]
+
+
+def test_plain_words_and_what_the_model_hardly_doubts_get_the_full_reply():
+    assert Talk().hear("jag ska ta mitt liv", "tell_feeling", danger=SURE) == ["crisis:first"]
+    assert Talk().hear("x y z å", "tell_feeling", danger=danger("acute", score=0.99)) == ["crisis:first"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "va? nej jag tänker inte ta mitt liv, jag sa bara att jag är muslim",
+        "du läste fel",
+        "nej, hon RAMLADE. läs vad jag skriver",
+    ],
+)
+def test_a_no_that_says_what_was_meant_stands_it_down(text):
+    talk = checked()
+    assert talk.hear(text, "deny", danger=danger("acute", evidence=("ta mitt liv",)))[0] == "utter_stand_down"
+    for _ in range(6):
+        assert not [key for key in talk.hear("jag gillar manga", "state_interest") if key.startswith("crisis")]
+
+
+def test_a_bare_no_about_ones_own_life_keeps_the_lines_and_is_asked_about_once_more():
+    talk = checked()
+    assert talk.hear("nej", "deny") == ["crisis:no"]
+    later = [
+        key for _ in range(5) for key in talk.hear("jag gillar manga", "state_interest") if key.startswith("crisis")
+    ]
+    assert later == ["crisis:recheck"]
+
+
+def test_a_yes_brings_the_full_reply():
+    assert checked().hear("ja", "affirm") == ["crisis:first"]
+
+
+def test_danger_in_plain_words_after_a_check_brings_the_full_reply():
+    assert checked().hear("jag ska göra det ikväll", "tell_feeling", danger=SURE) == ["crisis:first"]
+
+
+def test_whoever_talks_on_is_not_asked_again_for_what_only_the_model_sees():
+    talk = checked()
+    talk.hear("hon hade gula skor på dansen, de står kvar i hallen", "tell_feeling")
+    keys = talk.hear(
+        "han sjöng alltid i bilen", "tell_feeling", danger=danger("concern", "violence_partner", score=0.7)
+    )
+    assert not [key for key in keys if key.startswith("crisis")]
+
+
+def test_a_denial_of_plain_danger_raises_nothing():
+    talk = Talk()
+    talk.hear("jag vill inte leva", "tell_feeling", danger=danger("concern", evidence=("vill inte leva",)))
+    assert talk.hear("nej jag tänker inte ta mitt liv", "deny", danger=danger("acute", evidence=("ta mitt liv",))) == [
+        "crisis:no"
+    ]
+    assert talk.state.risk_level == "concern"
+
+
+def test_a_said_age_counts_more_than_what_a_message_seems_to_show():
+    talk = Talk()
+    talk.hear("jag är 51", "state_age", age_group="adult", years=51)
+    talk.hear("läste för fjortonåringar", "tell_feeling", danger=danger("concern", minor=True, evidence=("x",)))
+    assert not talk.state.minor
