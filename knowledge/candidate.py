@@ -1,13 +1,11 @@
 """One thing that may be suggested, whatever it came from: a programme, a way to write to a line, or a row."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
 from knowledge.fact_types import Facts, LineShown, Programme, ProgrammeShown, SupportLine, Traits, Way
-from knowledge.need import Need
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +17,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     plain: str
     first_step: str
     first_step_other: str = ""
+    first_step_written: str = ""
     at_the_door: str
     cost: str
     where: str
@@ -46,16 +45,6 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     is_line: bool = False
 
 
-CHURCHLY = re.compile(r"kyrk|präst|diakon|svk|frälsning|församling", re.IGNORECASE)
-
-
-def is_turned_down(item: Candidate, need: Need) -> bool:
-    """True when a whole kind was turned down ("kind:church", "kind:sport") and this is of that kind."""
-    if "kind:church" in need.rejected and CHURCHLY.search(f"{item.id} {item.name} {item.where} {item.first_step}"):
-        return True
-    return "kind:sport" in need.rejected and bool({"motion", "sport"} & set(item.activities))
-
-
 def candidates(facts: Facts) -> list[Candidate]:
     """Every programme and every line that can also be a step of its own."""
     programmes = [_from_programme(item, item.shown) for item in facts.programmes.values() if item.shown]
@@ -73,6 +62,7 @@ def _from_programme(programme: Programme, shown: ProgrammeShown) -> Candidate:
         plain=shown.plain,
         first_step=shown.first_step,
         first_step_other=shown.first_step_other,
+        first_step_written=shown.first_step_written,
         at_the_door=shown.at_the_door,
         cost=shown.cost_plain,
         where=shown.where,

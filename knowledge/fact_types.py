@@ -95,6 +95,7 @@ class LineShown(FactStruct, frozen=True, forbid_unknown_fields=True):
     plain: str
     audiences: tuple[str, ...]
     weight: int
+    plain_written: str = ""  # for the one who cannot ring, where `plain` says to ring
     age_min: int | None = None
     age_max: int | None = None
     gender: str | None = None
@@ -174,7 +175,7 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
 
     `suits_because`: a plain sentence per loneliness type, life event, barrier or "interest".
     `first_step` says "du" to the one who goes, `first_step_other` to the one who asks for somebody else;
-    all other texts fit both.
+    all other texts fit both. `first_step_written` is for the one who cannot ring, where `first_step` says to ring.
     `only_for`: at least one of these must be true of the person ("a+b" needs both).
     `usually_from_age`: most who come are at least this old; a younger person is welcome but it suits less.
     `reach`: everywhere, many (ask first), listed (only `municipalities`), online, campus (where one studies).
@@ -196,6 +197,7 @@ class ProgrammeShown(FactStruct, frozen=True, forbid_unknown_fields=True, kw_onl
     age_max: int | None = None
     usually_from_age: int | None = None
     first_step_other: str = ""
+    first_step_written: str = ""
     only_for: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
     barriers: tuple[str, ...] = ()
@@ -243,6 +245,7 @@ class VocabularyEntry(msgspec.Struct, frozen=True):
     name: str
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 class NeedRule(FactStruct, frozen=True, forbid_unknown_fields=True):

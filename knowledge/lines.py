@@ -8,6 +8,7 @@ from knowledge.fact_types import Facts, LineShown, SupportLine
 from knowledge.hours import SWEDEN, Opening, opening
 from knowledge.need import Need
 from knowledge.offer import LineSuggestion
+from knowledge.turned_down import line_is_turned_down
 
 MEANT_FOR_TALK = 1.0  # below this a line only gives advice, and waits behind those that listen
 LANGUAGE_CODES = {"fi": "finska", "en": "engelska", "ar": "arabiska", "uk": "ukrainska", "se": "nordsamiska"}
@@ -58,12 +59,13 @@ def _local(now: datetime) -> datetime:
 
 def _choice(line: SupportLine, need: Need, now: datetime) -> Choice | None:
     shown = line.shown
-    if shown is None or line.id in need.rejected or not _age_fits(shown, need):
+    if shown is None or line_is_turned_down(line, need.rejected) or not _age_fits(shown, need):
         return None
     if need.no_phone and not line.channels.chat_url:
         return None
     fit = _fit(line, shown, need)
-    return Choice(line, shown, fit, opening(line.best_hours, now)) if fit is not None else None
+    hours = line.hours.chat if need.no_phone else line.best_hours
+    return Choice(line, shown, fit, opening(hours, now)) if fit is not None else None
 
 
 def _age_fits(shown: LineShown, need: Need) -> bool:
@@ -134,9 +136,9 @@ def _suggestion(choice: Choice, need: Need, now: datetime) -> LineSuggestion:
     return LineSuggestion(
         id=line.id,
         name=shown.name,
-        what=shown.plain,
+        what=(need.no_phone and shown.plain_written) or shown.plain,
         why=_why(shown, need),
-        phone=line.channels.phone,
+        phone=None if need.no_phone else line.channels.phone,
         chat_url=line.channels.chat_url if line.channels.chat_url else None,
         opening=choice.opening,
         cost=_cost(line),

@@ -60,7 +60,6 @@ MEANS: dict[str, tuple[str, ...]] = {
     "birth": ("parenthood",),
     "coming_out": ("lgbtqi",),
     "disability": ("disability_access",),
-    "time_children": ("time_children", "parenthood"),
     "npf-gemenskap": ("npf",),
     "hbtqi-gemenskap": ("lgbtqi",),
     "psykisk hälsa-gemenskap": ("mental_illness",),

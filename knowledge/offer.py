@@ -53,3 +53,5 @@ class Offer:
     lines: tuple[LineSuggestion, ...]
     widened: str | None
     free_only: bool
+    missing: tuple[str, ...] = ()  # what the person likes that none of them is about, the last named first
+    nearest: str | None = None  # the suggestion that comes nearest to the first of these

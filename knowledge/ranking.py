@@ -1,13 +1,16 @@
 """Hard limits, scores and the choice of a few different suggestions for one need. No I/O."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
-from knowledge.candidate import Candidate, is_turned_down
+from knowledge.candidate import Candidate
 from knowledge.fact_types import NeedRules, VocabularyEntry
+from knowledge.interest_match import BONUS, NEAR, Interests, Match
 from knowledge.need import Need
+from knowledge.turned_down import is_turned_down
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
                  "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip
@@ -16,6 +19,9 @@ STAGES = ("young", "older")
 FALLBACK_TYPES = ("social", "emotional")
 REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
+LAST_RESORT = "everyday"  # such a step comes after all others
+OLDEST = {"family_place": 55, "student": 55}  # years at which nobody who is known to be older is sent there
+RING = re.compile(r"\b[Rr]ing\b|\bringa\b")
 LOW_THRESHOLD = ("drop_in", "free", "no_membership", "host_meets_you")
 
 
@@ -23,7 +29,7 @@ LOW_THRESHOLD = ("drop_in", "free", "no_membership", "host_meets_you")
 class Ranked:
     candidate: Candidate
     score: float
-    matched_interest: str | None
+    match: Match | None
     distance_km: float | None = None
 
 
@@ -34,19 +40,25 @@ class Ranking:
         self.weights: Mapping[str, Mapping[str, float]] = {rule.need: rule.kinds for rule in rules.rules}
         self.families = {kind.name: kind.family for kind in rules.kinds}
         self.labels = {kind.name: kind.label for kind in rules.kinds}
-        self.kinds_of_interest = {entry.name: frozenset(entry.kinds) for entry in interests}
+        self.interests = Interests(interests)
 
     def rank(self, found: Iterable[Candidate], need: Need, today: date,
              distances: Mapping[str, float] | None = None) -> list[Ranked]:  # fmt: skip
         """Everything that may be suggested to this person, the best first."""
-        possible = [item for item in found if may_suggest(item, need, today)]
+        possible = [item for item in found if may_suggest(item, need, today, self.interests.match(item, need))]
         scored = [self._ranked(item, need, today, (distances or {}).get(item.id)) for item in possible]
         useful = [item for item in scored if item.score > 0]
-        return sorted(useful, key=lambda item: (-item.score, item.candidate.id))
+        return sorted(useful, key=lambda item: (item.candidate.kind == LAST_RESORT, -item.score, item.candidate.id))
+
+    def missing(self, found: Iterable[Candidate], need: Need, today: date) -> tuple[str, ...]:
+        """What the person likes that nothing in the directory is about, shown before or not."""
+        anew = replace(need, shown=frozenset())
+        possible = [item for item in found if may_suggest(item, anew, today, self.interests.match(item, need))]
+        return self.interests.missing(possible, need)
 
     def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
-        """The best of different families; the last one gives way if all of them need travel."""
-        chosen = self._different(ranked, limit)
+        """What the person likes first, then the best of different families; the last gives way if all need travel."""
+        chosen = self._different([*self._leads(ranked)[: limit - 1], *ranked], limit)
         if chosen and all(item.candidate.needs_travel for item in chosen):
             at_home = [item for item in ranked if not item.candidate.needs_travel]
             others = chosen[: limit - 1]
@@ -58,6 +70,15 @@ class Ranking:
     def family(self, item: Ranked) -> str:
         return self.families.get(item.candidate.kind, item.candidate.kind)
 
+    def _leads(self, ranked: list[Ranked]) -> list[Ranked]:
+        """The best step for each thing that the person likes; only something of its kind when there is no other."""
+        matched = [item for item in ranked if item.match]
+        by_level = sorted(matched, key=lambda item: -item.match.level if item.match else 0)
+        best: dict[str, Ranked] = {}
+        for item in by_level:
+            best.setdefault(item.match.interest if item.match else "", item)
+        return list(best.values())
+
     def _different(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
         chosen: list[Ranked] = []
         for item in ranked:
@@ -66,9 +87,10 @@ class Ranking:
         return chosen
 
     def _ranked(self, item: Candidate, need: Need, today: date, distance: float | None) -> Ranked:
-        interest, bonus = self._interest(item, need)
+        match = self.interests.match(item, need)
+        bonus = BONUS[match.level] if match else 0.0
         score = self._need_score(item, need) + bonus + _fit_bonus(item, need) + _trust_bonus(item, today)
-        return Ranked(item, score - _far(distance), interest, distance)
+        return Ranked(item, score - _far(distance), match, distance)
 
     def _need_score(self, item: Candidate, need: Need) -> float:
         types = need.types or FALLBACK_TYPES
@@ -79,32 +101,28 @@ class Ranking:
     def _weight(self, need_name: str, kind: str) -> float:
         return self.weights.get(need_name, {}).get(kind, 0.0)
 
-    def _interest(self, item: Candidate, need: Need) -> tuple[str | None, float]:
-        for interest in need.interests:
-            if interest in item.interests:
-                return interest, 3.0
-        for interest in need.interests:
-            if self.kinds_of_interest.get(interest, frozenset()) & set(item.activities):
-                return interest, 1.5
-        return None, 0.0
-
 
 def is_by_phone(item: Candidate) -> bool:
     """Can it only be done on the phone?"""
     return item.kind == "call" or item.where.lower().startswith(("i telefon", "på telefon"))
 
 
-def may_suggest(item: Candidate, need: Need, today: date) -> bool:
+def only_rings(item: Candidate) -> bool:
+    """Is the first step to ring, with no way to write instead?"""
+    return RING.search(item.first_step) is not None and not item.first_step_written
+
+
+def may_suggest(item: Candidate, need: Need, today: date, match: Match | None = None) -> bool:
     """The hard limits: what breaks one is never suggested, however well it scores."""
-    if item.id in need.rejected or item.id in need.shown or is_turned_down(item, need):
+    if item.id in need.shown or is_turned_down(item, need.rejected):
         return False
     if trust(item.checked, LINE_DAYS if item.is_line else ACTIVITY_DAYS, today) is Trust.expired:
         return False
-    if need.no_phone and is_by_phone(item):
+    if need.no_phone and (is_by_phone(item) or only_rings(item)):
         return False
     if "money" in need.barriers and item.traits.free is not True:
         return False
-    return _reachable(item, need) and _age_fits(item, need) and _meant_for(item, need)
+    return _reachable(item, need) and _age_fits(item, need) and _meant_for(item, need, match)
 
 
 def _reachable(item: Candidate, need: Need) -> bool:
@@ -125,15 +143,24 @@ def _age_fits(item: Candidate, need: Need) -> bool:
     return low <= ages[0] and ages[1] <= high
 
 
-def _meant_for(item: Candidate, need: Need) -> bool:
+def _meant_for(item: Candidate, need: Need, match: Match | None) -> bool:
+    if not _at_that_age(item, need):
+        return False
     if not item.only_for:
         return True
     known = set(need.names())
     if need.is_young():
         known.add("young_age")
-    if set(need.interests) & set(item.interests):
+    if match:
         known.add("interest")
     return any(all(part in known for part in wanted.split("+")) for wanted in item.only_for)
+
+
+def _at_that_age(item: Candidate, need: Need) -> bool:
+    """Places for small children and their parents, and for students, are not for the old."""
+    oldest = OLDEST.get(item.kind)
+    ages = need.age_range()
+    return oldest is None or ages is None or ages[0] <= oldest
 
 
 def _fit_bonus(item: Candidate, need: Need) -> float:
@@ -178,8 +205,10 @@ def _far(distance_km: float | None) -> float:
 def why(ranked: Ranked, need: Need) -> str:
     """The plain sentence that names what in this person's need the suggestion answers."""
     reasons = ranked.candidate.suits_because
-    if ranked.matched_interest and "interest" in reasons:
-        return reasons["interest"].format(interest=ranked.matched_interest)
+    if ranked.match:
+        key = "near" if ranked.match.level == NEAR else "interest"
+        if key in reasons:
+            return reasons[key].format(interest=ranked.match.interest)
     keys = need.names()
     barriers = [name for name in BARRIER_ORDER if name in keys]
     strong, weak = [name for name in barriers if name != "money"], [name for name in barriers if name == "money"]

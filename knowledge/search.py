@@ -49,6 +49,8 @@ class Directory:
             lines=_with_voice_first(voice, choose_lines(self.facts, need, local)),
             widened=_widened(suggestions, home),
             free_only="money" in need.barriers,
+            missing=(missing := self.ranking.missing(reachable, need, local.date())),
+            nearest=next((item.candidate.name for item in chosen if _is_near(item, missing)), None),
         )
 
     def again(self, ids: Sequence[str], need: Need, now: datetime) -> tuple[Suggestion, ...]:
@@ -79,7 +81,7 @@ class Directory:
             cost=item.cost,
             drop_in=item.traits.drop_in,
             at_the_door=item.at_the_door,
-            first_step=(need.for_other and item.first_step_other) or item.first_step,
+            first_step=_first_step(item, need),
             where=_where(item.where, home, need),
             distance_km=ranked.distance_km,
             when=item.when,
@@ -90,6 +92,17 @@ class Directory:
             example=item.example,
             reach=_reach(item, home),
         )
+
+
+def _first_step(item: Candidate, need: Need) -> str:
+    """Said to the one who goes, to the one who asks for somebody else, or to the one who cannot ring."""
+    if need.for_other and item.first_step_other:
+        return item.first_step_other
+    return (need.no_phone and item.first_step_written) or item.first_step
+
+
+def _is_near(item: Ranked, missing: tuple[str, ...]) -> bool:
+    return bool(item.match and missing and item.match.interest == missing[0])
 
 
 def _distances(found: list[Candidate], home: Municipality | None) -> dict[str, float]:

@@ -1,0 +1,85 @@
+"""Whole kinds of help that a person has turned down ("kind:church"): what belongs to each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from knowledge.fact_types import SupportLine
+
+CHURCHLY = re.compile(r"kyrk|präst|diakon|svk|frälsning|församling", re.IGNORECASE)
+PREFIX = "kind:"
+
+
+class Step(Protocol):
+    """What has to be known of a step to tell its kinds."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+    @property
+    def first_step(self) -> str: ...
+    @property
+    def reach(self) -> str: ...
+    @property
+    def activities(self) -> tuple[str, ...]: ...
+
+
+def _is(*kinds: str) -> Callable[[Step], bool]:
+    return lambda step: step.kind in kinds
+
+
+def _has(*ids: str) -> Callable[[Step], bool]:
+    return lambda step: step.id in ids
+
+
+def _does(*activities: str) -> Callable[[Step], bool]:
+    return lambda step: bool(set(activities) & set(step.activities))
+
+
+BELONGS: Mapping[str, Callable[[Step], bool]] = {
+    "church": lambda step: bool(CHURCHLY.search(f"{step.id} {step.name} {step.where} {step.first_step}")),
+    "sport": lambda step: step.kind == "activity" or _does("motion", "sport")(step),
+    "library": _is("library"),
+    "books": _has("bokcirkel"),
+    "course": _is("study_circle"),
+    "games": _is("game_evening"),
+    "guide": _has("ledsagning"),
+    "contact_person": _has("kontaktperson"),
+    "volunteering": _is("volunteering"),
+    "talk_group": _is("peer_group", "grief_group"),
+    "group": _is("peer_group", "grief_group", "patient_group", "study_circle", "association"),
+    "talk": _is("conversation", "call", "peer_group", "grief_group"),
+    "online": lambda step: step.reach == "online" or step.kind in ("chat", "letter"),
+    "visit": _is("visiting"),
+    "language": _is("language", "friend_match"),
+    "children": _is("family_place"),
+    "seniors": lambda step: step.kind in ("senior_meeting", "digital_help") or step.id == "spf",
+    "association": _is("association"),
+    "letter": _is("letter"),
+    "chat": _is("chat"),
+}
+
+
+def turned_down_kinds(rejected: frozenset[str]) -> frozenset[str]:
+    """The kinds among all that was turned down."""
+    return frozenset(name[len(PREFIX) :] for name in rejected if name.startswith(PREFIX))
+
+
+def is_turned_down(step: Step, rejected: frozenset[str]) -> bool:
+    """True for a step that was turned down itself, or is of a kind that was."""
+    if step.id in rejected:
+        return True
+    return any(name in BELONGS and BELONGS[name](step) for name in turned_down_kinds(rejected))
+
+
+def line_is_turned_down(line: SupportLine, rejected: frozenset[str]) -> bool:
+    """True for a line that was turned down itself, or that a church keeps when church was turned down."""
+    about = f"{line.id} {line.name} {line.organisation or ''} {line.channels.chat_url or ''}"
+    return line.id in rejected or ("church" in turned_down_kinds(rejected) and bool(CHURCHLY.search(about)))
