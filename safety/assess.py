@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from safety.circumstances import circumstances
 from safety.normalise import normalise
 from safety.patterns import Tagged
 from safety.persons import OTHER, perpetrator_gender, victim_gender
@@ -61,7 +62,8 @@ class Level(str, Enum):
 class Risk:
     """What a message shows of danger; `evidence` holds the words that raised it, in normalised spelling.
 
-    `also` names what else it tells that has a line of its own: another kind, CHILD_PRESENT or SUICIDE_LOSS.
+    `also` names what else it tells: what has a line of its own (another kind, CHILD_PRESENT, SUICIDE_LOSS), and
+    circumstances, which change the words alone (safety/circumstances.py).
     """
 
     level: Level
@@ -106,9 +108,11 @@ def assess_seen(seen: Seen, *, today: date, known_minor: bool = False) -> Risk:
     """As `assess`, of a message that has been made ready."""
     hits = find_hits(seen.tagged, load_signals())
     minor = known_minor or says_minor(stated_ages(seen.normal, today))
+    around = circumstances(seen.normal)
     if not hits:
-        return Risk(Level.none, "", (), minor, False, False)
-    return _judge(hits, seen.tagged, minor)
+        return Risk(Level.none, "", (), minor, False, False, also=around)
+    found = _judge(hits, seen.tagged, minor)
+    return replace(found, also=(*found.also, *around))
 
 
 def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:

@@ -8,12 +8,13 @@ from functools import cache
 from typing import Any
 
 from safety.assess import CHILD_PRESENT, OWN_LIFE, SUICIDE_LOSS, VIOLENCE, Level, Risk
+from safety.circumstances import CIRCUMSTANCES, MOST_WORDS, WATCHED, fitted, without_shame
 from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
 STAGES = (
     "check", "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "helped", "interrupted",
-    "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
+    "drowsy", "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
 WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta", "spes"
@@ -22,7 +23,6 @@ ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STO
 
 _OWN_LIFE = OWN_LIFE | {"death_unclear"}
 _BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE}
-MOST_WORDS = 40  # a bubble
 ONLY_SOS = frozenset(
     {"medical", "overdose", "voices", "psychosis", "threat_to_others", "third_party", "eating_disorder", "substance"}
 )
@@ -43,7 +43,8 @@ def required_line_ids(risk: Risk) -> tuple[str, ...]:
     if risk.level == Level.none:
         return ()
     acute = risk.level == Level.acute
-    also = tuple(line for kind in risk.also if kind not in _BESIDE for line in _support_ids(replace(risk, kind=kind)))
+    kinds = [kind for kind in _kinds_beside(risk) if kind not in _BESIDE]
+    also = tuple(line for kind in kinds for line in _support_ids(replace(risk, kind=kind)))
     return tuple(dict.fromkeys((*((SOS,) if acute else ()), *_support_ids(risk), *also)))
 
 
@@ -59,11 +60,13 @@ def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", vari
     risk = _meant(risk)
     support = _support_ids(risk)
     names = {line: _name(line, phones) for line in (SOS, *support)}
-    template = _choose(risk, stage, variant)
-    bubbles = tuple(_fill(text, names, support, variant) for text in template)
+    bubbles = tuple(_fill(text, names, support, variant) for text in _choose(risk, stage, variant))
+    around, about = tuple(name for name in risk.also if name in CIRCUMSTANCES), _about(risk)
+    bubbles = fitted(bubbles, around, about, stage, variant)
     more = _lines_beside(risk, names)
     names.update({line: _name(line, phones) for line in more})
     bubbles = _with_lines_beside(bubbles, more, names, stage, variant)
+    bubbles = without_shame(bubbles, around, about, stage, variant)
     shown = tuple(line for line in names if any(names[line] in bubble for bubble in bubbles))
     return CrisisReply(bubbles, shown, bubbles[-1], _choices(risk, stage))
 
@@ -122,10 +125,25 @@ def _fitting_lines(risk: Risk) -> tuple[str, ...]:
 def _lines_beside(risk: Risk, shown: Mapping[str, str]) -> dict[str, str]:
     """The lines of what else was told, each with the kind that it is for; not those that the reply names already."""
     found: dict[str, str] = {}
-    for kind in risk.also:
+    for kind in _kinds_beside(risk):
         lines = (_BESIDE[kind],) if kind in _BESIDE else _support_ids(replace(risk, kind=kind))
         found.update({line: kind for line in lines if line not in shown and line not in found})
     return found
+
+
+def _kinds_beside(risk: Risk) -> tuple[str, ...]:
+    return tuple(kind for kind in risk.also if kind not in CIRCUMSTANCES)
+
+
+def _about(risk: Risk) -> str:
+    """What decides which words fit the circumstances; see safety.circumstances.fitted."""
+    if risk.about_other:
+        return ""
+    if risk.kind in VIOLENCE | {"child_abuse"}:
+        return "harm_man" if risk.victim_gender == "man" else "harm"
+    if risk.kind not in _OWN_LIFE - {"self_harm"}:  # who bleeds needs the step that stops it
+        return ""
+    return "life_minor" if risk.minor else "life"
 
 
 def _with_lines_beside(
@@ -166,7 +184,7 @@ def _with_sentence(bubbles: tuple[str, ...], sentence: str) -> tuple[str, ...]:
 def _choices(risk: Risk, stage: str) -> tuple[str, ...]:
     texts: dict[str, Any] = load_yaml("reply.yml")
     name = family(risk)
-    if name in texts["asked_about_phone"] and stage in texts["about_phone"]:
+    if name in texts["asked_about_phone"] and stage in texts["about_phone"] and WATCHED not in risk.also:
         return tuple(texts["phone_answers"])
     names: list[str] = texts["offers"][name] if stage in texts["offering"] else []
     return tuple(texts["choices"][name] for name in names)
