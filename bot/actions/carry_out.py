@@ -17,7 +17,7 @@ from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 from knowledge.lines import choose_lines, meant_for
 from knowledge.need import Need
-from knowledge.offer import Suggestion
+from knowledge.offer import Offer, Suggestion
 
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
@@ -42,14 +42,32 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     if move.key == "again":
         offer = replace(offer, suggestions=_seen_before(state, need), widened=None)
     if not offer.suggestions:
-        dispatcher.utter_message(response="utter_no_more_steps")
-        return _show_lines(need, state, dispatcher, "utter_voice_intro")
+        return _nothing_more(need, state, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
     dispatcher.utter_message(response=intro, place=state.place_name or "")
+    _name_what_is_missing(offer, state, heard, dispatcher)
     text, card = cards.activities(offer, meant_for(sources.facts(), need, sources.now()))
     dispatcher.utter_message(text=text, json_message=card)
     ids = tuple(item.id for item in offer.suggestions)
     return state.but(shown=together(state.shown, ids), last_shown=ids)
+
+
+def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> None:
+    """Says that nothing is about just what the person likes, once: when it is named or steps are shown first."""
+    if not offer.missing or (state.shown and offer.missing[0] not in heard.interests):
+        return
+    key = "utter_interest_near" if offer.nearest else "utter_interest_none"
+    dispatcher.utter_message(response=key, interest=offer.missing[0], step=offer.nearest or "")
+
+
+def _nothing_more(need: Need, state: State, dispatcher: CollectingDispatcher) -> State:
+    """The list is at its end: the lines come with it the first time, later only what else can be done."""
+    if "utter_no_more_steps" in state.said:
+        buttons = [{"title": title, "payload": title} for title in cards.choice_titles(("talk", "human"))]
+        dispatcher.utter_message(response="utter_still_no_more_steps", buttons=buttons)
+        return state
+    dispatcher.utter_message(response="utter_no_more_steps")
+    return _show_lines(need, state, dispatcher, "utter_voice_intro")
 
 
 def _seen_before(state: State, need: Need) -> tuple[Suggestion, ...]:
@@ -58,10 +76,11 @@ def _seen_before(state: State, need: Need) -> tuple[Suggestion, ...]:
 
 
 def _detail(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    need = Need(municipality=state.municipality, for_other=state.for_other)
+    need = Need(municipality=state.municipality, for_other=state.for_other, no_phone=state.no_phone)
     items = sources.directory().again(state.last_shown, need, sources.now())
     meant = meant_item(items, heard.text, move.values.get("which"))
-    dispatcher.utter_message(text=detail(move.key, (meant,) if meant else items))
+    if meant or not move.values.get("taken"):
+        dispatcher.utter_message(text=detail(move.key, (meant,) if meant else items))
     return state
 
 
@@ -73,9 +92,13 @@ def _lines(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 
 
 def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key: str | None) -> State:
+    lines = choose_lines(sources.facts(), need, sources.now())
+    if not lines:
+        dispatcher.utter_message(response="utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits")
+        return state
     if key:
-        dispatcher.utter_message(response=key)
-    text, card = cards.support_lines(choose_lines(sources.facts(), need, sources.now()))
+        dispatcher.utter_message(response="utter_lines_by_chat" if need.no_phone else key)
+    text, card = cards.support_lines(lines)
     dispatcher.utter_message(text=text, json_message=card)
     return state
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.actions.cards import templates
 from knowledge.offer import Suggestion
 
+LONGEST_ENDING = 3  # letters
 SHORTEST_NAME = 5  # letters of a word that can point at a step by its name
 BOOKING = {True: "open", False: "first", None: "unknown"}
 
@@ -15,8 +17,17 @@ def meant_item(items: Sequence[Suggestion], text: str, which: str | None) -> Sug
     """The step that a message points at by its number or a word of its name; None when it means all of them."""
     if which is not None:
         return items[min(int(which), len(items) - 1)] if items else None
-    named = [item for item in items if _names(item) & set(text.lower().replace("?", " ").split())]
+    words = re.findall(r"\w+", text.lower())
+    hits = [sum(_is_named(word, name) for name in _names(item) for word in words) for item in items]
+    best = max(hits, default=0)
+    named = [item for item, count in zip(items, hits, strict=True) if best and count == best]
     return named[0] if len(named) == 1 else items[0] if len(items) == 1 else None
+
+
+def _is_named(word: str, name: str) -> bool:
+    """The word of a name, in any form: "korset" is "korsets", "väntjänsten" is "väntjänst"."""
+    short, long = sorted((word, name), key=len)
+    return len(short) >= SHORTEST_NAME - 1 and long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING
 
 
 def detail(asked: str, items: Sequence[Suggestion]) -> str:
@@ -28,7 +39,7 @@ def detail(asked: str, items: Sequence[Suggestion]) -> str:
 
 
 def _names(item: Suggestion) -> set[str]:
-    return {word for word in item.name.lower().replace("/", " ").split() if len(word) >= SHORTEST_NAME}
+    return {word for word in re.findall(r"\w+", item.name.lower()) if len(word) >= SHORTEST_NAME - 1}
 
 
 def _full(asked: str, item: Suggestion) -> list[str]:
@@ -40,6 +51,7 @@ def _full(asked: str, item: Suggestion) -> list[str]:
         "when": [f"{item.name}: {item.when}", _labelled("contact", contact)],
         "where": [f"{item.name}: {item.where}", _labelled("contact", contact)],
         "door": [f"{item.name}: {item.what}", item.at_the_door],
+        "home": [f"{item.name}: {item.what}", item.where],
         "company": [f"{item.name}: {_short('company', item)}", how],
         "start": [f"{item.name}. {how}", item.at_the_door, _labelled("contact", contact)],
     }
@@ -51,7 +63,7 @@ def _short(asked: str, item: Suggestion) -> str:
         return templates()[f"utter_card_booking_{BOOKING[item.drop_in]}"]
     if asked == "company":
         return templates()["utter_card_company"]
-    values = {"cost": item.cost, "when": item.when, "where": item.where, "door": item.at_the_door}
+    values = {"cost": item.cost, "when": item.when, "where": item.where, "door": item.at_the_door, "home": item.what}
     return _first_sentence(values.get(asked) or item.first_step)
 
 

@@ -63,7 +63,7 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
 def human(before: State, state: State, heard: Understanding) -> Turn:
     """Wants a human: the voices that answer now, and whether a volunteer is here."""
     if state.no_phone:
-        return Turn((say("utter_lines_by_chat"), Move(Kind.LINES, "", {"quiet": "yes"})), state.but(pending=None))
+        return Turn((Move(Kind.LINES),), state.but(pending=None))
     moves = (say("utter_human_intro"), Move(Kind.LINES), say("utter_human_after"))
     return Turn(moves, state.but(pending=None))
 

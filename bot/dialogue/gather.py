@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import cues, follow_ups, persons, practical
+from bot.dialogue import cues, follow_ups, persons, practical, turned_down
 from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import ASKING, denies, helped, in_earnest, tells_kind
 from bot.dialogue.state import KINDS, State, together
@@ -24,7 +24,7 @@ def gather(state: State, heard: Understanding) -> State:
         return _answer_in_plan(state, heard)
     state = persons.whom(state.but(turn=state.turn + 1), heard)
     state = state.but(news=news_in(state, heard))
-    for take in (_place, _facts, _loneliness, _danger):
+    for take in (_place, _facts, turned_down.take, _loneliness, _danger):
         state = take(state, heard)
     return state
 
@@ -80,8 +80,8 @@ def _facts(state: State, heard: Understanding) -> State:
 
 
 def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:
-    """What hinders; "what does it cost" about what was just shown or answered is a question, not a hindrance."""
-    about_steps = state.last_shown and practical.aspect(heard) == "cost"
+    """What hinders; a question about what was just shown or answered, and a yes to it, is no hindrance."""
+    about_steps = state.last_shown and (practical.asks(heard) or practical.takes(heard))
     return () if about_steps or follow_ups.part_asked_for(state, heard) == "cost" else heard.barriers
 
 

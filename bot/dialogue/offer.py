@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue import cues
 from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
-from bot.dialogue.practical import which
+from bot.dialogue.practical import takes, which
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
@@ -143,6 +143,38 @@ def _taken_in(reason: str | None) -> str:
     if reason in BARRIERS:
         return f"utter_ack_barrier_{reason}"
     return "utter_ack_no_phone" if reason == "no_phone" else "utter_intro_after_reject"
+
+
+def refused(before: State, state: State, heard: Understanding) -> Turn | None:
+    """A kind of help, or the phone, is turned down in passing: the steps are chosen anew without it."""
+    kinds = state.new("refused")
+    no_phone = cues.NO_PHONE.search(heard.text.lower()) is not None and bool(state.last_shown)
+    asked_for = state.wants == "tips" or bool(state.last_shown)
+    if not (kinds or no_phone) or not asked_for or (heard.primary and not cues.WISH.search(heard.text.lower())):
+        return None
+    if heard.intent in ("talk_to_human", "goodbye", "abusive"):
+        return None
+    gone = () if which(heard.text) is None else _turned_down(state, heard)
+    state = state.but(rejected=together(state.rejected, gone), last_shown=())
+    return suggest(state, heard, say(_ruled_out(kinds)))
+
+
+def _ruled_out(kinds: tuple[str, ...]) -> str:
+    """The sentence that shows that it was heard what is not wanted."""
+    if not kinds:
+        return "utter_ack_no_phone"
+    return {"church": "utter_rejected_church", "sport": "utter_rejected_sport"}.get(kinds[0], "utter_rejected_kind")
+
+
+def taken(before: State, state: State, heard: Understanding) -> Turn | None:
+    """One of the steps on the table is chosen: its first step is told."""
+    if not state.last_shown or not takes(heard) or before.danger_stage == "first":
+        return None
+    accepted = accept(state)
+    number = which(heard.text)
+    values = {"taken": "yes", **({} if number is None else {"which": str(number)})}
+    first, *others = accepted.moves
+    return Turn((first, Move(Kind.DETAIL, "start", values), *others), accepted.state)
 
 
 def accept(state: State) -> Turn:

@@ -12,6 +12,23 @@ LONGEST = 18  # words; a longer message tells more than it asks
 ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
+        (
+            "who",
+            r"vem (anmäler|bokar|ringer|hör av sig|ska (ringa|anmäla|boka|höra))|(kan|får|måste|ska) (han|hon"
+            r"|hen|de|dom)"
+            r" (själv )?(ringa|anmäla|boka|höra)|(kan|får|ska) jag (anmäla|ringa|boka|höra av mig) (åt|för)",
+        ),
+        ("home", r"kommer .{0,30}\bhem\b|hem till (mig|honom|henne|oss|dem|dom)"),
+        (
+            "ringing",
+            r"(vad|va) (säger|ska|skriver) (man|jag)( säga| skriva| ens)* (när|om|då) (man|jag) (ringer|mejlar"
+            r"|skriver)",
+        ),
+        (
+            "first_time",
+            r"första gången.{0,40}(säger|gör) (man|jag)|(hur|vad) gör (man|jag).{0,30}första gången"
+            r"|(vad|va) (säger|ska) (man|jag)( säga)?( ens)?\W*$|kommer in (genom dörren|där)|vem öppnar",
+        ),
         ("booking", r"\bboka|anmäl|registrer|drop.?in|medlem|(bara|kan man) (dyka|komma|gå) (upp|dit|in)"),
         ("dare", r"vågar inte|inte vågar|törs inte|läskigt|nervös|pinsamt"),
         ("cost", r"kosta|\bpris|gratis|avgift|betala"),
@@ -24,15 +41,47 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 ORDINALS = (
-    re.compile(r"\b(första|ettan|1:?an|nummer (ett|1)|nr 1|översta|etta)\b"),
+    re.compile(r"\b(första(?! (gång|steg))|ettan|1:?an|nummer (ett|1)|nr 1|översta|etta)\b"),
     re.compile(r"\b(andra|tvåan|2:?an|nummer (två|2)|nr 2|mittersta|mellersta)\b"),
     re.compile(r"\b(tredje|trean|3:?an|nummer (tre|3)|nr 3|sista|nedersta)\b"),
 )
 ASKING = frozenset(
     ("ask_info", "privacy_question", "out_of_scope", "affirm", "feedback_positive", "find_activity", "state_interest")
-    + ("talk_to_human", "state_barrier", "tell_feeling", "thanks", "bot_identity_question", "more_suggestions")
+    + (
+        "on_behalf_of_other",
+        "correct_bot",
+        "reject_suggestion",
+        "talk_to_human",
+        "state_barrier",
+        "tell_feeling",
+        "thanks",
+        "bot_identity_question",
+        "more_suggestions",
+    )
 )
 QUESTION = re.compile(r"\?|^\W*(vad|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)")
+
+
+TAKES = re.compile(
+    r"\b(den|det|de) (tar|väljer|provar|testar|kör) (vi|jag)\b|\b(vi|jag) (tar|väljer|provar|testar) (den|det"
+    r"|första|andra|tredje)\b"
+    r"|\bvi (tar|kör på|provar|väljer)\b|\bjag (väljer|kör på|satsar på)\b"
+    r"|\b\w+ (låter|verkar|blir|tror jag blir|tror jag är) (riktigt |väldigt |jätte)?(bra|fint|kul|rimligt"
+    r"|lagom|perfekt)\b"
+)
+SPOKEN_TO = frozenset(("who", "ringing", "first_time"))  # answered with a sentence of its own
+
+
+def takes(heard: Understanding) -> bool:
+    """Is one of the steps chosen? A "not" or a question is no choice."""
+    last = [part for part in re.split(r"[.!\n]", heard.text.lower()) if part.strip()][-2:]
+    said = ". ".join(last)
+    return bool(TAKES.search(said)) and "?" not in said and not re.search(r"\b(inte|ej|ingen|inget|men)\b", said)
+
+
+def asks(heard: Understanding) -> bool:
+    """Is it a practical question, which says nothing about what hinders?"""
+    return aspect(heard) not in (None, "dare", "company", "start")
 
 
 def which(text: str) -> int | None:
@@ -70,6 +119,19 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     number = which(heard.text)
     if asked == "dare":
         return Turn((say("utter_goes_along"), Move(Kind.DETAIL, "door")), state.but(pending="after_steps"))
-    detail = Move(Kind.DETAIL, asked, {} if number is None else {"which": str(number)})
+    about = {} if number is None else {"which": str(number)}
+    if asked in SPOKEN_TO:
+        return _spoken_to(asked, about, state)
+    detail = Move(Kind.DETAIL, asked, about)
     after = say("utter_after_detail", "more", "reject", "human")
     return Turn((detail, after), state.but(pending="after_steps"))
+
+
+def _spoken_to(asked: str, about: dict[str, str], state: State) -> Turn:
+    """A plain word on how one goes about it, and what is known of the steps themselves."""
+    key = "utter_what_to_write" if asked == "ringing" and state.no_phone else ABOUT[asked]
+    detail = Move(Kind.DETAIL, "door" if asked == "first_time" else "start", about)
+    return Turn((say(key), detail), state.but(pending="after_steps"))
+
+
+ABOUT = {"who": "utter_who_signs_up", "ringing": "utter_what_to_say", "first_time": "utter_first_time_there"}

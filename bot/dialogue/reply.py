@@ -47,7 +47,9 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         return aided
     turn = (
         come_back.answer(before, state, heard)
+        or offer.taken(before, state, heard)
         or practical.answer(before, state, heard)
+        or offer.refused(before, state, heard)
         or suicide_loss.answer(state, heard)
         or _only_talk(state, heard)
         or open_questions.answer(before, state, heard)

@@ -35,6 +35,7 @@ KNOWN_VALUES = {
     "who",
     "holiday",
     "interest",
+    "step",
     "value",
     "line",
     "source",

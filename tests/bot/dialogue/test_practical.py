@@ -70,7 +70,7 @@ def test_fear_for_the_benefits_is_met_before_the_steps():
 
 def test_who_would_rather_write_gets_lines_that_are_written_to():
     keys = Talk().hear("går det att chatta med nån istället, jag hatar att ringa", "talk_to_human")
-    assert keys == ["utter_lines_by_chat", "lines"]
+    assert keys == ["lines"]
 
 
 def test_two_homes_are_asked_about():
@@ -79,3 +79,42 @@ def test_two_homes_are_asked_about():
     text = "varannan vecka i Sundsvall och varannan i Gävle, vill klättra"
     assert talk.hear(text, "find_activity", place_candidates=found) == ["utter_which_home"]
     assert talk.choices == ("=Sundsvall", "=Gävle")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "answer"),
+    [
+        ("vem anmäler honom, jag eller han?", "on_behalf_of_other", "utter_who_signs_up"),
+        ("kommer de hem till honom?", "on_behalf_of_other", "detail:home"),
+        ("vad säger man när man ringer?", "ask_info", "utter_what_to_say"),
+        ("hur gör man när man går dit första gången, vad säger man ens", "ask_info", "utter_first_time_there"),
+    ],
+)
+def test_how_one_goes_about_it_is_answered_or_said_not_to_be_known(text, intent, answer):
+    assert with_steps().hear(text, intent)[0] == answer
+
+
+def test_who_does_not_ring_hears_what_to_write():
+    talk = with_steps()
+    talk.state = talk.state.but(no_phone=True)
+    assert talk.hear("vad säger man när man ringer?", "ask_info")[0] == "utter_what_to_write"
+
+
+def test_a_question_about_a_step_is_no_hindrance():
+    talk = with_steps()
+    talk.hear("måste man betala medlemsavgift där?", "ask_info", barriers=("money",))
+    assert talk.state.barriers == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Röda korset tror jag blir bra. Vi tar den.", "den tar vi", "röda korset låter bra", "vi tar den första"]
+)
+def test_a_step_that_is_taken_has_its_first_step_told(text):
+    talk = with_steps()
+    keys = talk.hear(text, "state_barrier", barriers=("money",))
+    assert keys[:2] == ["utter_step_accepted", "detail:start"]
+    assert talk.state.barriers == ()
+
+
+def test_what_is_not_taken_is_not_accepted():
+    assert "utter_step_accepted" not in with_steps().hear("den tar vi inte", "reject_suggestion")

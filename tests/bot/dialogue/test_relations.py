@@ -69,7 +69,7 @@ def test_only_the_step_that_is_pointed_at_is_turned_down():
     talk = Talk(municipality="1281", place_name="Lund", wants="tips", offered=True, pending="after_steps")
     talk.show("a", "b", "c")
     talk.hear("inte den första, jag är inte kyrklig", "reject_suggestion")
-    assert talk.state.rejected[:1] == ("a",) and "b" not in talk.state.rejected
+    assert "a" in talk.state.rejected and "b" not in talk.state.rejected
 
 
 def test_a_holiday_that_is_near_and_spoken_of_colours_the_offer():
