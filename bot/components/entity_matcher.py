@@ -23,6 +23,7 @@ from knowledge.places import Municipality, Places, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
+TAKEN_BACK = re.compile(r"\b(?:eller nej|nej förresten|nej jag menar|nej förlåt|fel av mig|rättelse)\b")
 TWO_HOMES = re.compile(
     r"varannan (vecka|helg|månad)\b.{0,60}\bvarannan|(delar|delat) (min |på )?(tid|tiden|veckorna) mellan"
     r"|halva (tiden|veckan|året) .{0,40}(halva|resten|andra)|ibland i .{0,30}ibland i"
@@ -70,6 +71,7 @@ class EntityMatcher(GraphComponent):
         if both:
             yield from (candidate_entity(place, text) for place in both)
             return
+        text = last_word(text, self._places)
         resolution = self._places.resolve(without_own_home(text, self._places) if for_other else text)
         if resolution.municipality is not None:
             yield entity("place", resolution.municipality.name, text, code=resolution.municipality.code)
@@ -126,6 +128,12 @@ def without_own_home(text: str, places: Places) -> str:
     for mention in reversed(own):
         text = text[: mention.start] + text[mention.end :]
     return text
+
+
+def last_word(text: str, places: Places) -> str:
+    """What comes after "eller nej", when it names a place: somebody who corrects a place means the last one."""
+    *_, tail = TAKEN_BACK.split(text)
+    return tail if tail != text and places.resolve(tail, expecting=True).municipality is not None else text
 
 
 def two_homes(text: str, places: Places) -> tuple[Municipality, ...]:

@@ -50,7 +50,8 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
 
 def wish(before: State, state: State, heard: Understanding) -> Turn:
     """A wish for something to do: met with a word about what it holds, then with steps."""
-    if heard.primary and not cues.WISH.search(heard.text.lower()):
+    tells = heard.primary or (heard.words > 4 and not heard.has_facts and not state.wants)
+    if tells and not cues.WISH.search(heard.text.lower()):
         return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
     if hindrance:
@@ -62,6 +63,10 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
 
 def human(before: State, state: State, heard: Understanding) -> Turn:
     """Wants a human: the voices that answer now, and whether a volunteer is here."""
+    if cues.NO_HUMAN.search(heard.text.lower()):
+        return Turn((say("utter_hold"),), state.but(wants="talk"))
+    if heard.interests and not cues.WITH_A_HUMAN.search(heard.text.lower()):
+        return wish(before, state, heard)
     if state.no_phone:
         return Turn((Move(Kind.LINES),), state.but(pending=None))
     moves = (say("utter_human_intro"), Move(Kind.LINES), say("utter_human_after"))
@@ -168,6 +173,8 @@ def _not_mine(text: str) -> tuple[str, str | None]:
 
 def abusive(before: State, state: State, heard: Understanding) -> Turn:
     """Calm: what lies behind it is asked for, then one warning, then an end to it; help stays within reach."""
+    if not cues.AT_THE_BOT.search(heard.text.lower()) and heard.words > 1:
+        return receive.hear(before, state, heard)  # whoever swears at school or life does not swear at Lotsen
     key = ("utter_abusive_first", "utter_abusive_again", "utter_abusive_end")[min(int(state.abuse), 2)]
     return Turn((say(key),), state.but(abuse=state.abuse + 1, pending=before.pending))
 

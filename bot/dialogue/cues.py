@@ -80,7 +80,7 @@ BEHIND = re.compile(
 FREE = re.compile(r"(kosta\w*|gratis|betala\w*|avgift|pengar)")
 SHOW = re.compile(r"\b(visa|förslag|tips|fler)")
 WITHOUT_PLACE = re.compile(
-    r"(vill (inte|ej) (säga|berätta|ange)|säger inte|spelar ingen roll|hemligt|inte säga var|var som helst|vet inte"
+    r"(vill (inte|ej) (säga|berätta|ange)|vet jag inte|behåller jag för mig|säger inte|spelar ingen roll|hemligt|inte säga var|var som helst|vet inte"
     r"|helst inte|behöver du inte veta|ska du inte veta|skippa|hoppa över|nej)"
 )
 REASONS = {
@@ -125,7 +125,18 @@ WHOM_TO_ASK = re.compile(
     r"^\W*(och |men |ok(ej)? )?(vem|vart|var) (frågar|ska (jag|man) fråga|vänder|ringer|kan (jag|man) fråga)( (jag|man))?( mig| sig)?( då)?\W*$"
 )
 TAKES_BACK = re.compile(r"(\bfel\b|missförst|inte så|menade|\bnej\b|\bnä\b|det var inte|stämmer inte|inte alls|skoja)")
-DONT_KNOW = re.compile(r"^\W*((jag )?(vet|veit|vett) (inte|ej)( riktigt)?|ingen aning|idk|svårt att säga|kanske)\W*$")
+AT_THE_BOT = re.compile(r"\b(du|din|ditt|dig|dej|dina|ni|er|boten|robot\w*|bot|lotsen|maskin\w*|dator\w*|plåt\w*|chatt\w*|ai|käft\w*|tyst)\b")
+BUT = re.compile(r"\b(men|fast|ändå|samtidigt|ibland)\b")
+HEARS_BADLY = re.compile(
+    r"hör (så |väldigt |lite |ganska |ju )?(dåligt|illa|inget|ingenting)|hörsel(skad|nedsätt|n är)|\bdöv|hörapparat"
+)
+AGREES = re.compile(r"^\W*(ja|jo|japp|mm|precis|exakt|just det|stämmer|så är det|det gör det)\b.{0,25}$")
+NO_HUMAN = re.compile(
+    r"(vill|orkar|vågar|behöver|tänker) (inte|ej|absolut inte) (ha |prata |snacka |träffa |med )*(nån|någon|en)? ?(riktig )?(människa|person|volontär)|(inte|ingen) (nån |någon |en )?människa"
+)
+DONT_KNOW = re.compile(
+    r"^\W*((det )?(jag )?(vet|veit|vett) (jag )?(inte|ej)( riktigt)?|ingen aning|idk|svårt att säga|kanske)\W*$"
+)
 
 
 def who_died(text: str) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import aid, cues
+from bot.dialogue import aid, cues, grounding, in_danger
 from bot.dialogue.crisis import risk_from
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
+from safety import circumstances
 from safety.crisis import question
 
 JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag|haha|lol)", re.IGNORECASE)
@@ -78,12 +79,17 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     """
     if aid.takes(state, heard):
         return None
+    within = in_danger.stage(state, heard)
+    if within:
+        return within
     if state.danger_stage == CHECK and _was_asked(state):
         return _of_check(state, heard)
     if heard.danger.level != "none" and _was_asked(state) and denies(heard):
         return "no" if state.danger_said.count("no") < REPEATS else None
     told = heard.danger.level != "none" and tells_kind(state, heard)
     if told and not is_sure(heard) and state.danger_stage in (None, CORRECTED):
+        if grounding.panics(state, heard):
+            return None
         return CHECK if CHECK not in state.danger_said else None
     if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
@@ -112,7 +118,7 @@ def _of_check(state: State, heard: Understanding) -> str | None:
         return "no" if bare and state.risk_kind in OWN_LIFE else None
     if _straight_answer(heard) == "yes" and heard.words <= LONG:
         return "first"
-    return "first" if heard.danger.level != "none" and is_sure(heard) else None
+    return "first" if heard.danger.level != "none" else None
 
 
 def stood_down(state: State, heard: Understanding) -> State:
@@ -176,6 +182,8 @@ def _straight_answer(heard: Understanding) -> str | None:
 
 
 def _asked_about_phone(state: State) -> bool:
+    if circumstances.WATCHED in state.risk_also:
+        return False  # it was said without being asked
     return state.danger_stage in ABOUT_PHONE and family_of(state) in HARMED and not WATCHED & set(state.danger_said)
 
 

@@ -71,12 +71,16 @@ def _facts(state: State, heard: Understanding) -> State:
     return state.but(
         age_group=heard.age_group or state.age_group,
         age=float(heard.years) if heard.years is not None else state.age,
-        barriers=together(state.barriers, barriers_told(state, heard)),
+        barriers=together(state.barriers, (*barriers_told(state, heard), *_of_hearing(heard))),
         interests=together(state.interests, heard.interests),
         life_events=events,
         no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
         minor=is_minor(state, heard),
     )
+
+
+def _of_hearing(heard: Understanding) -> tuple[str, ...]:
+    return ("disability_access",) if cues.HEARS_BADLY.search(heard.text.lower()) else ()
 
 
 def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:

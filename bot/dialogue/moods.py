@@ -87,7 +87,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "silent_home",
-            r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|tom(t|ma)? (lägenhet|hus|hem)",
+            r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|(själv|ensam) hemma|tom(t|ma)? (lägenhet|hus|hem)",
         ),
         (
             "evening",

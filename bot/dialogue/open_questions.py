@@ -56,7 +56,7 @@ def _more_answer(before: State, state: State, heard: Understanding) -> Turn | No
 
 
 def _name_answer(before: State, state: State, heard: Understanding) -> Turn | None:
-    if heard.intent == "affirm":
+    if heard.intent == "affirm" or (heard.words <= 6 and cues.AGREES.search(heard.text.lower())):
         return receive.with_offer((), state)
     if heard.intent == "deny" and _corrects(state, heard):
         return receive.correct(before, state, heard)
@@ -117,6 +117,8 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
     if not bare or (heard.intent == "gibberish" and heard.words <= 1) or about.asks_others(heard):
         return None
     state = state.but(pending=None)
+    if heard.intent == "affirm" and cues.SHOW.search(heard.text.lower()):
+        return offer.suggest(state, heard)
     if answered.tells_more(before.pending, heard):
         return Turn(answered.met(before.pending, heard), state)
     detail = mood(heard.text)

@@ -70,7 +70,7 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
         return _reflect_other(state, heard)
     if heard.primary is None and cues.GLAD.search(heard.text.lower()):
         return (say("utter_good_news"),)
-    if heard.primary is None and cues.CHOSEN.search(heard.text.lower()):
+    if cues.CHOSEN.search(heard.text.lower()) and (heard.primary is None or not cues.BUT.search(heard.text.lower())):
         return (say("utter_reflect_chosen_solitude"),)
     fresh = state.new("life_event")
     if fresh:
@@ -139,6 +139,9 @@ def _knows_enough(state: State, heard: Understanding) -> bool:
 
 
 def _name_and_offer(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn:
+    mourns = bool(reflection) and reflection[0].key.startswith("utter_reflect_bereavement")
+    if mourns and state.loneliness_types[:1] == ("social",):
+        return with_offer(reflection, state)  # a loss is not met with "you lack people"
     if state.named or not state.loneliness_types or "named_wrong" in state.asked:
         return with_offer(reflection, state)
     if heard.has_facts or state.for_other:

@@ -29,6 +29,8 @@ from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
 
 BARE_NO = 4  # words
+SHORT = 4  # words
+ANSWERS_TO_US = frozenset({"correct_bot", "feedback_negative", "deny"})
 
 
 def reply(before: State, state: State, heard: Understanding) -> Turn:
@@ -50,6 +52,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or offer.taken(before, state, heard)
         or practical.answer(before, state, heard)
         or offer.refused(before, state, heard)
+        or offer.called_up(before, state, heard)
         or suicide_loss.answer(state, heard)
         or _only_talk(state, heard)
         or open_questions.answer(before, state, heard)
@@ -85,7 +88,18 @@ def _only_talk(state: State, heard: Understanding) -> Turn | None:
     return Turn((*(receive.reflect(state, heard) if tells else ()), say("utter_hold")), state)
 
 
+def _says_more(before: State, state: State, heard: Understanding) -> bool:
+    """What looks like a correction or a verdict, where nothing was said that it could be about, simply tells something."""
+    corrects = "new_place" in state.news or cues.TAKES_BACK.search(heard.text.lower())
+    about_nothing = state.turn <= 1 or heard.intent == "correct_bot"
+    return about_nothing and not corrects and heard.words > SHORT
+
+
 def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
+    if heard.intent in ANSWERS_TO_US and _says_more(before, state, heard):
+        return receive.hear(before, state, heard)
+    if receive.PASSING & set(state.life_events) and re.search(r"\bnormalt?\b|vanligt\b", heard.text.lower()):
+        heard = replace(heard, intent="ask_info", topic="passing_or_lasting", second_topic=None)
     asked = questions.beside_a_feeling(before, state, heard)
     if asked is not None:
         return asked
