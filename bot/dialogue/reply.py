@@ -89,7 +89,7 @@ def _only_talk(state: State, heard: Understanding) -> Turn | None:
 
 
 def _says_more(before: State, state: State, heard: Understanding) -> bool:
-    """What looks like a correction or a verdict, where nothing was said that it could be about, simply tells something."""
+    """What looks like a correction or a verdict, but has nothing to be about, simply tells something."""
     corrects = "new_place" in state.news or cues.TAKES_BACK.search(heard.text.lower())
     about_nothing = state.turn <= 1 or heard.intent == "correct_bot"
     return about_nothing and not corrects and heard.words > SHORT
