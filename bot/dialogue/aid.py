@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import grounding, safety_plan
+from bot.dialogue import grounding, in_danger, safety_plan
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
@@ -81,8 +81,11 @@ def settled(state: State, heard: Understanding) -> State:
 def takes(state: State, heard: Understanding) -> bool:
     """True when the message belongs to what is done together, and danger in it is answered there, in one line."""
     if heard.danger.level == "none" or (under_way(state) and not _in_earnest(state, heard)):
-        return under_way(settled(state, heard)) or wish_in(state, heard.text) is not None
+        done = under_way(settled(state, heard)) or wish_in(state, heard.text) is not None
+        return done or in_danger.answer(state, heard) is not None
     rises = "danger_rises" in state.news
+    if not rises and in_danger.answer(state, heard) is not None:
+        return True
     if state.plan_step is not None:
         told = bool(heard.danger.evidence) and rises
         return heard.danger.level != "acute" or (not told and state.plan_step in IMAGINABLE)
@@ -108,6 +111,9 @@ def turn(state: State, heard: Understanding) -> Turn | None:
     elif state.exercise is not None:
         found = grounding.take(state, heard)
     else:
+        answered = in_danger.answer(state, heard)
+        if answered is not None:
+            return answered
         begun = _begin(state, heard)
         if begun is None:
             return None
@@ -142,14 +148,16 @@ def _words(state: State) -> Turn:
     family = family_of(state) if state.danger_stage else ""
     call = CALLS.get(family, "utter_words_call_care")
     text = TEXTS.get(family, "utter_words_text_friend")
+    if state.danger_stage:
+        return in_danger.with_lines(state, say(call), say(text))
     return Turn((say(call), say(text), say("utter_words_after")), state)
 
 
 def _chat(state: State) -> Turn:
     family = family_of(state)
     if family not in WITH_CHAT:
-        return Turn((say("utter_chat_none"), say(TEXTS.get(family, "utter_words_text_friend"))), state)
-    return Turn((say("utter_chat_intro"), Move(Kind.CHATS, family), say("utter_chat_after")), state)
+        return in_danger.with_lines(state, say("utter_chat_none"), say(TEXTS.get(family, "utter_words_text_friend")))
+    return in_danger.with_lines(state, say("utter_chat_intro"), Move(Kind.CHATS, family))
 
 
 def _with_lines(before: State, found: Turn, heard: Understanding) -> Turn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 # What people write -> how Lotsen says it back after "din", "ditt" or "dina".
 PEOPLE: tuple[tuple[str, str], ...] = (
@@ -43,6 +44,66 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"patient|patienten", "patienten"),
     (r"eleven", "eleven"),
 )
+# People by their work who may be told.
+HELPERS: tuple[tuple[str, str], ...] = (
+    (r"skolsköterskan?|skolsyster|skolsyrran", "skolsköterskan"),
+    (r"kuratorn?|skolkuratorn?", "kuratorn"),
+    (r"lärare|läraren|fröken|magistern?|klassföreståndaren?", "läraren"),
+    (r"mentorn?", "mentorn"),
+    (r"läkare|läkaren|doktorn?", "läkaren"),
+    (r"terapeut|terapeuten", "terapeuten"),
+    (r"psykolog|psykologen", "psykologen"),
+    (r"präst|prästen", "prästen"),
+    (r"diakon|diakonen", "diakonen"),
+    (r"tränare|tränaren", "tränaren"),
+    (r"fritidsledaren?", "fritidsledaren"),
+    (r"chef|chefen", "chefen"),
+    (r"barnmorskan?", "barnmorskan"),
+    (r"sjuksköterskan?", "sjuksköterskan"),
+)
+# Others of one's own who may be told, beside PEOPLE and PLAIN.
+TRUSTED: tuple[tuple[str, str], ...] = (
+    (r"moster", "din moster"),
+    (r"faster", "din faster"),
+    (r"morbror", "din morbror"),
+    (r"farbror", "din farbror"),
+    (r"kusin|kusinen", "din kusin"),
+    (r"kompis|kompisen|polare|polaren|bästis|bästisen|vännen|vän", "din vän"),
+    (r"storebror|storbror|lillebror", "din bror"),
+    (r"storasyster|storsyster|syrra", "din syster"),
+)
+REACHES = (
+    r"\b(kan|skulle|ska|vågar|törs|tror|funderar|tänkte|får|går|orkar|vill)\b.{0,25}"
+    r"\b(skriva|ringa|prata|säga|berätta|höra av|fråga|messa|smsa|gå|visa|väcka|kontakta)\b"
+)
+KIND = r"\b(bor .{0,12}nära|granne med|snäll\w*|schysst|bra|fin|okej|lyssnar|bryr sig|hjälper|förstår|vet|litar|hjälpt|lovat|ställer upp|kanske)\b"
+NEAR = r"\b(hemma|vaken|här|bredvid|rummet|huset|uppe|nere)\b"
+REFUSED = re.compile(
+    r"\b(inte|aldrig|ingen|inga|utan|förutom|dog|död|dör|slår|slog|rädd för|arg|full|ibland|annars|när (han|hon))\b"
+)
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody to turn to, as Lotsen says it back ("din bror", "kuratorn"); near: in the same place right now."""
+
+    who: str
+    near: bool
+
+
+def helper_in(text: str) -> Helper | None:
+    """The one person whom a normalised message names as somebody to turn to."""
+    kind = re.search(REACHES, text) or re.search(KIND, text)
+    near = bool(re.search(NEAR, text))
+    if REFUSED.search(text) or not (kind or near):
+        return None
+    by_work = {said for written, said in HELPERS if re.search(rf"\b({written})\b", text)}
+    own = {said for written, said in (*PEOPLE, *TRUSTED) if re.search(rf"{OWN}({written})\b", text)}
+    own |= {said for written, said in (*PLAIN, *TRUSTED) if re.search(rf"\b({written})\b", text)}
+    found = by_work or {said for said in own if said.startswith("din ")}
+    return Helper(found.pop(), near and not kind) if len(found) == 1 else None
+
+
 CARED_FOR: tuple[tuple[str, str], ...] = (*PEOPLE, (r"moster", "din moster"), (r"faster", "din faster"))
 OWN = r"\b(min|mitt|mina|våran?|vår|vårt|våra)\s+(\w+\s+)?"
 NAMED_ALONE = (

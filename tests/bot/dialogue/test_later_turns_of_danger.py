@@ -55,7 +55,7 @@ def test_a_long_talk_in_danger_never_says_the_same_bubble_twice():
 def test_the_first_free_answer_is_thanked_for_and_later_ones_are_met_shortly():
     talk = told("suicide", "acute")
     assert talk.hear("jag sitter hemma i köket", "tell_feeling") == ["crisis:answer"]
-    assert talk.hear("mamma är i rummet bredvid", "tell_feeling") == ["crisis:stay"]
+    assert talk.hear("lampan är släckt", "tell_feeling") == ["crisis:stay"]
 
 
 def test_a_yes_that_says_the_danger_again_is_heard_as_a_yes():
@@ -311,11 +311,15 @@ def test_every_button_is_understood():
 )
 def test_who_will_not_call_is_shown_where_one_can_write(text):
     talk = told("suicide")
-    assert talk.hear(text, "reject_suggestion") == ["utter_chat_intro", "chats:self", "utter_chat_after"]
+    assert talk.hear(text, "reject_suggestion") == ["utter_chat_intro", "chats:self", "crisis:keep"]
 
 
 def test_where_no_chat_is_sure_that_is_said_and_another_way_is_given():
-    assert told("violence_partner").hear("vågar inte ringa", "deny") == ["utter_chat_none", "utter_words_text_harm"]
+    assert told("violence_partner").hear("vågar inte ringa", "deny") == [
+        "utter_chat_none",
+        "utter_words_text_harm",
+        "crisis:keep",
+    ]
 
 
 def test_not_daring_to_call_a_friend_is_no_crisis():

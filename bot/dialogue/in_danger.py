@@ -1,0 +1,154 @@
+"""What is said or asked in the midst of danger and gets an answer of its own, with the lines after it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.earnest import helped
+from bot.dialogue.family import family_of
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.relations import helper_in
+from bot.dialogue.state import State, together
+from bot.dialogue.understanding import Understanding
+from safety.circumstances import AT_PLACE, WATCHED, circumstances
+from safety.normalise import normalise
+
+RECENT = 5  # turns after danger was spoken of
+LONGEST = 18  # words; a longer message tells more than it asks or names
+HARMED = frozenset({"harm", "child"})
+PARTNERS = frozenset({"din man", "din fru", "din sambo", "din kille", "din tjej"})
+OVER = frozenset({"corrected", "check"})  # stages after which nothing is dangerous, or it is not known yet
+DROWSY = re.compile(
+    r"\b(trött\w*|\w*sömnig\w*|dåsig\w*|somna\w*|domna\w*|yr|snurrar|suddig\w*|dimmig\w*|sluddra\w*|svag|ögonen)\b"
+    r"|(kan|orkar|går) inte (att )?(gå|gå upp|resa|röra|stå|hålla mig vaken|sitta)|svårt att (hålla|tänka|andas|prata)"
+)
+GONE = re.compile(
+    r"(har |är |jag )?(gått|gick|lämnat|åkt|flyttat (mig|på mig))\b.{0,15}(därifrån|ifrån|bort|iväg|hem|ner)"
+    r"|(går|åker) (därifrån|bort|hem|iväg|nu)\b|står inte (där|kvar)|är (inte kvar|på väg hem|hemma igen)"
+)
+POLICE_NO = re.compile(
+    r"(vill|vågar|tänker|ska|kan|törs|orkar) inte .{0,25}\b(polis\w*|anmäl\w*|112)\b|\b(inte|ingen) (polis\w*|anmäl\w*)"
+)
+ONLY_TALK = re.compile(r"\bbara (få )?(prata|snacka|skriva|lyssna|snacka av mig|prata av mig)\b|\bbara lyssna\b")
+LINE = r"(ringer|chattar|skriver( dit| till dem)?|hör av (mig|sig))"
+ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "police",
+        re.compile(
+            r"(skickar|ringer|kontaktar|kopplar|larmar|kommer) (de|dom)?.{0,12}(polis|ambulans|soc\b|hit|hem till)"
+            r"|kommer (polisen|ambulans\w*|soc\b)"
+            r"|(säger|berättar|för) (de|dom) .{0,15}(vidare|till (någon|nån|mina|polis))"
+            r"|(får|kommer) .{0,25}\b(få )?(reda på|veta)( det)?\W*$|tystnadsplikt|(blir det (en )?|de |dom )anmäl"
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"(ser|kan) (de|dom|man|någon|nån).{0,8}(se )?.{0,8}(nummer|numret|vem jag är|var jag (är|bor|ringer))"
+            r"|spåra\b|\banonym|(syns|visas) (det|mitt|numret|samtalet)"
+            r"|(måste|behöver) jag (säga|uppge) .{0,12}(heter|namn|vem)"
+        ),
+    ),
+    ("cost", re.compile(r"\bkosta\w*|\bgratis\b|\bpengar på (mobilen|kortet)")),
+    (
+        "call",
+        re.compile(
+            rf"(vad|va|hur) (händer|blir|går|funkar|fungerar)( det)?( till)?.{{0,12}}(om|när|ifall) (jag|man) {LINE}"
+            r"|vem (är det som )?svarar|vad (gör|säger|frågar) (de|dom)\b|vad händer (då|sen|sedan)\W*$"
+            r"|hur är det att ringa"
+        ),
+    ),
+)
+FREE = frozenset({"self_minor", "child", "harm", "threat"})  # families whose line costs nothing, by the facts
+CARE = frozenset(
+    {"body", "mind", "eating", "substance"}
+)  # families whose line is part of the care, and knows who calls
+
+
+def stage(state: State, heard: Understanding) -> str | None:
+    """The stage of the crisis protocol that only a message in the midst of danger can call for."""
+    if not _in_danger(state):
+        return None
+    text = normalise(heard.text)
+    took = "overdose" in (*state.risk_kinds, state.risk_kind) and not state.risk_about_other
+    if took and DROWSY.search(text) and heard.words <= LONGEST:
+        return "drowsy"
+    told = WATCHED in circumstances(text) and family_of(state) in HARMED and heard.danger.level != "acute"
+    new = heard.danger.evidence and heard.danger.kind != "coercive_control"
+    return "watched" if told and not new else None
+
+
+def answer(state: State, heard: Understanding) -> Turn | None:
+    """The turn for a question, a name or a wish; None when the message is nothing of the kind."""
+    if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST:
+        return None
+    text = normalise(heard.text)
+    if AT_PLACE in state.risk_also and GONE.search(text):
+        left = tuple(name for name in state.risk_also if name != AT_PLACE)
+        return with_lines(state.but(risk_also=left), say("utter_danger_gone"))
+    question = next((name for name, sign in ASKED if sign.search(text)), None)
+    if question:
+        return with_lines(state, say(_answer_key(question, family_of(state))))
+    return _of_wish(state, text) or _of_helper(state, heard, text)
+
+
+def _in_danger(state: State) -> bool:
+    """Danger was spoken of a short while ago, and nothing else is being done together."""
+    busy = state.plan_step is not None or state.exercise is not None
+    spoken = state.danger_stage is not None and state.danger_stage not in OVER
+    return spoken and not busy and state.turn - state.danger_turn <= RECENT
+
+
+def _answer_key(question: str, family: str) -> str:
+    if question == "cost":
+        return "utter_danger_cost_free" if family in FREE else "utter_danger_cost"
+    if question == "number":
+        return "utter_danger_number_care" if family in CARE else "utter_danger_number"
+    if question == "police":
+        return "utter_danger_police_care" if family in CARE else "utter_danger_police"
+    return "utter_danger_call_care" if family in CARE else "utter_danger_call"
+
+
+def _of_wish(state: State, text: str) -> Turn | None:
+    """No police, or only somebody who listens."""
+    family = family_of(state)
+    if family in HARMED and POLICE_NO.search(text):
+        return with_lines(state, say("utter_danger_no_police"))
+    if family != "body" and ONLY_TALK.search(text):
+        return with_lines(state, say("utter_danger_listen"))
+    return None
+
+
+def _of_helper(state: State, heard: Understanding, text: str) -> Turn | None:
+    """Somebody who is trusted is named: that is taken up, with words to send."""
+    family = family_of(state)
+    helper = None if helped(heard) else helper_in(text)
+    if helper is None or _may_be_the_one(helper.who, state, family) or f"named:{helper.who}" in state.asked:
+        return None
+    if helper.near and family in HARMED:
+        return None  # in the same house is no comfort there
+    who, state = helper.who, state.but(asked=together(state.asked, (f"named:{helper.who}",)))
+    if family == "other":
+        return with_lines(state, say("utter_danger_named_other", who=who))
+    if not who.startswith("din"):
+        return with_lines(state, say("utter_danger_helper", who=who), say("utter_danger_helper_words"))
+    if family in HARMED:
+        return with_lines(state, say("utter_danger_named_harm", who=who), say("utter_danger_words_harm"))
+    if helper.near:
+        return with_lines(state, say("utter_danger_near", who=who), say("utter_danger_near_words"))
+    words = "utter_danger_words_body" if family == "body" else "utter_danger_words"
+    return with_lines(state, say("utter_danger_named", who=who), say(words))
+
+
+def _may_be_the_one(who: str, state: State, family: str) -> bool:
+    """True when the one who is named could be the one who does harm."""
+    parent = {"man": "din pappa", "woman": "din mamma"}.get(state.perpetrator_gender or "")
+    return family in HARMED and (who in PARTNERS or who == parent)
+
+
+def with_lines(state: State, *moves: Move) -> Turn:
+    """The answer first, then the lines; nothing is asked anew."""
+    said = (*state.danger_said, "keep")
+    return Turn(
+        (*moves, Move(Kind.CRISIS, "keep")), state.but(danger_stage="keep", danger_turn=state.turn, danger_said=said)
+    )

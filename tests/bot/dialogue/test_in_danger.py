@@ -1,0 +1,139 @@
+"""In the midst of danger a question is answered, a name is taken up and a wish is heard, each with the lines after it."""
+
+import pytest
+
+from bot.dialogue.relations import helper_in
+from tests.bot.dialogue.talk import Talk, danger
+
+LINES = "crisis:keep"
+
+
+def told(kind="suicide", level="acute", **more):
+    talk = Talk()
+    talk.hear("…", "tell_feeling", danger=danger(level, kind, evidence=("ord",), **more))
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "key"),
+    [
+        ("suicide", "vad händer om jag ringer dit?", "utter_danger_call"),
+        ("suicide", "vem är det som svarar?", "utter_danger_call"),
+        ("suicide", "ser de mitt nummer?", "utter_danger_number"),
+        ("medical", "kan dom se var jag är?", "utter_danger_number_care"),
+        ("suicide", "kostar det?", "utter_danger_cost"),
+        ("violence_partner", "kostar det nåt?", "utter_danger_cost_free"),
+        ("suicide", "skickar de polis?", "utter_danger_police"),
+        ("overdose", "kommer polisen då?", "utter_danger_police_care"),
+        ("child_abuse", "säger de till mina föräldrar?", "utter_danger_police"),
+    ],
+)
+def test_a_question_gets_its_answer_and_the_lines_and_not_the_block(kind, question, key):
+    talk = told(kind, minor=kind == "child_abuse")
+    assert talk.hear(question, "ask_info") == [key, LINES]
+
+
+def test_a_question_with_new_words_of_danger_is_danger_first():
+    more = danger("acute", "suicide", evidence=("gör det nu",))
+    assert told().hear("vad händer om jag ringer, jag gör det nu", "ask_info", danger=more)[0].startswith("crisis:")
+
+
+def test_the_same_question_without_danger_is_an_ordinary_one():
+    assert not any(key.startswith("utter_danger") for key in Talk().hear("ser de mitt nummer?", "ask_info"))
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("kan skriva till min bror kanske", "din bror"),
+        ("syrran bor nära", "din syster"),
+        ("min kompis vet", "din vän"),
+        ("jag litar på min moster", "din moster"),
+    ],
+)
+def test_a_person_who_is_named_is_taken_up_by_name_with_words_to_send(text, who):
+    talk = told()
+    assert talk.hear(text, "tell_feeling") == ["utter_danger_named", "utter_danger_words", LINES]
+    assert talk.values("who") == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"), [("skolsköterskan är ganska snäll", "skolsköterskan"), ("kuratorn på skolan kanske", "kuratorn")]
+)
+def test_somebody_who_helps_by_their_work_is_gone_to(text, who):
+    talk = told("self_harm", "concern", minor=True)
+    assert talk.hear(text, "tell_feeling") == ["utter_danger_helper", "utter_danger_helper_words", LINES]
+    assert talk.values("who") == [who]
+
+
+def test_who_is_in_the_next_room_is_gone_to_and_not_written_to():
+    assert told().hear("mamma är i rummet bredvid", "tell_feeling")[0] == "utter_danger_near"
+
+
+def test_the_same_person_is_taken_up_once():
+    talk = told()
+    talk.hear("kan skriva till min bror kanske", "tell_feeling")
+    assert talk.hear("min bror är bra", "tell_feeling")[0] != "utter_danger_named"
+
+
+@pytest.mark.parametrize("text", ["min man är snäll ibland", "min man är hemma", "min sambo är okej", "pappa är snäll"])
+def test_who_may_be_the_one_who_does_harm_is_never_the_one_to_turn_to(text):
+    for kind in ("violence_partner", "child_abuse"):
+        talk = told(kind, perpetrator_gender="man", minor=kind == "child_abuse")
+        assert not any(key.startswith("utter_danger_named") for key in talk.hear(text, "tell_feeling"))
+
+
+@pytest.mark.parametrize(
+    "text", ["min bror dog i våras", "jag vill inte ringa mamma", "har ingen kompis som vet", "brorsan slår"]
+)
+def test_a_person_who_is_no_help_is_not_held_up(text):
+    assert helper_in(text) is None
+
+
+def test_two_who_are_named_are_not_chosen_between():
+    assert helper_in("min bror och min syster vet") is None
+
+
+def test_no_to_the_police_is_no_to_the_police_alone():
+    talk = told("violence_partner")
+    assert talk.hear("jag vill inte ringa polisen, bara prata", "deny") == ["utter_danger_no_police", LINES]
+
+
+def test_only_wanting_to_talk_is_met_but_not_after_an_overdose():
+    assert told().hear("kan du inte bara lyssna", "tell_feeling") == ["utter_danger_listen", LINES]
+    assert told("overdose").hear("kan vi bara prata", "tell_feeling") != ["utter_danger_listen", LINES]
+
+
+@pytest.mark.parametrize("text", ["är så trött nu", "blir jättesömnig", "kan inte gå upp", "allt snurrar"])
+def test_growing_tired_after_an_overdose_wakes_everything(text):
+    assert told("overdose").hear(text, "tell_feeling") == ["crisis:drowsy"]
+    assert told("suicide").hear(text, "tell_feeling") != ["crisis:drowsy"]
+
+
+@pytest.mark.parametrize("text", ["han kollar min mobil ibland", "ja han ser allt på telefonen", "hon läser mina sms"])
+def test_who_tells_that_the_phone_is_read_hears_what_to_do_at_once(text):
+    found = danger("concern", "coercive_control", evidence=("kollar min mobil",))
+    assert told("violence_partner").hear(text, "affirm", danger=found) == ["crisis:watched"]
+    assert told("coercive_control", "concern").hear(text, "affirm") == ["crisis:watched"]
+
+
+def test_who_has_told_it_from_the_start_is_not_asked_whether_the_phone_is_read():
+    talk = told("violence_partner", also=("watched",))
+    talk.hear("ja", "affirm")
+    assert talk.hear("ja", "affirm") != ["crisis:watched"]
+
+
+def test_having_gone_from_the_place_is_met_and_the_place_is_left_behind():
+    talk = told(also=("at_dangerous_place",))
+    assert talk.hear("har gått därifrån nu", "tell_feeling") == ["utter_danger_gone", LINES]
+    assert "at_dangerous_place" not in talk.state.risk_also
+
+
+def test_help_with_words_holds_the_lines_in_danger():
+    assert told().hear("Hjälp med orden", "affirm")[-1] == LINES
+
+
+def test_in_the_middle_of_a_plan_a_name_is_an_answer_of_the_plan():
+    talk = told("suicide", "concern")
+    talk.hear("Skriv en plan ihop", "affirm")
+    assert not any(key.startswith("utter_danger") for key in talk.hear("min bror kanske", "tell_feeling"))
