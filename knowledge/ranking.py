@@ -10,7 +10,7 @@ from knowledge.candidate import Candidate
 from knowledge.fact_types import NeedRules, VocabularyEntry
 from knowledge.interest_match import BONUS, NEAR, Interests, Match
 from knowledge.need import Need
-from knowledge.turned_down import is_turned_down
+from knowledge.turned_down import is_of_church, is_turned_down
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
                  "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip
@@ -57,15 +57,16 @@ class Ranking:
         return self.interests.missing(possible, need)
 
     def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
-        """What the person likes first, then the best of different families; the last gives way if all need travel."""
-        chosen = self._different([*self._leads(ranked)[: limit - 1], *ranked], limit)
-        if chosen and all(item.candidate.needs_travel for item in chosen):
-            at_home = [item for item in ranked if not item.candidate.needs_travel]
-            others = chosen[: limit - 1]
-            families = {self.family(item) for item in others}
-            fitting = [item for item in at_home if self.family(item) not in families] or at_home
-            chosen = others + fitting[:1] if fitting else chosen
-        return chosen
+        """What the person likes first, then the best of different families; one needs no travel if there is one."""
+        leads = self._leads(ranked)[: limit - 1]
+        chosen = self._different([*leads, *ranked], limit)
+        at_home = [item for item in ranked if not item.candidate.needs_travel]
+        if not at_home or not all(item.candidate.needs_travel for item in chosen):
+            return chosen
+        first = self._different(leads, limit)
+        staying = next((item for item in at_home if self._goes_with(item, first)), at_home[0])
+        around = self._different([*first, staying, *ranked], limit)
+        return [item for item in around if item is not staying][: limit - 1] + [staying]
 
     def family(self, item: Ranked) -> str:
         return self.families.get(item.candidate.kind, item.candidate.kind)
@@ -82,9 +83,15 @@ class Ranking:
     def _different(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
         chosen: list[Ranked] = []
         for item in ranked:
-            if len(chosen) < limit and self.family(item) not in {self.family(other) for other in chosen}:
+            if len(chosen) < limit and self._goes_with(item, chosen):
                 chosen.append(item)
         return chosen
+
+    def _goes_with(self, item: Ranked, chosen: list[Ranked]) -> bool:
+        """Is it of another family than those chosen, and not a second one of the church?"""
+        churches = sum(is_of_church(other.candidate) for other in (item, *chosen))
+        alone = not is_of_church(item.candidate) or churches <= 1
+        return alone and self.family(item) not in {self.family(other) for other in chosen}
 
     def _ranked(self, item: Candidate, need: Need, today: date, distance: float | None) -> Ranked:
         match = self.interests.match(item, need)

@@ -31,6 +31,11 @@ class Step(Protocol):
     def activities(self) -> tuple[str, ...]: ...
 
 
+def is_of_church(step: Step) -> bool:
+    """Is it a church that keeps it?"""
+    return bool(CHURCHLY.search(f"{step.id} {step.name} {step.where} {step.first_step}"))
+
+
 def _is(*kinds: str) -> Callable[[Step], bool]:
     return lambda step: step.kind in kinds
 
@@ -44,7 +49,7 @@ def _does(*activities: str) -> Callable[[Step], bool]:
 
 
 BELONGS: Mapping[str, Callable[[Step], bool]] = {
-    "church": lambda step: bool(CHURCHLY.search(f"{step.id} {step.name} {step.where} {step.first_step}")),
+    "church": is_of_church,
     "sport": lambda step: step.kind == "activity" or _does("motion", "sport")(step),
     "library": _is("library"),
     "books": _has("bokcirkel"),

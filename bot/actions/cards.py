@@ -49,7 +49,7 @@ def choice_titles(choices: Sequence[str]) -> list[str]:
 
 def intro_key(state: State, offer: Offer) -> str:
     """The sentence that leads over to the steps, by what decided them."""
-    if state.rejected or len(state.shown) > 0:
+    if state.shown or any(not name.startswith("kind:") for name in state.rejected):
         return "utter_intro_more"
     if state.for_other:
         return "utter_intro_other"

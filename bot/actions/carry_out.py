@@ -19,14 +19,19 @@ from knowledge.lines import choose_lines, meant_for
 from knowledge.need import Need
 from knowledge.offer import Offer, Suggestion
 
+ABOUT_NEW_STEPS = ("utter_after_steps", "utter_beside_holiday", "utter_other_tip", "utter_goes_along")
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
 
 def carry_out(turn: Turn, dispatcher: CollectingDispatcher, heard: Understanding) -> State:
     """Utter every move; returns the state afterwards."""
-    state = turn.state
+    state, ended = turn.state, False
     for move in turn.moves:
-        state = CARRIERS[move.kind](move, state, heard, dispatcher)
+        if ended and move.key.startswith(ABOUT_NEW_STEPS):
+            continue
+        after = CARRIERS[move.kind](move, state, heard, dispatcher)
+        ended = ended or (move.kind is Kind.STEPS and move.key != "again" and after.shown == state.shown)
+        state = after
     return state
 
 

@@ -125,7 +125,9 @@ WHOM_TO_ASK = re.compile(
     r"^\W*(och |men |ok(ej)? )?(vem|vart|var) (frågar|ska (jag|man) fråga|vänder|ringer|kan (jag|man) fråga)( (jag|man))?( mig| sig)?( då)?\W*$"
 )
 TAKES_BACK = re.compile(r"(\bfel\b|missförst|inte så|menade|\bnej\b|\bnä\b|det var inte|stämmer inte|inte alls|skoja)")
-AT_THE_BOT = re.compile(r"\b(du|din|ditt|dig|dej|dina|ni|er|boten|robot\w*|bot|lotsen|maskin\w*|dator\w*|plåt\w*|chatt\w*|ai|käft\w*|tyst)\b")
+AT_THE_BOT = re.compile(
+    r"\b(du|din|ditt|dig|dej|dina|ni|er|boten|robot\w*|bot|lotsen|maskin\w*|dator\w*|plåt\w*|chatt\w*|ai|käft\w*|tyst)\b"
+)
 BUT = re.compile(r"\b(men|fast|ändå|samtidigt|ibland)\b")
 HEARS_BADLY = re.compile(
     r"hör (så |väldigt |lite |ganska |ju )?(dåligt|illa|inget|ingenting)|hörsel(skad|nedsätt|n är)|\bdöv|hörapparat"

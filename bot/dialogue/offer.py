@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue import cues
 from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -10,6 +12,10 @@ from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
 LAST_TIME = "what_happened_last_time"
+CALLED_UP = re.compile(
+    r"\b(nån|någon|en|folk) (som )?(kan |kunde |skulle kunna )?ring(er|a|de) (upp )?(till )?"
+    r"(henne|honom|hen|mamma|pappa|mor|far|mormor|morfar|farmor|farfar|såna|sådana|mig|min )|\bbli(r)? uppringd|telefonvän"
+)
 SHORT = 4  # words; "har redan provat" on a button is a reason, a longer one is worth a question
 BARRIERS = frozenset(
     ("money", "distance", "disability_access", "anxiety", "language", "digital", "time_children", "benefits_fear")
@@ -149,7 +155,7 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     """A kind of help, or the phone, is turned down in passing: the steps are chosen anew without it."""
     kinds = state.new("refused")
     no_phone = cues.NO_PHONE.search(heard.text.lower()) is not None and bool(state.last_shown)
-    asked_for = state.wants == "tips" or bool(state.last_shown)
+    asked_for = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
     if not (kinds or no_phone) or not asked_for or (heard.primary and not cues.WISH.search(heard.text.lower())):
         return None
     if heard.intent in ("talk_to_human", "goodbye", "abusive"):
@@ -164,6 +170,14 @@ def _ruled_out(kinds: tuple[str, ...]) -> str:
     if not kinds:
         return "utter_ack_no_phone"
     return {"church": "utter_rejected_church", "sport": "utter_rejected_sport"}.get(kinds[0], "utter_rejected_kind")
+
+
+def called_up(before: State, state: State, heard: Understanding) -> Turn | None:
+    """Somebody who is to be rung, by a volunteer and more than once: that is a step, and no line to ring."""
+    if not CALLED_UP.search(heard.text.lower()) or heard.intent in ("tell_feeling", "deny", "goodbye"):
+        return None
+    state = state.but(interests=together(state.interests, ("telefonkontakt",)))
+    return suggest(state, heard, say("utter_someone_rings"))
 
 
 def taken(before: State, state: State, heard: Understanding) -> Turn | None:

@@ -32,10 +32,13 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("booking", r"\bboka|anmäl|registrer|drop.?in|medlem|(bara|kan man) (dyka|komma|gå) (upp|dit|in)"),
         ("dare", r"vågar inte|inte vågar|törs inte|läskigt|nervös|pinsamt"),
         ("cost", r"kosta|\bpris|gratis|avgift|betala"),
-        ("door", r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|vad är det\b"),
+        (
+            "door",
+            r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|min ålder|hur gamla|vad är det\b",
+        ),
         ("when", r"\bnär\b|vilken (dag|tid)|vilka (dagar|tider)|hur dags|klockan|öppettid|hur ofta"),
         ("where", r"\bvar (är|ligger|nånstans|någonstans)|adress|hittar (jag|man)|(jag|man) (sig )?dit\b"),
-        ("company", r"ta med|ha med|följa med|komma två|gå dit (själv|ensam)|sällskap"),
+        ("company", r"\bta med|\bha med|följa med|komma två|gå dit (själv|ensam)|sällskap"),
         ("start", r"\bhur (gör|börjar|kontaktar|kommer man igång|tar man)|nummer|länk|hemsida|webb|mejl|maila"),
         ("start", r"första steg|ringer (jag|man)|berätta mer|mer om|veta mer|låter (bra|intressant|kul)|vill prova"),
     )
@@ -59,7 +62,7 @@ ASKING = frozenset(
         "more_suggestions",
     )
 )
-QUESTION = re.compile(r"\?|^\W*(vad|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)")
+QUESTION = re.compile(r"\?|^\W*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)")
 
 
 TAKES = re.compile(

@@ -90,11 +90,13 @@ def refused_in(text: str) -> tuple[str, ...]:
 def _in_part(part: str) -> tuple[str, ...]:
     named = {kind: re.compile(rf"\b({words})(?!\w)") for kind, words in KINDS.items()}
     after = tuple(k for k, words in KINDS.items() if re.search(rf"\b({words}){AFTER}", part))
+    found = after
     for no in re.finditer(NOT, part):
-        if re.search(OTHER_SENSE, part[: no.start()]) and no.group(1) != "utan":
-            continue
-        return together(after, _listed(part[no.end() :].lstrip(" ,:"), named))
-    return after
+        of_something_else = re.search(OTHER_SENSE, part[: no.start()]) and no.group(1) != "utan"
+        but_this = no.group(1) == "utan" and found
+        if not of_something_else and not but_this:
+            found = together(found, _listed(part[no.end() :].lstrip(" ,:"), named))
+    return found
 
 
 def _listed(rest: str, named: dict[str, re.Pattern[str]]) -> tuple[str, ...]:

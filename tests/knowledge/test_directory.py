@@ -277,3 +277,103 @@ def test_reasons_are_plain_for_the_person_and_for_somebody_else() -> None:
     other = Need(**{**WIDOW.__dict__, "for_other": True, "municipality": None})
     for item in directory.suggest(other, DAY).suggestions:
         assert "där du bor" not in item.where and "din kommun" not in item.where
+
+
+def test_what_a_person_likes_leads_and_is_named() -> None:
+    first = directory.suggest(Need(types=("emotional",), municipality=code("Lund"), interests=("schack",)), DAY)
+    assert first.suggestions[0].id == "bradspel-bibliotek" and "schack" in first.suggestions[0].why
+    assert first.missing == ()
+
+
+def test_something_of_its_kind_is_said_to_be_only_that() -> None:
+    offer = directory.suggest(Need(municipality=code("Lund"), age=40, interests=("badminton",)), DAY)
+    assert offer.missing == ("badminton",) and offer.nearest and "Korpen" in offer.nearest
+    assert "Fråga" in next(item.why for item in offer.suggestions if item.id == "korpen")
+
+
+def test_sewing_leads_to_a_study_circle_and_manga_to_books() -> None:
+    assert directory.suggest(Need(interests=("sömnad",)), DAY).suggestions[0].id == "studiecirkel"
+    books = directory.suggest(Need(interests=("manga",)), DAY)
+    assert ids(books) & {"folkbibliotek", "bokcirkel", "studiecirkel"} and books.missing == ()
+
+
+def test_what_nothing_is_about_is_named_as_missing_also_when_more_is_asked_for() -> None:
+    need = Need(interests=("tåg",))
+    assert directory.suggest(need, DAY).missing == ("tåg",)
+    board = Need(interests=("brädspel",), shown=frozenset({"bradspel-bibliotek"}))
+    assert directory.suggest(board, DAY).missing == ()
+
+
+@pytest.mark.parametrize("name", ["Krokom", "Lund", "Sundsvall"])
+@pytest.mark.parametrize("life_events", [(), ("caregiving",), ("mental_illness",), ("bereavement",)])
+def test_who_cannot_ring_is_never_told_to_ring(name: str, life_events: tuple[str, ...]) -> None:
+    need = Need(types=("social",), municipality=code(name), age=70, no_phone=True, life_events=life_events)
+    steps = every_way(need, 12)
+    assert steps and not [item.first_step for item in steps if item.first_step.startswith("Ring")]
+
+
+def test_who_cannot_ring_gets_lines_to_write_to_without_numbers() -> None:
+    lines = choose_lines(facts, Need(types=("existential",), no_phone=True), NIGHT)
+    assert lines and all(line.chat_url and not line.phone and "112" not in line.what for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("kind", "gone"),
+    [
+        ("library", {"folkbibliotek"}),
+        ("volunteering", {"volontarbyran"}),
+        ("course", {"studiecirkel", "bokcirkel"}),
+        ("visit", {"rodakorset-besok", "vantjanst-frivillig"}),
+        ("church", {"svk-oppethus", "svk-samtal", "kyrkans-sos", "jourhavande-prast"}),
+        ("talk", {"svk-samtal"}),
+        ("online", {"jourhavande-prast", "kyrkans-sos", "jourhavande-kompis"}),
+    ],
+)
+def test_a_kind_that_was_turned_down_never_comes(kind: str, gone: set[str]) -> None:
+    need = Need(types=("existential", "social"), age=70, rejected=frozenset({f"kind:{kind}"}))
+    assert not {item.id for item in every_way(need, 30)} & gone
+
+
+def test_no_church_means_no_line_of_the_church_either() -> None:
+    need = Need(types=("existential",), age=40, rejected=frozenset({"kind:church"}))
+    lines = choose_lines(facts, need, DAY, limit=20)
+    assert lines and not {line.id for line in lines} & {"kyrkans-sos", "jourhavande-prast", "sjukhuskyrkan"}
+    voice = directory.suggest(need, NIGHT).line
+    assert voice and voice.id not in {"kyrkans-sos", "jourhavande-prast"}
+
+
+@pytest.mark.parametrize("age", [None, 45, 76])
+def test_a_place_for_small_children_is_for_those_who_have_one(age: int | None) -> None:
+    need = Need(types=("social",), age=age, barriers=frozenset({"time_children"}))
+    assert "oppen-forskola" not in {item.id for item in every_way(need, 30)}
+    parent = Need(types=("social",), age=76, life_events=("birth",))
+    assert "oppen-forskola" not in {item.id for item in every_way(parent, 30)}
+
+
+def test_newcomers_is_for_those_who_are_new_here() -> None:
+    here = Need(types=("social",), municipality=code("Stockholm"), interests=("hbtqi-gemenskap",))
+    assert "rfsl-newcomers" not in {item.id for item in every_way(here, 30)}
+    new = Need(types=("social",), municipality=code("Stockholm"), life_events=("coming_out", "migration"))
+    assert "rfsl-newcomers" in {item.id for item in every_way(new, 30)}
+
+
+def test_to_say_hello_comes_after_all_others() -> None:
+    steps = every_way(Need(types=("social",), municipality=code("Lund"), age=40), 30)
+    at_home = [item.id for item in steps if not item.needs_travel]
+    assert at_home[0] != "sag-hej" and steps[0].id != "sag-hej"
+
+
+@pytest.mark.parametrize("need", EVERYBODY)
+def test_at_most_one_step_of_an_offer_is_kept_by_a_church(need: Need) -> None:
+    found = directory.suggest(need, DAY).suggestions
+    assert sum("svk" in item.id or "kyrk" in item.name.lower() for item in found) <= 1
+
+
+def test_someone_who_is_to_be_rung_gets_a_volunteer_first() -> None:
+    need = Need(types=("social",), age=84, for_other=True, interests=("telefonkontakt",), municipality=code("Kalmar"))
+    assert directory.suggest(need, DAY).suggestions[0].id == "vantjanst-frivillig"
+
+
+def test_a_carer_is_first_sent_to_the_support_for_carers() -> None:
+    need = Need(types=("emotional",), age=76, life_events=("caregiving",), municipality=code("Gävle"))
+    assert directory.suggest(need, DAY).suggestions[0].id == "anhorigstod"

@@ -122,3 +122,56 @@ def test_nothing_half_said_is_left_when_something_breaks(monkeypatch):
     monkeypatch.setattr(sources, "directory", broken)
     messages, _ = run(Suggest(), "visa", "find_activity", municipality="1281", place_name="Lund")
     assert [message["response"] for message in messages] == ["utter_fallback"]
+
+
+def responses(messages):
+    return [message["response"] for message in messages if message["response"]]
+
+
+def test_that_nothing_is_about_what_one_likes_is_said_with_what_comes_nearest():
+    known = {"municipality": "1281", "place_name": "Lund", "age": 40.0, "interests": ("badminton",)}
+    messages, _ = run(Suggest(), "visa", "find_activity", **known)
+    assert "utter_interest_near" in responses(messages)
+
+
+def test_that_nothing_like_it_is_known_is_said_too():
+    messages, _ = run(Suggest(), "visa", "find_activity", municipality="1281", place_name="Lund", interests=("tåg",))
+    assert "utter_interest_none" in responses(messages)
+
+
+def test_refused_kinds_alone_do_not_make_the_first_steps_more_of_the_same():
+    known = {"municipality": "1281", "place_name": "Lund", "rejected": ("kind:church",)}
+    messages, _ = run(Suggest(), "visa", "find_activity", **known)
+    assert "utter_intro_more" not in responses(messages)
+
+
+def every_step():
+    return tuple(item.id for item in sources.directory()._built_in)
+
+
+def test_a_list_at_its_end_comes_with_lines_once_and_no_question_about_steps():
+    known = {"municipality": "1281", "place_name": "Lund", "shown": every_step(), "last_shown": ("parkrun",)}
+    messages, _ = run(Suggest(), "fler", "more_suggestions", **known)
+    assert responses(messages)[0] == "utter_no_more_steps"
+    assert not [key for key in responses(messages) if key.startswith("utter_after_steps")]
+    messages, _ = run(Suggest(), "fler", "more_suggestions", said=("utter_no_more_steps",), **known)
+    assert responses(messages) == ["utter_still_no_more_steps"] and not any(message["custom"] for message in messages)
+
+
+def test_who_can_neither_ring_nor_is_met_by_a_chat_gets_an_honest_word_and_no_empty_card():
+    known = {"no_phone": True, "age": 60.0, "age_group": "adult", "rejected": ("kind:church",)}
+    messages, _ = run(OfferHuman(), "jag vill prata med någon", "talk_to_human", **known)
+    assert responses(messages) == ["utter_no_line_to_write_to"]
+    assert not any(message["custom"] for message in messages)
+
+
+def test_the_step_that_is_taken_is_found_by_its_name():
+    known = {
+        "municipality": "1281",
+        "place_name": "Lund",
+        "last_shown": ("studiecirkel", "rodakorset-besok", "svk-samtal"),
+        "shown": ("studiecirkel", "rodakorset-besok", "svk-samtal"),
+    }
+    messages, _ = run(Suggest(), "Röda korset tror jag blir bra. Vi tar den.", "feedback_positive", **known)
+    told = [message["text"] for message in messages if message["text"]]
+    assert len(told) == 1 and "Röda Korset" in told[0]

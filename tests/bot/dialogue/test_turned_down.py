@@ -129,3 +129,16 @@ def test_somebody_who_lost_a_child_has_no_small_child():
     talk = Talk()
     talk.hear("vår bebis dog i våras", "tell_feeling", kind="emotional")
     assert "birth" not in talk.state.life_events
+
+
+@pytest.mark.parametrize(
+    "text", ["alltså nån som ringer MAMMA. typ en gång i veckan", "kan man ordna så nån ringer henne?"]
+)
+def test_somebody_who_is_to_be_rung_is_led_to_a_volunteer_and_not_to_lines(text):
+    talk = Talk(for_other=True, municipality="0880", place_name="Kalmar")
+    assert talk.hear(text, "talk_to_human")[:2] == ["utter_someone_rings", "steps"]
+    assert "telefonkontakt" in talk.state.interests
+
+
+def test_a_wish_to_talk_with_someone_is_no_question_about_company():
+    assert "lines" in with_steps().hear("kan jag prata med någon då", "talk_to_human")
