@@ -54,4 +54,5 @@ class Offer:
     widened: str | None
     free_only: bool
     missing: tuple[str, ...] = ()  # what the person likes that none of them is about, the last named first
+    seen: str | None = None  # what is about the thing last named, when it was shown before
     nearest: str | None = None  # the suggestion that comes nearest to the first of these

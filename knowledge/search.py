@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.engine import Engine
@@ -50,8 +51,17 @@ class Directory:
             widened=_widened(suggestions, home),
             free_only="money" in need.barriers,
             missing=(missing := self.ranking.missing(reachable, need, local.date())),
+            seen=self._seen(reachable, chosen, need),
             nearest=next((item.candidate.name for item in chosen if _is_near(item, missing)), None),
         )
+
+    def _seen(self, found: list[Candidate], chosen: list[Ranked], need: Need) -> str | None:
+        """The step shown before that is about what was named last, when none of the new ones is."""
+        last = replace(need, interests=need.interests[-1:])
+        match = self.ranking.interests.match
+        if not last.interests or any(match(item.candidate, last) for item in chosen):
+            return None
+        return next((item.name for item in found if item.id in need.shown and match(item, last)), None)
 
     def again(self, ids: Sequence[str], need: Need, now: datetime) -> tuple[Suggestion, ...]:
         """Suggestions that were shown before, in the order of `ids`; those that are gone are left out."""

@@ -59,7 +59,9 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 
 def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> None:
     """Says that nothing is about just what the person likes, once: when it is named or steps are shown first."""
-    if not offer.missing or (state.shown and offer.missing[0] not in heard.interests):
+    if offer.seen and heard.interests:
+        dispatcher.utter_message(response="utter_interest_seen", interest=state.interests[-1], step=offer.seen)
+    if offer.seen or not offer.missing or (state.shown and offer.missing[0] not in heard.interests):
         return
     key = "utter_interest_near" if offer.nearest else "utter_interest_none"
     dispatcher.utter_message(response=key, interest=offer.missing[0], step=offer.nearest or "")

@@ -66,7 +66,8 @@ QUESTION = re.compile(r"\?|^\W*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vi
 
 
 TAKES = re.compile(
-    r"\b(den|det|de) (tar|väljer|provar|testar|kör) (vi|jag)\b|\b(vi|jag) (tar|väljer|provar|testar) (den|det"
+    r"\b(första|andra|tredje|sista|ettan|tvåan|trean) (tar|väljer|provar|kör) (vi|jag)\b"
+    r"|\b(den|det|de) (tar|väljer|provar|testar|kör) (vi|jag)\b|\b(vi|jag) (tar|väljer|provar|testar) (den|det"
     r"|första|andra|tredje)\b"
     r"|\bvi (tar|kör på|provar|väljer)\b|\bjag (väljer|kör på|satsar på)\b"
     r"|\b\w+ (låter|verkar|blir|tror jag blir|tror jag är) (riktigt |väldigt |jätte)?(bra|fint|kul|rimligt"

@@ -377,3 +377,16 @@ def test_someone_who_is_to_be_rung_gets_a_volunteer_first() -> None:
 def test_a_carer_is_first_sent_to_the_support_for_carers() -> None:
     need = Need(types=("emotional",), age=76, life_events=("caregiving",), municipality=code("Gävle"))
     assert directory.suggest(need, DAY).suggestions[0].id == "anhorigstod"
+
+
+def test_what_was_shown_before_is_named_when_it_is_asked_for_again() -> None:
+    need = Need(interests=("sömnad",), age=40)
+    assert directory.suggest(need, DAY).seen is None
+    again = directory.suggest(Need(interests=("sömnad",), age=40, shown=frozenset({"studiecirkel"})), DAY)
+    assert again.seen == "Studiecirklar – studieförbunden"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_young_person_is_shown_the_place_for_the_young(kind: str) -> None:
+    need = Need(types=(kind,), age=15, age_group="teen", minor=True, municipality=code("Borlänge"))
+    assert "fritidsgard" in ids(directory.suggest(need, DAY))

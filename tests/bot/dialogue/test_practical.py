@@ -107,7 +107,14 @@ def test_a_question_about_a_step_is_no_hindrance():
 
 
 @pytest.mark.parametrize(
-    "text", ["Röda korset tror jag blir bra. Vi tar den.", "den tar vi", "röda korset låter bra", "vi tar den första"]
+    "text",
+    [
+        "Röda korset tror jag blir bra. Vi tar den.",
+        "den tar vi",
+        "röda korset låter bra",
+        "den första tar vi",
+        "vi tar den första",
+    ],
 )
 def test_a_step_that_is_taken_has_its_first_step_told(text):
     talk = with_steps()
