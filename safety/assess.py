@@ -143,6 +143,8 @@ def _about_other(hit: Hit) -> bool:
 def _other_kinds(hits: Sequence[Hit], named: str, minor: bool) -> tuple[str, ...]:
     """Kinds that are helped by another line than the one that is named; each family once."""
     found = {hit.rule.kind for hit in hits if hit.who != OTHER or hit.rule.kind not in OWN_LIFE}
+    if named in VIOLENCE and all(hit.evidence.endswith("döda mig") for hit in hits if hit.rule.kind in OWN_LIFE):
+        found -= OWN_LIFE  # "he says he will kill me" is a threat
     if minor and named in (*VIOLENCE, "child_abuse"):
         found -= VIOLENCE  # the line for children answers for all of it
     families = (OWN_LIFE, VIOLENCE, frozenset({"child_abuse"}))

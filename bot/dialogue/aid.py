@@ -25,7 +25,7 @@ WISHES = {
     ),
     "words": re.compile(
         r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) jag säga (det )?(när|om) jag (väl )?ringer"
-        r"|vad säger (jag|man) när|vad (ska|kan|skall) jag säga|vad jag (ska|kan|skall) säga"
+        r"|vad säger (jag|man) (då )?(när|till|om)|vad (ska|kan|skall) jag säga|vad jag (ska|kan|skall) säga"
         r"|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",
         re.IGNORECASE,
     ),

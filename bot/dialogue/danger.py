@@ -16,6 +16,7 @@ from safety.crisis import question
 JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag|haha|lol)", re.IGNORECASE)
 YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|inte direkt|inte nu|aldrig)\b", re.IGNORECASE)
+WAVERS = re.compile(r"\b(eller|fast|men|jo) (jo|ja|kanske|lite|ibland)\b", re.IGNORECASE)
 BETTER = re.compile(
     r"^\W*(ja |jo |nej )?(jag )?(det är |känns |det känns |mår )?(lite |mycket )?(bättre|lugnare|lättare|tryggare)",
     re.IGNORECASE,
@@ -172,6 +173,8 @@ def _of_answer(state: State, heard: Understanding) -> str | None:
 
 
 def _straight_answer(heard: Understanding) -> str | None:
+    if NO.match(heard.text) and WAVERS.search(heard.text):
+        return "yes"
     if NO.match(heard.text) or BETTER.match(heard.text):
         return "no"
     if YES.match(heard.text):

@@ -52,7 +52,7 @@ def tells_kind(state: State, heard: Understanding) -> bool:
         return True
     if helped(heard):
         return False
-    return heard.words >= OWN_MESSAGE and not ANSWER.match(heard.text)
+    return heard.words >= OWN_MESSAGE and not ANSWER.match(heard.text) and is_sure(heard)
 
 
 def in_earnest(state: State, heard: Understanding) -> bool:

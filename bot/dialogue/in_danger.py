@@ -16,7 +16,9 @@ from safety.normalise import normalise
 RECENT = 5  # turns after danger was spoken of
 LONGEST = 18  # words; a longer message tells more than it asks or names
 HARMED = frozenset({"harm", "child"})
+OF_ANOTHER = ("hennes", "hans", "deras")
 PARTNERS = frozenset({"din man", "din fru", "din sambo", "din kille", "din tjej"})
+ANSWERED = "answered"  # what stands as the stage after such an answer: nothing was asked, and the lines come along
 OVER = frozenset({"corrected", "check"})  # stages after which nothing is dangerous, or it is not known yet
 DROWSY = re.compile(
     r"\b(trött\w*|\w*sömnig\w*|dåsig\w*|somna\w*|domna\w*|yr|snurrar|suddig\w*|dimmig\w*|sluddra\w*|svag|ögonen)\b"
@@ -29,15 +31,23 @@ GONE = re.compile(
 POLICE_NO = re.compile(
     r"(vill|vågar|tänker|ska|kan|törs|orkar) inte .{0,25}\b(polis\w*|anmäl\w*|112)\b|\b(inte|ingen) (polis\w*|anmäl\w*)"
 )
+HOSPITAL_NO = re.compile(
+    r"(vill|vågar|ska|tänker|orkar|törs) inte .{0,20}(sjukhus|akuten|ambulans|läkare|inlagd)"
+    r"|\bing(en|et) (ambulans|sjukhus)"
+)
 ONLY_TALK = re.compile(r"\bbara (få )?(prata|snacka|skriva|lyssna|snacka av mig|prata av mig)\b|\bbara lyssna\b")
 LINE = r"(ringer|chattar|skriver( dit| till dem)?|hör av (mig|sig))"
 ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("should", re.compile(r"(ska|bör|måste|kan|får) (man|jag) (ens |verkligen )?ringa (polis\w*|112|ambulans\w*|dit)")),
+    ("whom", re.compile(r"\bvem .{0,8}(ska|kan|skulle) jag (ringa|prata med|säga|skriva|berätta)")),
+    ("now", re.compile(r"^\W*(och )?(vad|va) (händer|gör (jag|vi)) nu\b|^\W*(och|vad) nu\W*$")),
+    ("child", re.compile(r"\b(tar?|tas|mister|förlorar)\b.{0,12}\b(mitt|mina|våra?|vårt) (barn|bebis|unge|ungar)|lvu")),
     (
         "police",
         re.compile(
             r"(skickar|ringer|kontaktar|kopplar|larmar|kommer) (de|dom)?.{0,12}(polis|ambulans|soc\b|hit|hem till)"
             r"|kommer (polisen|ambulans\w*|soc\b)"
-            r"|(säger|berättar|för) (de|dom) .{0,15}(vidare|till (någon|nån|mina|polis))"
+            r"|(säger|berättar|för) (de|dom) .{0,15}(vidare|till (någon|nån|min|mamma|pappa|soc|skolan|polis))"
             r"|(får|kommer) .{0,25}\b(få )?(reda på|veta)( det)?\W*$|tystnadsplikt|(blir det (en )?|de |dom )anmäl"
         ),
     ),
@@ -59,6 +69,12 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+OTHERS = {
+    "should": "utter_danger_should_call",
+    "whom": "utter_danger_whom",
+    "now": "utter_danger_now",
+    "child": "utter_danger_child_taken",
+}
 FREE = frozenset({"self_minor", "child", "harm", "threat"})  # families whose line costs nothing, by the facts
 CARE = frozenset(
     {"body", "mind", "eating", "substance"}
@@ -105,15 +121,21 @@ def _answer_key(question: str, family: str) -> str:
     if question == "number":
         return "utter_danger_number_care" if family in CARE else "utter_danger_number"
     if question == "police":
-        return "utter_danger_police_care" if family in CARE else "utter_danger_police"
-    return "utter_danger_call_care" if family in CARE else "utter_danger_call"
+        young = family in ("child", "self_minor")
+        known = "utter_danger_police_young" if young else "utter_danger_police"
+        return "utter_danger_police_care" if family in CARE | {"other"} else known
+    if question == "call":
+        return "utter_danger_call_care" if family in CARE else "utter_danger_call"
+    return OTHERS[question]
 
 
 def _of_wish(state: State, text: str) -> Turn | None:
-    """No police, or only somebody who listens."""
+    """No police, no hospital, or only somebody who listens."""
     family = family_of(state)
     if family in HARMED and POLICE_NO.search(text):
         return with_lines(state, say("utter_danger_no_police"))
+    if family == "body" and HOSPITAL_NO.search(text):
+        return with_lines(state, say("utter_danger_no_hospital"))
     if family != "body" and ONLY_TALK.search(text):
         return with_lines(state, say("utter_danger_listen"))
     return None
@@ -128,16 +150,18 @@ def _of_helper(state: State, heard: Understanding, text: str) -> Turn | None:
     if helper.near and family in HARMED:
         return None  # in the same house is no comfort there
     who, state = helper.who, state.but(asked=together(state.asked, (f"named:{helper.who}",)))
+    if who.startswith(OF_ANOTHER) and family != "other":
+        return None
     if family == "other":
         return with_lines(state, say("utter_danger_named_other", who=who))
     if not who.startswith("din"):
         return with_lines(state, say("utter_danger_helper", who=who), say("utter_danger_helper_words"))
     if family in HARMED:
         return with_lines(state, say("utter_danger_named_harm", who=who), say("utter_danger_words_harm"))
-    if helper.near:
+    if helper.near and family != "body":
         return with_lines(state, say("utter_danger_near", who=who), say("utter_danger_near_words"))
     words = "utter_danger_words_body" if family == "body" else "utter_danger_words"
-    return with_lines(state, say("utter_danger_named", who=who), say(words))
+    return with_lines(state, say("utter_danger_near" if helper.near else "utter_danger_named", who=who), say(words))
 
 
 def _may_be_the_one(who: str, state: State, family: str) -> bool:

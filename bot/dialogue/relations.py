@@ -76,7 +76,10 @@ REACHES = (
     r"\b(kan|skulle|ska|vågar|törs|tror|funderar|tänkte|får|går|orkar|vill)\b.{0,25}"
     r"\b(skriva|ringa|prata|säga|berätta|höra av|fråga|messa|smsa|gå|visa|väcka|kontakta)\b"
 )
-KIND = r"\b(bor .{0,12}nära|granne med|snäll\w*|schysst|bra|fin|okej|lyssnar|bryr sig|hjälper|förstår|vet|litar|hjälpt|lovat|ställer upp|kanske)\b"
+KIND = r"\b(bor .{0,12}(nära|stan|byn|huset|porten|gatan)|granne med|snäll\w*|schysst|bra|fin|okej|lyssnar|bryr sig|hjälper|förstår|vet|litar|hjälpt|lovat|ställer upp|kanske)\b"
+OF_ANOTHER = (
+    r"\b(hennes|hans|deras) (mamma|pappa|föräldrar|syster|bror|lärare|mentor|kurator|kompis|vän|fru|man|sambo)\b"
+)
 NEAR = r"\b(hemma|vaken|här|bredvid|rummet|huset|uppe|nere)\b"
 REFUSED = re.compile(
     r"\b(inte|aldrig|ingen|inga|utan|förutom|dog|död|dör|slår|slog|rädd för|arg|full|ibland|annars|när (han|hon))\b"
@@ -101,6 +104,8 @@ def helper_in(text: str) -> Helper | None:
     own = {said for written, said in (*PEOPLE, *TRUSTED) if re.search(rf"{OWN}({written})\b", text)}
     own |= {said for written, said in (*PLAIN, *TRUSTED) if re.search(rf"\b({written})\b", text)}
     found = by_work or {said for said in own if said.startswith("din ")}
+    of_another = re.search(OF_ANOTHER, text)
+    found = {of_another.group()} if of_another else found
     return Helper(found.pop(), near and not kind) if len(found) == 1 else None
 
 

@@ -94,3 +94,7 @@ def test_a_child_who_is_hit_hears_that_it_is_not_its_fault_and_that_nobody_may()
             first = compose(risk("child_abuse", level, minor=True), PHONES, variant=n).bubbles[0]
             assert "ditt fel" in first or "inte du som" in first
             assert "ngen får slå dig" in first or "ngen får göra dig illa" in first
+
+
+def test_a_threat_to_kill_is_no_thought_of_death_of_ones_own() -> None:
+    assert "suicide" not in assess("min man säger att han ska döda mig", today=date(2026, 11, 22)).also

@@ -25,7 +25,13 @@ def told(kind="suicide", level="acute", **more):
         ("violence_partner", "kostar det nåt?", "utter_danger_cost_free"),
         ("suicide", "skickar de polis?", "utter_danger_police"),
         ("overdose", "kommer polisen då?", "utter_danger_police_care"),
-        ("child_abuse", "säger de till mina föräldrar?", "utter_danger_police"),
+        ("child_abuse", "säger de till mina föräldrar?", "utter_danger_police_young"),
+        ("child_abuse", "säger dom till pappa då?", "utter_danger_police_young"),
+        ("third_party", "kommer polisen hem till henne då", "utter_danger_police_care"),
+        ("violence_partner", "ska man ringa polisen för sånt?", "utter_danger_should_call"),
+        ("suicide", "vem fan ska jag ringa", "utter_danger_whom"),
+        ("suicide", "va händer nu", "utter_danger_now"),
+        ("voices", "kan de ta mitt barn?", "utter_danger_child_taken"),
     ],
 )
 def test_a_question_gets_its_answer_and_the_lines_and_not_the_block(kind, question, key):
@@ -131,6 +137,34 @@ def test_having_gone_from_the_place_is_met_and_the_place_is_left_behind():
 
 def test_help_with_words_holds_the_lines_in_danger():
     assert told().hear("Hjälp med orden", "affirm")[-1] == LINES
+
+
+def test_not_wanting_to_go_to_hospital_is_no_wish_for_a_line_for_the_lonely():
+    talk = told("overdose")
+    assert talk.hear("jag vill inte till sjukhus", "talk_to_human") == ["utter_danger_no_hospital", LINES]
+
+
+def test_the_mother_of_a_friend_is_not_ones_own():
+    talk = told("third_party", about_other=True)
+    assert talk.hear("ska jag prata med hennes mamma?", "ask_info")[0] == "utter_danger_named_other"
+    assert talk.values("who") == ["hennes mamma"]
+
+
+def test_a_farewell_after_such_an_answer_takes_the_lines_along():
+    talk = told()
+    talk.hear("kostar det?", "ask_info")
+    assert LINES in talk.hear("hej då", "goodbye")
+
+
+def test_a_no_that_wavers_is_no_no():
+    assert told().hear("nej eller jo kanske", "deny") == ["crisis:yes"]
+
+
+def test_what_only_looks_like_violence_after_thoughts_of_death_does_not_change_what_the_talk_is_about():
+    talk = told("suicide", "concern")
+    doubtful = danger("acute", "violence_partner", score=0.6)
+    talk.hear("har vapen hemma men inget framme", "tell_feeling", danger=doubtful)
+    assert talk.state.risk_kind == "suicide"
 
 
 def test_in_the_middle_of_a_plan_a_name_is_an_answer_of_the_plan():
