@@ -21,6 +21,7 @@ REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "on
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
 LAST_RESORT = "everyday"  # such a step comes after all others
 OLDEST = {"family_place": 55, "student": 55}  # years at which nobody who is known to be older is sent there
+PHONE = re.compile(r"telefon|\b[Rr]ing(a|er)?\b")
 RING = re.compile(r"\b[Rr]ing\b|\bringa\b")
 LOW_THRESHOLD = ("drop_in", "free", "no_membership", "host_meets_you")
 
@@ -221,6 +222,6 @@ def why(ranked: Ranked, need: Need) -> str:
     strong, weak = [name for name in barriers if name != "money"], [name for name in barriers if name == "money"]
     events = [name for name in keys if name not in barriers and name not in need.types and name not in STAGES]
     for name in (*events, *strong, *need.types, *weak, *FALLBACK_TYPES):
-        if name in reasons:
+        if name in reasons and not (need.no_phone and PHONE.search(reasons[name])):
             return reasons[name]
     return ranked.candidate.plain

@@ -68,7 +68,8 @@ class Directory:
         local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
         home = self.places.by_code(need.municipality) if need.municipality else None
         found = {item.id: item for item in self._found(need, home)}
-        ranked = (Ranked(found[item_id], 0.0, None) for item_id in ids if item_id in found)
+        shown = [found[item_id] for item_id in ids if item_id in found]
+        ranked = (Ranked(item, 0.0, self.ranking.interests.match(item, need)) for item in shown)
         return tuple(self._suggestion(item, need, home, local) for item in ranked)
 
     def _found(self, need: Need, home: Municipality | None) -> list[Candidate]:

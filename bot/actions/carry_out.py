@@ -83,9 +83,14 @@ def _seen_before(state: State, need: Need) -> tuple[Suggestion, ...]:
 
 
 def _detail(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    need = Need(municipality=state.municipality, for_other=state.for_other, no_phone=state.no_phone)
+    need = Need(
+        municipality=state.municipality,
+        for_other=state.for_other,
+        no_phone=state.no_phone,
+        interests=state.interests,
+    )
     items = sources.directory().again(state.last_shown, need, sources.now())
-    meant = meant_item(items, heard.text, move.values.get("which"))
+    meant = meant_item(items, heard.text, move.values.get("which"), state.interests)
     if meant or not move.values.get("taken"):
         dispatcher.utter_message(text=detail(move.key, (meant,) if meant else items))
     return state

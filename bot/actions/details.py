@@ -13,15 +13,18 @@ SHORTEST_NAME = 5  # letters of a word that can point at a step by its name
 BOOKING = {True: "open", False: "first", None: "unknown"}
 
 
-def meant_item(items: Sequence[Suggestion], text: str, which: str | None) -> Suggestion | None:
-    """The step that a message points at by its number or a word of its name; None when it means all of them."""
+def meant_item(
+    items: Sequence[Suggestion], text: str, which: str | None, interests: Sequence[str] = ()
+) -> Suggestion | None:
+    """The step that a message points at by its number, a word of its name or what one likes; None when it means all."""
     if which is not None:
         return items[min(int(which), len(items) - 1)] if items else None
     words = re.findall(r"\w+", text.lower())
     hits = [sum(_is_named(word, name) for name in _names(item) for word in words) for item in items]
     best = max(hits, default=0)
     named = [item for item, count in zip(items, hits, strict=True) if best and count == best]
-    return named[0] if len(named) == 1 else items[0] if len(items) == 1 else None
+    liked = [item for item in items for name in interests if name in words and name in item.why]
+    return next((found[0] for found in (named, liked, items) if len(found) == 1), None)
 
 
 def _is_named(word: str, name: str) -> bool:

@@ -175,3 +175,32 @@ def test_the_step_that_is_taken_is_found_by_its_name():
     messages, _ = run(Suggest(), "Röda korset tror jag blir bra. Vi tar den.", "feedback_positive", **known)
     told = [message["text"] for message in messages if message["text"]]
     assert len(told) == 1 and "Röda Korset" in told[0]
+
+
+def test_the_step_that_is_taken_is_found_by_what_one_likes():
+    known = {
+        "municipality": "1281",
+        "place_name": "Lund",
+        "interests": ("schack",),
+        "last_shown": ("studiecirkel", "bradspel-bibliotek", "svk-samtal"),
+        "shown": ("studiecirkel", "bradspel-bibliotek", "svk-samtal"),
+    }
+    messages, _ = run(Suggest(), "schack låter bra, den tar vi", "feedback_positive", **known)
+    told = [message["text"] for message in messages if message["text"]]
+    assert len(told) == 1 and "Brädspel" in told[0]
+
+
+def test_where_no_group_for_lgbtqi_people_is_known_that_is_said():
+    known = {"municipality": "2281", "place_name": "Sundsvall", "life_events": ("coming_out",), "age": 29.0}
+    messages, _ = run(Suggest(), "finns nåt för oss", "find_activity", **known)
+    assert "utter_interest_none" in responses(messages)
+
+
+def test_who_cannot_ring_is_given_no_reason_that_is_about_the_phone():
+    known = {"municipality": "1281", "no_phone": True, "barriers": ("anxiety",), "age": 50.0, "place_name": "Lund"}
+    seen: tuple[str, ...] = ()
+    for _ in range(4):
+        messages, slots = run(Suggest(), "visa", "find_activity", shown=seen, **known)
+        card = next(m["custom"] for m in messages if (m["custom"] or {}).get("kind") == "activities")
+        assert not [item["why"] for item in card["items"] if "telefon" in item["why"]]
+        seen = tuple(slots["shown"])
