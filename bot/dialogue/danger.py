@@ -85,10 +85,12 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return within
     if state.danger_stage == CHECK and _was_asked(state):
         return _of_check(state, heard)
-    if heard.danger.level != "none" and _was_asked(state) and denies(heard):
-        return "no" if state.danger_said.count("no") < REPEATS else None
     told = heard.danger.level != "none" and tells_kind(state, heard)
-    if told and not is_sure(heard) and state.danger_stage in (None, CORRECTED):
+    if told and denies(heard) and _was_asked_lately(state):
+        return _of_denial(state)
+    if told and not is_sure(heard) and state.danger_stage not in (None, CORRECTED):
+        told = False  # in the midst of it only plain words tell of new danger
+    if told and not is_sure(heard):
         if grounding.panics(state, heard):
             return None
         return CHECK if CHECK not in state.danger_said else None
@@ -119,7 +121,19 @@ def _of_check(state: State, heard: Understanding) -> str | None:
         return "no" if bare and state.risk_kind in OWN_LIFE else None
     if _straight_answer(heard) == "yes" and heard.words <= LONG:
         return "first"
-    return "first" if heard.danger.level != "none" else None
+    same = family_of(state) == family_of(state.but(risk_kind=heard.danger.kind))
+    return "first" if heard.danger.level != "none" and (same or is_sure(heard)) else None
+
+
+def _was_asked_lately(state: State) -> bool:
+    return state.danger_stage is not None and state.turn - state.danger_turn <= MOST_STAYS
+
+
+def _of_denial(state: State) -> str | None:
+    """A no to what was asked: met once or twice, and never heard as danger told anew."""
+    if state.danger_stage == CORRECTED:
+        return None
+    return "no" if state.danger_said.count("no") < REPEATS else None
 
 
 def stood_down(state: State, heard: Understanding) -> State:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.dialogue import cues, follow_ups, persons, practical, turned_down
 from bot.dialogue.come_back_cues import is_about_code
-from bot.dialogue.earnest import ASKING, denies, helped, in_earnest, tells_kind
+from bot.dialogue.earnest import denies, helped, in_earnest, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 
 ADULT = 18  # years
 GROWN_UP = frozenset({"adult", "older"})
+LATELY = 7  # turns after danger in which a denial is an answer
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
@@ -125,7 +126,7 @@ def _danger(state: State, heard: Understanding) -> State:
         state = state.but(victim_gender="man")
     if heard.danger.level == "none" or (state.danger_stage is not None and helped(heard)):
         return state
-    if state.danger_stage in ASKING and state.turn - state.danger_turn <= 1 and denies(heard):
+    if state.danger_stage is not None and state.turn - state.danger_turn <= LATELY and denies(heard):
         return state  # the no to a question tells of no new danger, and takes none away
     own_kind = tells_kind(state, heard)
     state = state.but(

@@ -134,3 +134,15 @@ def test_a_message_takes_two_milliseconds_or_less() -> None:
     for text in texts:
         judge(text)
     assert (time.process_time() - start) / len(texts) < 0.002
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jag heter Gun-Britt. Jag vet inte riktigt hur man gör när man skriver på detta sätt, men jag gör så gott jag kan",
+        "Gun och jag delade allt, nu vet jag inte hur man gör",
+        "hon hör inga röster nu och mår inte dåligt på det sättet",
+    ],
+)
+def test_a_name_and_a_plain_no_are_no_danger(text):
+    assert assess(text, today=TODAY).level is Level.none
