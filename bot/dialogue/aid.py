@@ -25,14 +25,16 @@ WISHES = {
     ),
     "words": re.compile(
         r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) jag säga (det )?(när|om) jag (väl )?ringer"
-        r"|vad säger (jag|man) (då )?(när|till|om)|vad (ska|kan|skall) jag säga|vad jag (ska|kan|skall) säga"
+        r"|^\W*vad säger jag\W*$|vad säger (jag|man) (då )?(när|till|om)"
+        r"|vad (ska|kan|skall) jag säga|vad jag (ska|kan|skall) säga"
         r"|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",
         re.IGNORECASE,
     ),
     "chat": re.compile(
         r"chatta i stället|(vill|kan|vågar|orkar|törs) inte (ringa|prata( i telefon| med n[åa]n\w*)?\W*$)"
         r"|slipp(a|er) ringa|hatar (att )?ringa"
-        r"|ringa är (för )?(svårt|jobbigt)|skriva i stället för att ringa|finns det (någon |nån )?chatt",
+        r"|ringa är (för )?(svårt|jobbigt)|skriva i stället för att ringa|finns det (någon |nån )?chatt"
+        r"|(kan|får|går det att) (jag |man )?(få )?(chatta|skriva i stället|skriva till (dem|dom))",
         re.IGNORECASE,
     ),
 }

@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
+from safety.circumstances import AT_PLACE, MEANS_NEAR
 
 RECENT = 2  # turns after danger was spoken of
 OWN_MESSAGE = 5  # words; a shorter one is an answer, and tells of danger by its words only
@@ -65,7 +66,8 @@ def in_earnest(state: State, heard: Understanding) -> bool:
 
 def is_sure(heard: Understanding) -> bool:
     """Danger that plain words say, or that the trained model hardly doubts; all else is asked about first."""
-    return bool(heard.danger.evidence) or heard.danger.score >= SURE
+    in_place = not {AT_PLACE, MEANS_NEAR}.isdisjoint(heard.danger.also)
+    return bool(heard.danger.evidence) or heard.danger.score >= SURE or in_place
 
 
 def denies(heard: Understanding) -> bool:

@@ -10,10 +10,11 @@ from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.relations import helper_in
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
-from safety.circumstances import AT_PLACE, WATCHED, circumstances
+from safety.circumstances import ASHAMED, AT_PLACE, WATCHED, circumstances
 from safety.normalise import normalise
 
 RECENT = 5  # turns after danger was spoken of
+SHORT = 8
 LONGEST = 18  # words; a longer message tells more than it asks or names
 HARMED = frozenset({"harm", "child"})
 OF_ANOTHER = ("hennes", "hans", "deras")
@@ -28,6 +29,12 @@ GONE = re.compile(
     r"(har |är |jag )?(gått|gick|lämnat|åkt|flyttat (mig|på mig))\b.{0,15}(därifrån|ifrån|bort|iväg|hem|ner)"
     r"|(går|åker) (därifrån|bort|hem|iväg|nu)\b|står inte (där|kvar)|är (inte kvar|på väg hem|hemma igen)"
 )
+FEW = 6  # words
+HERE = re.compile(r"^\W*(nu )?(han|hon|pappa|mamma) (är|kom|kommer|vaknar?)( (här|hem|hemma|tillbaka|nu))+\W*$")
+WHAT_TO_DO = re.compile(r"\b(hur|vad) (gör|ska|kan) (jag|man)( göra)?( nu| då)?\W*$")
+TELLS_OTHERS = re.compile(
+    r"\b(hon|han|kuratorn|läraren|mentorn|skolsköterskan)\b.{0,12}(säga|berätta|ringa)|(säger|berättar) (hon|han)\b"
+)
 POLICE_NO = re.compile(
     r"(vill|vågar|tänker|ska|kan|törs|orkar) inte .{0,25}\b(polis\w*|anmäl\w*|112)\b|\b(inte|ingen) (polis\w*|anmäl\w*)"
 )
@@ -40,21 +47,25 @@ LINE = r"(ringer|chattar|skriver( dit| till dem)?|hör av (mig|sig))"
 ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("should", re.compile(r"(ska|bör|måste|kan|får) (man|jag) (ens |verkligen )?ringa (polis\w*|112|ambulans\w*|dit)")),
     ("whom", re.compile(r"\bvem .{0,8}(ska|kan|skulle) jag (ringa|prata med|säga|skriva|berätta)")),
-    ("now", re.compile(r"^\W*(och )?(vad|va) (händer|gör (jag|vi)) nu\b|^\W*(och|vad) nu\W*$")),
+    (
+        "now",
+        re.compile(r"^\W*(och )?(vad|va) (händer|gör (jag|vi)) nu\b|^\W*(vad|hur) gör jag\W*$|^\W*(och|vad) nu\W*$"),
+    ),
     ("child", re.compile(r"\b(tar?|tas|mister|förlorar)\b.{0,12}\b(mitt|mina|våra?|vårt) (barn|bebis|unge|ungar)|lvu")),
     (
         "police",
         re.compile(
             r"(skickar|ringer|kontaktar|kopplar|larmar|kommer) (de|dom)?.{0,12}(polis|ambulans|soc\b|hit|hem till)"
             r"|kommer (polisen|ambulans\w*|soc\b)"
-            r"|(säger|berättar|för) (de|dom) .{0,15}(vidare|till (någon|nån|min|mamma|pappa|soc|skolan|polis))"
-            r"|(får|kommer) .{0,25}\b(få )?(reda på|veta)( det)?\W*$|tystnadsplikt|(blir det (en )?|de |dom )anmäl"
+            r"|(säger|berättar|för) (de|dom|hon|han) .{0,15}(vidare|till (någon|nån|min|mamma|pappa|soc|skolan|polis))"
+            r"|^\W*(får|kommer) .{0,25}\b(få )?(reda på|veta)( det)?\W*$|tystnadsplikt|(blir det (en )?|de |dom )anmäl"
         ),
     ),
     (
         "number",
         re.compile(
             r"(ser|kan) (de|dom|man|någon|nån).{0,8}(se )?.{0,8}(nummer|numret|vem jag är|var jag (är|bor|ringer))"
+            r"|utan att (det|n[åa]gon|n[åa]n|han|hon) (syns|ser|märk\w*|hör)"
             r"|spåra\b|\banonym|(syns|visas) (det|mitt|numret|samtalet)"
             r"|(måste|behöver) jag (säga|uppge) .{0,12}(heter|namn|vem)"
         ),
@@ -89,6 +100,10 @@ def stage(state: State, heard: Understanding) -> str | None:
     took = "overdose" in (*state.risk_kinds, state.risk_kind) and not state.risk_about_other
     if took and DROWSY.search(text) and heard.words <= LONGEST:
         return "drowsy"
+    if family_of(state) in HARMED and HERE.search(text) and heard.words <= FEW:
+        return "interrupted"
+    if WATCHED in state.risk_also and "watched" not in state.danger_said and WHAT_TO_DO.search(text):
+        return "watched"
     told = WATCHED in circumstances(text) and family_of(state) in HARMED and heard.danger.level != "acute"
     new = heard.danger.evidence and heard.danger.kind != "coercive_control"
     return "watched" if told and not new else None
@@ -96,12 +111,17 @@ def stage(state: State, heard: Understanding) -> str | None:
 
 def answer(state: State, heard: Understanding) -> Turn | None:
     """The turn for a question, a name or a wish; None when the message is nothing of the kind."""
-    if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST:
+    if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST or stage(state, heard):
         return None
     text = normalise(heard.text)
     if AT_PLACE in state.risk_also and GONE.search(text):
         left = tuple(name for name in state.risk_also if name != AT_PLACE)
         return with_lines(state.but(risk_also=left), say("utter_danger_gone"))
+    by_work = any(name.startswith("named:") and not name.startswith("named:din") for name in state.asked)
+    if by_work and TELLS_OTHERS.search(text) and "?" in heard.text:
+        return with_lines(state, say("utter_danger_helper_tells"))
+    if ASHAMED in circumstances(text) and heard.words <= SHORT:
+        return with_lines(state, say("utter_danger_no_shame"))
     question = next((name for name, sign in ASKED if sign.search(text)), None)
     if question:
         return with_lines(state, say(_answer_key(question, family_of(state))))
@@ -119,7 +139,8 @@ def _answer_key(question: str, family: str) -> str:
     if question == "cost":
         return "utter_danger_cost_free" if family in FREE else "utter_danger_cost"
     if question == "number":
-        return "utter_danger_number_care" if family in CARE else "utter_danger_number"
+        known = "utter_danger_number_harm" if family in HARMED else "utter_danger_number"
+        return "utter_danger_number_care" if family in CARE else known
     if question == "police":
         young = family in ("child", "self_minor")
         known = "utter_danger_police_young" if young else "utter_danger_police"
@@ -158,10 +179,12 @@ def _of_helper(state: State, heard: Understanding, text: str) -> Turn | None:
         return with_lines(state, say("utter_danger_helper", who=who), say("utter_danger_helper_words"))
     if family in HARMED:
         return with_lines(state, say("utter_danger_named_harm", who=who), say("utter_danger_words_harm"))
-    if helper.near and family != "body":
+    if helper.near and family == "body":
+        return with_lines(state, say("utter_danger_near_body", who=who))
+    if helper.near:
         return with_lines(state, say("utter_danger_near", who=who), say("utter_danger_near_words"))
     words = "utter_danger_words_body" if family == "body" else "utter_danger_words"
-    return with_lines(state, say("utter_danger_near" if helper.near else "utter_danger_named", who=who), say(words))
+    return with_lines(state, say("utter_danger_named", who=who), say(words))
 
 
 def _may_be_the_one(who: str, state: State, family: str) -> bool:
@@ -173,6 +196,5 @@ def _may_be_the_one(who: str, state: State, family: str) -> bool:
 def with_lines(state: State, *moves: Move) -> Turn:
     """The answer first, then the lines; nothing is asked anew."""
     said = (*state.danger_said, "keep")
-    return Turn(
-        (*moves, Move(Kind.CRISIS, "keep")), state.but(danger_stage="keep", danger_turn=state.turn, danger_said=said)
-    )
+    marked = state.but(danger_stage=ANSWERED, danger_turn=state.turn, danger_said=said)
+    return Turn((*moves, Move(Kind.CRISIS, "keep")), marked)

@@ -30,6 +30,7 @@ def told(kind="suicide", level="acute", **more):
         ("third_party", "kommer polisen hem till henne då", "utter_danger_police_care"),
         ("violence_partner", "ska man ringa polisen för sånt?", "utter_danger_should_call"),
         ("suicide", "vem fan ska jag ringa", "utter_danger_whom"),
+        ("violence_partner", "kan jag ringa utan att det syns?", "utter_danger_number_harm"),
         ("suicide", "va händer nu", "utter_danger_now"),
         ("voices", "kan de ta mitt barn?", "utter_danger_child_taken"),
     ],
@@ -165,6 +166,38 @@ def test_what_only_looks_like_violence_after_thoughts_of_death_does_not_change_w
     doubtful = danger("acute", "violence_partner", score=0.6)
     talk.hear("har vapen hemma men inget framme", "tell_feeling", danger=doubtful)
     assert talk.state.risk_kind == "suicide"
+
+
+def test_when_the_one_who_hits_is_there_the_way_out_comes_first():
+    looks = danger("acute", "third_party", about_other=True)
+    assert told("violence_partner").hear("han är här nu", "tell_feeling", danger=looks) == ["crisis:interrupted"]
+
+
+def test_who_is_watched_and_asks_what_to_do_hears_it():
+    talk = told("violence_partner", also=("watched",))
+    assert talk.hear("vad gör jag", "ask_info") == ["crisis:watched"]
+
+
+def test_what_he_may_not_know_is_no_question_about_the_police():
+    assert told("violence_partner").hear("han får inte veta", "tell_feeling")[0] != "utter_danger_police"
+
+
+def test_whether_a_helper_tells_others_is_answered_for_that_helper():
+    talk = told("self_harm", "concern", minor=True)
+    talk.hear("skolsköterskan är ganska snäll", "tell_feeling")
+    assert talk.hear("måste hon säga det till mina föräldrar?", "privacy_question") == [
+        "utter_danger_helper_tells",
+        LINES,
+    ]
+
+
+def test_shame_that_is_told_later_is_met():
+    assert told("sexual_violence").hear("det känns pinsamt", "tell_feeling") == ["utter_danger_no_shame", LINES]
+
+
+def test_where_somebody_stands_makes_a_doubtful_reading_sure():
+    doubtful = danger("concern", "suicide", score=0.6, also=("at_dangerous_place",))
+    assert Talk().hear("sitter på bron", "tell_feeling", danger=doubtful) == ["crisis:first"]
 
 
 def test_in_the_middle_of_a_plan_a_name_is_an_answer_of_the_plan():
