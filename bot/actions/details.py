@@ -10,6 +10,7 @@ from knowledge.offer import Suggestion
 
 LONGEST_ENDING = 3  # letters
 SHORTEST_NAME = 5  # letters of a word that can point at a step by its name
+MOST_WORDS = 39  # a bubble
 BOOKING = {True: "open", False: "first", None: "unknown"}
 
 
@@ -36,9 +37,18 @@ def _is_named(word: str, name: str) -> bool:
 def detail(asked: str, items: Sequence[Suggestion]) -> str:
     """The answer for one step in full, or a short line for each of several."""
     if len(items) == 1:
-        return "\n".join(_full(asked, items[0]))
-    lines = (f"{number}. {item.name}: {_short(asked, item)}" for number, item in enumerate(items, start=1))
-    return "\n".join(lines)
+        return "\n".join(_within_a_bubble(_full(asked, items[0])))
+    lines = [f"{number}. {item.name}: {_short(asked, item)}" for number, item in enumerate(items, start=1)]
+    return "\n".join(_within_a_bubble(lines))
+
+
+def _within_a_bubble(rows: Sequence[str]) -> list[str]:
+    """As many rows as one bubble holds; a long one in the middle gives way to what comes after it."""
+    kept: list[str] = []
+    for row in rows:
+        if not kept or len(" ".join([*kept, row]).split()) <= MOST_WORDS:
+            kept.append(row)
+    return kept
 
 
 def _names(item: Suggestion) -> set[str]:

@@ -262,7 +262,11 @@ def asked_about_death(state: State) -> bool:
 
 def reminder(state: State, heard: Understanding) -> str | None:
     """The stage that another reply must carry along: lines stay in sight, and one more question comes later."""
-    if state.danger_stage in (None, CORRECTED) or aid.under_way(state):
+    if aid.under_way(state):
+        return None
+    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard) and CHECK in state.danger_said:
+        return "keep"  # asked about once already: the talk goes on, and the numbers with it
+    if state.danger_stage in (None, CORRECTED):
         return None
     calm_turns = state.turn - state.danger_turn
     doubted = CHECK in state.danger_said and "first" not in state.danger_said

@@ -57,13 +57,14 @@ def test_danger_in_plain_words_after_a_check_brings_the_full_reply():
     assert checked().hear("jag ska göra det ikväll", "tell_feeling", danger=SURE) == ["crisis:first"]
 
 
-def test_whoever_talks_on_is_not_asked_again_for_what_only_the_model_sees():
+def test_whoever_talks_on_is_not_asked_again_but_keeps_the_numbers():
     talk = checked()
     talk.hear("hon hade gula skor på dansen, de står kvar i hallen", "tell_feeling")
     keys = talk.hear(
         "han sjöng alltid i bilen", "tell_feeling", danger=danger("concern", "violence_partner", score=0.7)
     )
-    assert not [key for key in keys if key.startswith("crisis")]
+    assert [key for key in keys if key.startswith("crisis")] == ["crisis:keep"]
+    assert any(key.startswith("utter_reflect") for key in keys)
 
 
 def test_a_denial_of_plain_danger_raises_nothing():
