@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import grounding, in_danger, safety_plan
+from bot.dialogue.earnest import is_sure
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
@@ -20,7 +21,7 @@ WISHES = {
     ),
     "ground": re.compile(
         r"andningsövning|lugnande övning|\b(en|göra|ge mig|visa) (liten |kort )?övning( till)?\b"
-        r"|hjälp mig (att )?(andas|lugna)|lugna ner mig|andas (ihop|med mig)|fem sinnen",
+        r"|hjälp mig (att )?(andas|lugna)|(nåt|något) som lugnar|lugna ner mig|andas (ihop|med mig)|fem sinnen",
         re.IGNORECASE,
     ),
     "words": re.compile(
@@ -86,6 +87,8 @@ def takes(state: State, heard: Understanding) -> bool:
         done = under_way(settled(state, heard)) or wish_in(state, heard.text) is not None
         return done or in_danger.answer(state, heard) is not None
     rises = "danger_rises" in state.news
+    if not is_sure(heard) and grounding.panics(state, heard):
+        return True  # panic here and now looks dangerous by its form
     if not rises and in_danger.answer(state, heard) is not None:
         return True
     if state.plan_step is not None:
@@ -141,7 +144,7 @@ def _begin(state: State, heard: Understanding) -> Turn | None:
         return _words(state)
     if wish == "chat":
         return _chat(state)
-    if heard.danger.level == "none" and grounding.panics(state, heard):
+    if not heard.danger.evidence and grounding.panics(state, heard):
         return grounding.offer(state, "utter_grounding_offer")
     return None
 

@@ -30,7 +30,7 @@ AGREES = re.compile(r"^\W*(ja+|jo|ok(ej)?|mm+|visst|gärna|japp|kör|vet inte|sp
 PANIC = re.compile(
     r"\b(panik|ångest)attack|\b(har|får|fått|fick) (nu )?(en |sån |så mycket |så |jätte|sjuk |värsta )*(panik|ångest)\b"
     r".{0,12}(\bnu\b|just nu|i kväll|ikväll|i natt|inatt|\W*$)|^\W*(panik|ångest)\W*$|hyperventilerar"
-    r"|(panik|ångest)en (är här|kommer nu)",
+    r"|(panik|ångest)en (är här|kommer nu)|\bhar (panik)?ångest\b.{0,12}\b(igen|skakar|nu)\b|panikångest.{0,15}skakar",
     re.IGNORECASE,
 )
 PAST = re.compile(

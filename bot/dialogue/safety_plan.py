@@ -43,6 +43,7 @@ YOUNG_PERSON = "utter_plan_ask_person_young"
 STOPS = re.compile(
     r"^\W*((nej )?(jag )?(vill |orkar |kan )?(inte )?(mer|fortsätta|orka)|sluta( nu)?|stopp?|avbryt|avsluta( planen)?"
     r"|(jag )?(orkar|vill|kan) inte( mer| nu| det här| fortsätta| skriva mer)*|vi slutar här|(det )?räcker( nu)?"
+    r"|(jag )?(orkar|vill|kan) inte (mer |fler |längre )?(av |med )?(planen|frågor\w*|det här)( mer| nu)*"
     r"|(jag )?vill sluta|inte nu|paus|hej ?då)\W*$",
     re.IGNORECASE,
 )

@@ -96,5 +96,12 @@ def test_a_child_who_is_hit_hears_that_it_is_not_its_fault_and_that_nobody_may()
             assert "ngen får slå dig" in first or "ngen får göra dig illa" in first
 
 
+@pytest.mark.parametrize("text", ["tog en burk tabletter nyss", "har tagit en hel karta alvedon"])
+def test_a_whole_box_that_was_taken_is_an_overdose(text: str) -> None:
+    found = assess(text, today=date(2026, 11, 22))
+    assert (found.level, found.kind) == (Level.acute, "overdose")
+    assert assess("tog en alvedon nyss", today=date(2026, 11, 22)).level == Level.none
+
+
 def test_a_threat_to_kill_is_no_thought_of_death_of_ones_own() -> None:
     assert "suicide" not in assess("min man säger att han ska döda mig", today=date(2026, 11, 22)).also

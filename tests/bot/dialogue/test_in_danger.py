@@ -200,6 +200,24 @@ def test_where_somebody_stands_makes_a_doubtful_reading_sure():
     assert Talk().hear("sitter på bron", "tell_feeling", danger=doubtful) == ["crisis:first"]
 
 
+def test_panic_that_only_looks_dangerous_is_met_with_an_exercise():
+    doubtful = danger("concern", "suicide", score=0.6)
+    talk = Talk()
+    assert "utter_grounding_offer" in talk.hear("jag har panikångest igen, skakar", "tell_feeling", danger=doubtful)
+
+
+def test_something_that_calms_is_an_exercise():
+    assert told("suicide", "concern").hear("kan vi göra nåt som lugnar först", "find_activity") == [
+        "utter_grounding_choose"
+    ]
+
+
+def test_no_strength_for_more_of_the_plan_ends_it():
+    talk = told("suicide", "concern")
+    talk.hear("Skriv en plan ihop", "affirm")
+    assert talk.hear("orkar inte mer av planen nu", "tell_feeling") == ["utter_plan_stopped"]
+
+
 def test_in_the_middle_of_a_plan_a_name_is_an_answer_of_the_plan():
     talk = told("suicide", "concern")
     talk.hear("Skriv en plan ihop", "affirm")
