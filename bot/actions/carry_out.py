@@ -49,22 +49,25 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     if not offer.suggestions:
         return _nothing_more(need, state, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
-    dispatcher.utter_message(response=intro, place=state.place_name or "")
-    _name_what_is_missing(offer, state, heard, dispatcher)
+    if not _name_what_is_missing(offer, state, heard, dispatcher):
+        dispatcher.utter_message(response=intro, place=state.place_name or "")
     text, card = cards.activities(offer, meant_for(sources.facts(), need, sources.now()))
     dispatcher.utter_message(text=text, json_message=card)
     ids = tuple(item.id for item in offer.suggestions)
     return state.but(shown=together(state.shown, ids), last_shown=ids)
 
 
-def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> None:
-    """Says that nothing is about just what the person likes, once: when it is named or steps are shown first."""
+def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> bool:
+    """Says instead of the intro that nothing is about just what the person likes: when it is named, or at first."""
     if offer.seen and heard.interests:
         dispatcher.utter_message(response="utter_interest_seen", interest=state.interests[-1], step=offer.seen)
-    if offer.seen or not offer.missing or (state.shown and offer.missing[0] not in heard.interests):
-        return
+        return True
+    first = not state.shown and not offer.free_only
+    if not offer.missing or not (first or (state.shown and offer.missing[0] in heard.interests)):
+        return False
     key = "utter_interest_near" if offer.nearest else "utter_interest_none"
     dispatcher.utter_message(response=key, interest=offer.missing[0], step=offer.nearest or "")
+    return True
 
 
 def _nothing_more(need: Need, state: State, dispatcher: CollectingDispatcher) -> State:

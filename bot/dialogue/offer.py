@@ -187,8 +187,8 @@ def taken(before: State, state: State, heard: Understanding) -> Turn | None:
     accepted = accept(state)
     number = which(heard.text)
     values = {"taken": "yes", **({} if number is None else {"which": str(number)})}
-    first, *others = accepted.moves
-    return Turn((first, Move(Kind.DETAIL, "start", values), *others), accepted.state)
+    first, _close, *code = accepted.moves  # what to do first is a better close than a sentence about it
+    return Turn((first, Move(Kind.DETAIL, "start", values), *code), accepted.state)
 
 
 def accept(state: State) -> Turn:

@@ -18,6 +18,7 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|hen|de|dom)"
             r" (själv )?(ringa|anmäla|boka|höra)|(kan|får|ska) jag (anmäla|ringa|boka|höra av mig) (åt|för)",
         ),
+        ("age", r"\b(min|samma|vilken) ålder|hur gamla|bara (gamla|äldre|tanter|gubbar|unga)|jämngamla"),
         ("home", r"kommer .{0,30}\bhem\b|hem till (mig|honom|henne|oss|dem|dom)"),
         (
             "ringing",
@@ -62,7 +63,9 @@ ASKING = frozenset(
         "more_suggestions",
     )
 )
-QUESTION = re.compile(r"\?|^\W*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)")
+QUESTION = re.compile(
+    r"\?|^\W*((aha|ok|okej|jaha|men|och|å)\W+)*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)"
+)
 
 
 TAKES = re.compile(
@@ -73,7 +76,7 @@ TAKES = re.compile(
     r"|\b\w+ (låter|verkar|blir|tror jag blir|tror jag är) (riktigt |väldigt |jätte)?(bra|fint|kul|rimligt"
     r"|lagom|perfekt)\b"
 )
-SPOKEN_TO = frozenset(("who", "ringing", "first_time"))  # answered with a sentence of its own
+SPOKEN_TO = frozenset(("who", "age", "ringing", "first_time"))  # answered with a sentence of its own
 
 
 def takes(heard: Understanding) -> bool:
@@ -134,8 +137,15 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
 def _spoken_to(asked: str, about: dict[str, str], state: State) -> Turn:
     """A plain word on how one goes about it, and what is known of the steps themselves."""
     key = "utter_what_to_write" if asked == "ringing" and state.no_phone else ABOUT[asked]
+    if asked == "age":
+        return Turn((say(key, "more", "reject", "human"),), state.but(pending="after_steps"))
     detail = Move(Kind.DETAIL, "door" if asked == "first_time" else "start", about)
     return Turn((say(key), detail), state.but(pending="after_steps"))
 
 
-ABOUT = {"who": "utter_who_signs_up", "ringing": "utter_what_to_say", "first_time": "utter_first_time_there"}
+ABOUT = {
+    "who": "utter_who_signs_up",
+    "age": "utter_how_old_they_are",
+    "ringing": "utter_what_to_say",
+    "first_time": "utter_first_time_there",
+}

@@ -85,6 +85,8 @@ def test_two_homes_are_asked_about():
     ("text", "intent", "answer"),
     [
         ("vem anmäler honom, jag eller han?", "on_behalf_of_other", "utter_who_signs_up"),
+        ("aha ok. är det bara gamla tanter där eller", "ask_info", "utter_how_old_they_are"),
+        ("är det nån i min ålder där?", "ask_info", "utter_how_old_they_are"),
         ("kommer de hem till honom?", "on_behalf_of_other", "detail:home"),
         ("vad säger man när man ringer?", "ask_info", "utter_what_to_say"),
         ("hur gör man när man går dit första gången, vad säger man ens", "ask_info", "utter_first_time_there"),
