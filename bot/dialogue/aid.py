@@ -139,7 +139,9 @@ def _begin(state: State, heard: Understanding) -> Turn | None:
         harmed = state.danger_stage is not None and family_of(state) in ("harm", "child")
         return safety_plan.begin(state, safety_plan.VIOLENCE if harmed else safety_plan.LIFE)
     if wish == "ground":
-        return grounding.begin(state, heard.text)
+        begun = grounding.begin(state, heard.text)
+        lines = (Move(Kind.CRISIS, "keep"),) if state.danger_stage and heard.danger.level == "none" else ()
+        return Turn((*lines, *begun.moves), begun.state)
     if wish == "words":
         return _words(state)
     if wish == "chat":

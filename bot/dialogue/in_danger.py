@@ -10,6 +10,7 @@ from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.relations import helper_in
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
+from safety.assess import VIOLENCE
 from safety.circumstances import ASHAMED, AT_PLACE, WATCHED, circumstances
 from safety.normalise import normalise
 
@@ -100,7 +101,7 @@ def stage(state: State, heard: Understanding) -> str | None:
     took = "overdose" in (*state.risk_kinds, state.risk_kind) and not state.risk_about_other
     if took and DROWSY.search(text) and heard.words <= LONGEST:
         return "drowsy"
-    if family_of(state) in HARMED and HERE.search(text) and heard.words <= FEW:
+    if not VIOLENCE.isdisjoint(state.risk_kinds) and HERE.search(text) and heard.words <= FEW:
         return "interrupted"
     if WATCHED in state.risk_also and "watched" not in state.danger_said and WHAT_TO_DO.search(text):
         return "watched"
