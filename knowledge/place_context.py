@@ -61,7 +61,7 @@ _ORIGIN = re.compile(r"\b(?:från|ifrån|fr)$")
 _WORK = re.compile(rf"\b{WORKS}(?: \S+){{0,3}}? (?:i|på|till|inne i|in till|mot|utanför|vid)(?: stan)?$")
 _STUDY = re.compile(rf"\b{STUDIES}(?: \S+){{0,4}}? (?:i|vid|på)$")
 _RELATIVE_LIVES = re.compile(
-    rf"\b(?:{RELATIVES}(?:s|n|en|er|erna|na|arna)?|{MY_OWN})(?: \S+){{0,6}}? (?:i|på|till|från|utanför|vid)$"
+    rf"\b(?:{RELATIVES}(?:s|n|en|er|erna|na|arna)?|{MY_OWN})(?: [^\s,.;]+){{0,6}}? (?:i|på|till|från|utanför|vid)$"
     rf"|\b(?:han|hon|hen|de|dom)(?: \S+){{0,2}}? {LIVES}(?: \S+){{0,3}}? {AROUND}$"
 )
 _VISIT = re.compile(rf"\b{TRAVELS}(?: \S+){{0,3}}? (?:till|i|på|från|mot)$")
@@ -69,6 +69,7 @@ _WANTED = re.compile(rf"\b{WANTS}(?: \S+){{0,4}}? (?:i|på|runt|kring|nära|utan
 _CUE = r"(?=.*(?:\bär \d|ensam|behöver|hjälp|finns|ingen att|\?))"
 _CONCERNED = re.compile(
     rf"^(?:\W*\w+\W+){{0,4}}?(?:{MINE}\W+(?:\w+\W+){{0,2}}?{RELATIVES}|{MY_OWN})\b{_CUE}"
+    rf"|^(?:\W*\w+\W+){{0,2}}?(?:mamma|pappa|mormor|morfar|farmor|farfar|morsan|farsan)\b{_CUE}"
     rf"|\bgäller {MINE}\b|\b(?:åt|för|hjälpa|med|till) (?:honom|henne|dem|dom)\b"
     rf"|\b(?:åt|för|hjälpa|stötta|till|orolig för|oroar mig för)\s+{MINE}\s+(?:\w+\s+)?{RELATIVES}\b"
 )
