@@ -109,7 +109,9 @@ def _lines(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key: str | None) -> State:
     lines = choose_lines(sources.facts(), need, sources.now())
     if not lines:
-        dispatcher.utter_message(response="utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits")
+        buttons = [{"title": title, "payload": title} for title in cards.choice_titles(("steps", "talk"))]
+        key = "utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits"
+        dispatcher.utter_message(response=key, buttons=buttons)
         return state
     if key:
         dispatcher.utter_message(response="utter_lines_by_chat" if need.no_phone else key)

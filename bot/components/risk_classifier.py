@@ -20,6 +20,7 @@ from bot.components.featurizer import ROW
 from bot.components.linear import LinearModel, MarginModel, learn_all
 from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
+from bot.dialogue.buttons import is_button
 from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
 from safety.crisis import ONLY_SOS
 
@@ -96,7 +97,8 @@ class RiskClassifier(TrainedComponent):
     def _judge(self, message: Message) -> dict[str, Any]:
         seen = see(message.get(TEXT) or "")
         ruled = assess_seen(seen, today=date.today()) if self.config["rules"] else NOTHING
-        learned = self._learned(message, seen) if self.config["trained"] and self.state else UNTAUGHT
+        asked = self.config["trained"] and self.state and not is_button(message.get(TEXT) or "")
+        learned = self._learned(message, seen) if asked else UNTAUGHT
         if ORDER[learned.level] > ORDER[ruled.level.value]:
             kind = kind_for(ruled.kind or learned.kind, ruled.minor, ruled.about_other)
             return as_output(ruled, level=learned.level, kind=kind, score=learned.score)

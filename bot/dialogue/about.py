@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue import cues, offer, receive
 from bot.dialogue.code_offer import code_is_kept, offer_code
+from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.practical import QUESTION
 from bot.dialogue.state import State
@@ -51,6 +52,8 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
 def wish(before: State, state: State, heard: Understanding) -> Turn:
     """A wish for something to do: met with a word about what it holds, then with steps."""
     tells = heard.primary or (heard.words > 4 and not heard.has_facts and not state.wants)
+    if mood(heard.text) == "disappointed":
+        return receive.hear(before, state, heard)
     if tells and not cues.WISH.search(heard.text.lower()):
         return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
@@ -173,7 +176,7 @@ def _not_mine(text: str) -> tuple[str, str | None]:
 
 def abusive(before: State, state: State, heard: Understanding) -> Turn:
     """Calm: what lies behind it is asked for, then one warning, then an end to it; help stays within reach."""
-    if not cues.AT_THE_BOT.search(heard.text.lower()) and heard.words > 1:
+    if not cues.AT_THE_BOT.search(heard.text.lower()) and heard.words > 2:
         return receive.hear(before, state, heard)  # whoever swears at school or life does not swear at Lotsen
     key = ("utter_abusive_first", "utter_abusive_again", "utter_abusive_end")[min(int(state.abuse), 2)]
     return Turn((say(key),), state.but(abuse=state.abuse + 1, pending=before.pending))

@@ -55,7 +55,7 @@ HOW_ARE_YOU = re.compile(r"(hur mår du|hur är (det|läget) med dig|hur har du 
 IS_MAN = re.compile(r"\bjag är (ju )?(en )?(man|kille|karl|pojke)\b")
 BOT = re.compile(r"\b(bot(en)?|robot(en)?|chattbot(en)?|ai|dator(n)?|program(met)?|maskin(en)?)\b")
 LOVE = re.compile(
-    r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
+    r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|(kan|ska) (inte )?vi (inte )?(vara|bli) (ihop|ett par|tillsammans)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
 )
 HUMAN = re.compile(r"(människa|robot|bot\b|riktig|på riktigt|levande|person)")
 FORGET = re.compile(r"(glöm|radera|ta bort|sudda)")
@@ -131,6 +131,9 @@ AT_THE_BOT = re.compile(
 BUT = re.compile(r"\b(men|fast|ändå|samtidigt|ibland)\b")
 HEARS_BADLY = re.compile(
     r"hör (så |väldigt |lite |ganska |ju )?(dåligt|illa|inget|ingenting)|hörsel(skad|nedsätt|n är)|\bdöv|hörapparat"
+)
+SO_IT_IS = re.compile(
+    r"^\W*(ja |jo )?(precis|exakt|just|det stämmer|stämmer)?( så)? ?(är det|det stämmer|stämmer|känns det)\W*$"
 )
 AGREES = re.compile(r"^\W*(ja|jo|japp|mm|precis|exakt|just det|stämmer|så är det|det gör det)\b.{0,25}$")
 NO_HUMAN = re.compile(

@@ -34,6 +34,10 @@ CALLED = re.compile(
     r"|(pratar|pratat) med (dem|dom|112|90101)",
     re.IGNORECASE,
 )
+WANTS_OUT = re.compile(
+    r"(inte|orkar|slippa).{0,12}\b(leva|finnas|vakna|vara med|existera)\b|orkar inte (mer|längre)|(hellre|bättre|önskar).{0,15}\bdöd?\b",
+    re.IGNORECASE,
+)  # holds a "not", and is no no
 SOMEBODY_IS_HERE = re.compile(
     r"\b(grannen?|vän(nen)?|kompis(en)?|mamma|pappa|brorsan?|bror|syster|syrran|man|fru|sambo|någon|nån)\b"
     r".{0,12}\b(är här|kom nyss|är hos mig|sitter här|sitter med mig|är på väg)",
@@ -72,4 +76,4 @@ def is_sure(heard: Understanding) -> bool:
 
 def denies(heard: Understanding) -> bool:
     """A no to the question that was just put, or that it was read wrongly."""
-    return bool(DENIES.search(heard.text)) or heard.intent == "deny"
+    return not WANTS_OUT.search(heard.text) and (bool(DENIES.search(heard.text)) or heard.intent == "deny")

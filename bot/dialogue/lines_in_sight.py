@@ -6,19 +6,20 @@ from bot.dialogue.danger import mark, reminder
 from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.understanding import Understanding
 
-LONG = frozenset({Kind.TOPIC, Kind.STEPS, Kind.LINES, Kind.DETAIL})
+LONG = frozenset({Kind.TOPIC, Kind.STEPS, Kind.LINES, Kind.DETAIL, Kind.COME_BACK})
 QUESTIONS = ("utter_ask_", "utter_offer", "utter_name_", "utter_after_steps", "utter_continue_prompt", "utter_place_")
 
 
 def with_lines_in_sight(turn: Turn, heard: Understanding) -> Turn:
     """Carry the lines along after danger, and ask once more later, in other words."""
     stage = reminder(turn.state, heard)
-    if stage is None or (stage == "recheck" and any(move.kind in LONG for move in turn.moves)):
+    long = tuple(move for move in turn.moves if move.kind in LONG)
+    if stage is None or (stage == "recheck" and long) or any(move.kind is Kind.COME_BACK for move in long):
         return turn  # a long answer stands alone; the question comes in the next turn
     state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
     moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))
     most = 1 if stage == "recheck" else 2
-    kept = moves[:most] if moves and moves[0].kind is Kind.SAY else moves[:1]
+    kept = long[:1] or (moves[:most] if moves and moves[0].kind is Kind.SAY else moves[:1])
     move = Move(Kind.CRISIS, stage)
     marked = mark(state, stage).but(danger_turn=state.turn if stage == "recheck" else state.danger_turn)
     return Turn((*kept, move) if stage == "recheck" else (move, *kept), marked)

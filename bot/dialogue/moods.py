@@ -17,6 +17,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "disappointed",
             r"\b(gick|gått|var|varit|åkte|kom) (dit|på|till|iväg) .{0,60}(ingen (sa|hälsa|prata|brydde|tog)|gick hem|åkte hem|besviken|(satt|stod) (där )?(helt )?själv)",
         ),
+        ("grief_only", r"begravning|\bsörj|\bsorgen\b"),
         ("tried_before", TRIED.pattern),
         (
             "burden",

@@ -37,6 +37,9 @@ def _place_answer(before: State, state: State, heard: Understanding) -> Turn | N
 
 
 def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    text = heard.text.lower()
+    if heard.words > 1 and cues.SO_IT_IS.search(text) and not cues.SHOW.search(text):
+        return receive.with_offer((say("utter_ack_agreed"),), state)  # a yes to how it is, not to suggestions
     if heard.intent in ("affirm", "feedback_positive"):
         return offer.suggest(state, heard)
     if heard.intent == "deny" and _corrects(state, heard):

@@ -99,7 +99,7 @@ def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
     if heard.intent in ANSWERS_TO_US and _says_more(before, state, heard):
         return receive.hear(before, state, heard)
     if receive.PASSING & set(state.life_events) and re.search(r"\bnormalt?\b|vanligt\b", heard.text.lower()):
-        heard = replace(heard, intent="ask_info", topic="passing_or_lasting", second_topic=None)
+        heard = replace(heard, intent="ask_info", topic="passing_or_lasting", second_topic=None, asks=None)
     asked = questions.beside_a_feeling(before, state, heard)
     if asked is not None:
         return asked

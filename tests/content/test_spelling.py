@@ -66,7 +66,9 @@ def places():
     found += [("chat/words.yml", text) for text in texts(house.read(house.ROOT / "chat" / "words.yml"))]
     facts = load_facts()
     found += [
-        (f"topic {topic.id}", text) for topic in facts.topics.values() for text in texts([topic.title, topic.answer, topic.cost, topic.how])
+        (f"topic {topic.id}", text)
+        for topic in facts.topics.values()
+        for text in texts([topic.title, topic.answer, topic.cost, topic.how])
     ]
     found += [
         (fact.id, text)

@@ -204,8 +204,8 @@ def is_swedish(parse: Parse) -> bool:
 
 
 def _leads_on(heard: Heard) -> bool:
-    """A card with steps or lines, or a question that the visitor can answer."""
-    shown = any(reply.get("items") or reply.get("lines") for reply in heard.replies)
+    """A card with steps or lines, buttons, or a question that the visitor can answer."""
+    shown = any(reply.get("items") or reply.get("lines") or reply.get("choices") for reply in heard.replies)
     return shown or any("?" in bubble for bubble in heard.bubbles)
 
 
