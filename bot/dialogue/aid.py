@@ -130,7 +130,8 @@ def back_to(done: Turn) -> Turn:
     """After a question in the middle of the plan, the plan's own question again."""
     if done.state.plan_step is None:
         return done
-    return Turn((*done.moves[:2], safety_plan.ask(done.state, done.state.plan_step)), done.state)
+    long = tuple(move for move in done.moves if move.kind is Kind.TOPIC)
+    return Turn((*(long[:1] or done.moves[:2]), safety_plan.ask(done.state, done.state.plan_step)), done.state)
 
 
 def _begin(state: State, heard: Understanding) -> Turn | None:

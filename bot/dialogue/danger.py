@@ -264,7 +264,7 @@ def reminder(state: State, heard: Understanding) -> str | None:
     """The stage that another reply must carry along: lines stay in sight, and one more question comes later."""
     if aid.under_way(state):
         return None
-    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard) and CHECK in state.danger_said:
+    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard) and state.danger_said:
         return "keep"  # asked about once already: the talk goes on, and the numbers with it
     if state.danger_stage in (None, CORRECTED):
         return None

@@ -9,6 +9,7 @@ from typing import Any
 from tests.conversations.checks import Heard, has_number
 
 SOS = "112"
+SURE = 0.985
 OWN_LIFE = {"suicide", "farewell", "self_harm", "death_unclear"}
 VIOLENCE = {"violence_partner", "violence_family", "sexual_violence", "coercive_control"}
 SOS_ONLY = {"medical", "overdose", "voices", "threat_to_others", "third_party"}
@@ -22,6 +23,8 @@ def due(risk: Mapping[str, Any], slots: Mapping[str, Any]) -> list[tuple[str, ..
     minor = bool(risk.get("minor") or slots.get("minor"))
     if level == "none":
         return []
+    if not risk.get("evidence") and risk.get("score", 1.0) < SURE:
+        return [LINES]  # no plain word says it: asked about, or the lines that stand already (docs/adr/0024)
     if risk.get("joking"):
         return [LINES]  # what was said before the joke decides which
     acute = [(SOS,)] if level == "acute" else []
