@@ -27,9 +27,9 @@ check: env ## the fast tier: style, types, imports, unit and content tests (unde
 # Two halves side by side: importing Rasa takes as long as all the rest.
 FAST := -q -m "not browser and not services and not stack and not quality"
 fast-rasa:
-	@$(VENV)/pytest $(FAST) tests/bot/components
+	@$(VENV)/pytest $(FAST) tests/bot/components tests/knowledge
 fast-rest:
-	@$(VENV)/pytest $(FAST) --ignore=tests/bot/components
+	@$(VENV)/pytest $(FAST) --ignore=tests/bot/components --ignore=tests/knowledge
 
 test: env ## everything, with a real Chromium, PostgreSQL, Redis and the trained assistant
 	@$(VENV)/lotsen needs
