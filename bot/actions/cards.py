@@ -47,6 +47,11 @@ def choice_titles(choices: Sequence[str]) -> list[str]:
     return [c[1:] if c.startswith("=") else templates()[f"utter_choice_{c}"] for c in choices]
 
 
+def buttons(choices: Sequence[str]) -> list[dict[str, str]]:
+    """The buttons of a reply in Rasa's form; pressing one says what stands on it."""
+    return [{"title": title, "payload": title} for title in choice_titles(choices)]
+
+
 def intro_key(state: State, offer: Offer) -> str:
     """The sentence that leads over to the steps, by what decided them."""
     if state.shown or any(not name.startswith("kind:") for name in state.rejected):

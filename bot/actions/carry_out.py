@@ -36,7 +36,7 @@ def carry_out(turn: Turn, dispatcher: CollectingDispatcher, heard: Understanding
 
 
 def _say(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    buttons = [{"title": title, "payload": title} for title in cards.choice_titles(move.choices)]
+    buttons = cards.buttons(move.choices)
     dispatcher.utter_message(response=cards.in_easy_words(move.key, state), buttons=buttons, **move.values)
     return state
 
@@ -73,8 +73,7 @@ def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, disp
 def _nothing_more(need: Need, state: State, dispatcher: CollectingDispatcher) -> State:
     """The list is at its end: the lines come with it the first time, later only what else can be done."""
     if "utter_no_more_steps" in state.said:
-        buttons = [{"title": title, "payload": title} for title in cards.choice_titles(("talk", "human"))]
-        dispatcher.utter_message(response="utter_still_no_more_steps", buttons=buttons)
+        dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk", "human")))
         return state
     dispatcher.utter_message(response="utter_no_more_steps")
     return _show_lines(need, state, dispatcher, "utter_voice_intro")
@@ -109,9 +108,8 @@ def _lines(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key: str | None) -> State:
     lines = choose_lines(sources.facts(), need, sources.now())
     if not lines:
-        buttons = [{"title": title, "payload": title} for title in cards.choice_titles(("steps", "talk"))]
-        key = "utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits"
-        dispatcher.utter_message(response=key, buttons=buttons)
+        none = "utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits"
+        dispatcher.utter_message(response=none, buttons=cards.buttons(("steps", "talk")))
         return state
     if key:
         dispatcher.utter_message(response="utter_lines_by_chat" if need.no_phone else key)

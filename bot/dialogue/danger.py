@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import aid, cues, grounding, in_danger
+from bot.dialogue import aid, cues, in_danger
 from bot.dialogue.crisis import risk_from
-from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, is_sure, tells_kind
+from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
@@ -86,13 +86,11 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     if state.danger_stage == CHECK and _was_asked(state):
         return _of_check(state, heard)
     told = heard.danger.level != "none" and tells_kind(state, heard)
-    if told and denies(heard) and _was_asked_lately(state):
+    if told and denies_lately(state, heard):
         return _of_denial(state)
     if told and not is_sure(heard) and state.danger_stage not in (None, CORRECTED):
         told = False  # in the midst of it only plain words tell of new danger
     if told and not is_sure(heard):
-        if grounding.panics(state, heard):
-            return None
         return CHECK if CHECK not in state.danger_said else None
     if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
@@ -123,10 +121,6 @@ def _of_check(state: State, heard: Understanding) -> str | None:
         return "first"
     same = family_of(state) == family_of(state.but(risk_kind=heard.danger.kind))
     return "first" if heard.danger.level != "none" and (same or is_sure(heard)) else None
-
-
-def _was_asked_lately(state: State) -> bool:
-    return state.danger_stage is not None and state.turn - state.danger_turn <= MOST_STAYS
 
 
 def _of_denial(state: State) -> str | None:

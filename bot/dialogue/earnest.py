@@ -14,12 +14,11 @@ LONG_ANSWER = 9  # words; "ibland ..." may begin a message of its own
 ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet inte)\b", re.IGNORECASE)
 
 CHECK = "check"  # asks whether danger was read rightly, where no plain word says it
-ASKING = frozenset(
-    {CHECK, "first", "repeat", "recheck", "silence", "joking"}
-)  # stages that end in a question about danger
-SURE = (
-    0.97  # what the trained model must say to be believed at once; 24 of 300 harmless lines of talk reached .5, 3 this
-)
+# The stages that end in a question about danger.
+ASKING = frozenset({CHECK, "first", "repeat", "recheck", "silence", "joking"})
+# What the trained model must say to be believed at once; 24 of 300 harmless lines of talk reached .5, 3 of them this.
+SURE = 0.97
+LATELY = 7  # turns after danger in which a denial is an answer
 DENIES = re.compile(
     r"\b(inte|aldrig|ingen|inga)\b.{0,30}(ta mitt liv|ta livet|\bdö\b|dö\b|skada (mig|nån|någon)|göra (mig|nån|någon) illa"
     r"|självmord|våldta|slår|slagit|lagt hand|i fara)|^\W*(va\W+)?(nej|nä+|nix|inte alls|absolut inte|ingen fara)\b"
@@ -79,3 +78,8 @@ def is_sure(heard: Understanding) -> bool:
 def denies(heard: Understanding) -> bool:
     """A no to the question that was just put, or that it was read wrongly."""
     return not WANTS_OUT.search(heard.text) and (bool(DENIES.search(heard.text)) or heard.intent == "deny")
+
+
+def denies_lately(state: State, heard: Understanding) -> bool:
+    """The no is an answer to what was asked some turns ago: it tells of no new danger, and takes none away."""
+    return state.danger_stage is not None and state.turn - state.danger_turn <= LATELY and denies(heard)

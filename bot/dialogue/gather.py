@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.dialogue import cues, follow_ups, persons, practical, turned_down
 from bot.dialogue.come_back_cues import is_about_code
-from bot.dialogue.earnest import denies, helped, in_earnest, tells_kind
+from bot.dialogue.earnest import denies_lately, helped, in_earnest, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 
 ADULT = 18  # years
 GROWN_UP = frozenset({"adult", "older"})
-LATELY = 7  # turns after danger in which a denial is an answer
 FADING = 0.85  # how much an earlier impression of a kind still weighs a turn later
 HOLDS = 0.5
 LEVELS = ("none", "concern", "acute")
@@ -92,19 +91,13 @@ def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:
 
 def is_minor(state: State, heard: Understanding) -> bool:
     """Whether the writer is under 18: an age that is said counts more than what a message seems to show."""
-    about_other = state.for_other or heard.intent == "on_behalf_of_other"
-    years = state.age if about_other or heard.years is None else heard.years
-    group = state.age_group if about_other else heard.age_group or state.age_group
-    if not about_other and ((years is not None and years >= ADULT) or group in GROWN_UP):
-        return False
-    return state.minor or heard.danger.minor or _is_own_age_under_18(state, heard)
-
-
-def _is_own_age_under_18(state: State, heard: Understanding) -> bool:
-    """The age of the one who writes; that of a person asked for does not make the writer a child."""
     if state.for_other or heard.intent == "on_behalf_of_other":
+        return state.minor or heard.danger.minor  # the age of a person asked for says nothing about the writer
+    years = state.age if heard.years is None else heard.years
+    if (years is not None and years >= ADULT) or (heard.age_group or state.age_group) in GROWN_UP:
         return False
-    return heard.age_group == "child" or (heard.years is not None and heard.years < 18)
+    says_so = heard.age_group == "child" or (heard.years is not None and heard.years < ADULT)
+    return state.minor or heard.danger.minor or says_so
 
 
 def _loneliness(state: State, heard: Understanding) -> State:
@@ -126,8 +119,8 @@ def _danger(state: State, heard: Understanding) -> State:
         state = state.but(victim_gender="man")
     if heard.danger.level == "none" or (state.danger_stage is not None and helped(heard)):
         return state
-    if state.danger_stage is not None and state.turn - state.danger_turn <= LATELY and denies(heard):
-        return state  # the no to a question tells of no new danger, and takes none away
+    if denies_lately(state, heard):
+        return state
     own_kind = tells_kind(state, heard)
     state = state.but(
         risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if own_kind else ()),

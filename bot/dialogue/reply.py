@@ -28,7 +28,6 @@ from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
 
-BARE_NO = 4  # words
 SHORT = 4  # words
 ANSWERS_TO_US = frozenset({"correct_bot", "feedback_negative", "deny"})
 
@@ -65,7 +64,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
 
 def read_wrongly(before: State, turn: Turn, heard: Understanding) -> Turn:
     """After a check that was answered with no: said plainly, then on with what the message tells."""
-    if heard.words <= BARE_NO or not (heard.has_facts or heard.primary or heard.topic):
+    if heard.words <= SHORT or not (heard.has_facts or heard.primary or heard.topic):
         return Turn((say("utter_stand_down"),), turn.state.but(pending=before.pending))
     rest = tuple(move for move in turn.moves if move.key not in ("utter_ack_correction", "utter_deny_open"))
     return Turn((say("utter_stand_down"), *rest), turn.state)
@@ -83,12 +82,12 @@ def _only_talk(state: State, heard: Understanding) -> Turn | None:
     other = cues.WITH_A_HUMAN.search(text) or cues.GLAD.search(text) or heard.intent == "ask_info"
     if other or not cues.ONLY_TALK.search(text):
         return None
-    state = state.but(wants="talk", named=state.named)
+    state = state.but(wants="talk")
     tells = heard.words > 8 and (heard.primary or heard.life_events)
     return Turn((*(receive.reflect(state, heard) if tells else ()), say("utter_hold")), state)
 
 
-def _says_more(before: State, state: State, heard: Understanding) -> bool:
+def _says_more(state: State, heard: Understanding) -> bool:
     """What looks like a correction or a verdict, but has nothing to be about, simply tells something."""
     corrects = "new_place" in state.news or cues.TAKES_BACK.search(heard.text.lower())
     about_nothing = state.turn <= 1 or heard.intent == "correct_bot"
@@ -96,7 +95,7 @@ def _says_more(before: State, state: State, heard: Understanding) -> bool:
 
 
 def _by_intent(before: State, state: State, heard: Understanding) -> Turn:
-    if heard.intent in ANSWERS_TO_US and _says_more(before, state, heard):
+    if heard.intent in ANSWERS_TO_US and _says_more(state, heard):
         return receive.hear(before, state, heard)
     if receive.PASSING & set(state.life_events) and re.search(r"\bnormalt?\b|vanligt\b", heard.text.lower()):
         heard = replace(heard, intent="ask_info", topic="passing_or_lasting", second_topic=None, asks=None)
@@ -128,7 +127,7 @@ ANSWERS: dict[str, Callable[[State, State, Understanding], Turn]] = {
     "feedback_positive": about.feedback_positive,
     "feedback_negative": about.feedback_negative,
     "correct_bot": receive.correct,
-    "find_activity": lambda before, state, heard: about.wish(before, state, heard),
+    "find_activity": about.wish,
     "more_suggestions": lambda before, state, heard: offer.more(state, heard),
     "reject_suggestion": lambda before, state, heard: offer.reject(state, heard),
     "state_place": about.fact,

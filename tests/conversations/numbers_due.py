@@ -9,7 +9,7 @@ from typing import Any
 from tests.conversations.checks import Heard, has_number
 
 SOS = "112"
-SURE = 0.985
+SURE = 0.97
 OWN_LIFE = {"suicide", "farewell", "self_harm", "death_unclear"}
 VIOLENCE = {"violence_partner", "violence_family", "sexual_violence", "coercive_control"}
 SOS_ONLY = {"medical", "overdose", "voices", "threat_to_others", "third_party"}
