@@ -94,9 +94,18 @@ async def sweep(tools: Tools) -> None:
         log.info("conversations_expired", count=len(expired))
 
 
-async def keep_sweeping(tools: Tools, seconds: float = SWEEP_SECONDS) -> None:
+async def make_ready(tools: Tools) -> bool:
+    """Brings the tables up to date before the first visitor comes. False: the database is away; visitors come in."""
+    try:
+        await tools.store.prepare()
+    except StoreUnavailable as error:
+        log.error("store_unavailable", part="chat_store", reason=str(error))
+        return False
+    return True
+
+
+async def keep_sweeping(tools: Tools, ready: bool = False, seconds: float = SWEEP_SECONDS) -> None:
     """Sweeps for ever; also readies a database that was away at the start."""
-    ready = False
     while True:
         try:
             if not ready:

@@ -11,6 +11,7 @@ from knowledge.offer import LineSuggestion
 from knowledge.turned_down import line_is_turned_down
 
 MEANT_FOR_TALK = 1.0  # below this a line only gives advice, and waits behind those that listen
+UNTOLD = ("emotional",)  # who has not told what kind of loneliness it is still wants somebody who listens
 LANGUAGE_CODES = {"fi": "finska", "en": "engelska", "ar": "arabiska", "uk": "ukrainska", "se": "nordsamiska"}
 
 
@@ -81,8 +82,9 @@ def _fit(line: SupportLine, shown: LineShown, need: Need) -> float | None:
     """How well a line fits, None when it is not for this person at all."""
     if shown.gender or not _audience_fits(shown, need) or not _language_fits(line, need):
         return None
-    fit = float(shown.weight) + 2 * sum(kind in line.suits for kind in need.types[:1])
-    fit += sum(kind in line.suits for kind in need.types[1:])
+    types = need.types or UNTOLD
+    fit = float(shown.weight) + 2 * sum(kind in line.suits for kind in types[:1])
+    fit += sum(kind in line.suits for kind in types[1:])
     fit += 2 * sum(key in shown.suits_because for key in need.names())
     fit += 0.5 * bool(line.channels.phone or line.channels.reached_through)
     return fit - (3 if _stale_contact(line) else 0)

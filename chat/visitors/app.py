@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from chat.assets import Assets
 from chat.continuity import Continuity
-from chat.conversations import keep_sweeping
+from chat.conversations import keep_sweeping, make_ready
 from chat.errors import Internal, Malformed, MethodNotAllowed, NotFound, Refusal
 from chat.hub import Hub
 from chat.lane import Lanes
@@ -133,7 +133,7 @@ def warm_up(tools: Tools) -> None:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     tools: Tools = app.state.tools
-    works = (partial(keep_sweeping, tools), *app.state.works)
+    works = (partial(keep_sweeping, tools, await make_ready(tools)), *app.state.works)
     sweepers = [asyncio.create_task(work()) for work in works]
     log.info("visitors_app_started")
     yield

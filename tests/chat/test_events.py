@@ -8,6 +8,7 @@ import pytest
 
 from chat.conversation import Author, Event
 from chat.replies import Text
+from chat.store import Store
 from chat.visitors.events import _from_mailbox
 from tests.chat.conftest import ROOT, Visitor
 from tests.chat.live import serving
@@ -120,6 +121,21 @@ async def test_a_conversation_survives_a_restart(tmp_path):
             assert (await visitor.say("efter")).status_code == 200
             texts = [event["text"] for event in (await visitor.read()).json()["events"]]
     assert texts[2:] == ["före", "eko före", "efter", "eko efter"]
+
+
+async def test_the_first_visitor_is_not_let_in_before_the_tables_stand(tmp_path, monkeypatch):
+    prepare = Store.prepare
+
+    async def slowly(store):
+        await asyncio.sleep(0.5)
+        await prepare(store)
+
+    monkeypatch.setattr(Store, "prepare", slowly)
+    with serving(tmp_path, lambda text: []) as live:
+        async with httpx.AsyncClient(base_url=live.url) as web:
+            visitor = Visitor(web)
+            await visitor.begin()
+            assert (await visitor.read()).json()["events"]
 
 
 async def test_all_that_needs_no_database_works_when_its_file_is_ruined(tmp_path):

@@ -200,6 +200,11 @@ def test_a_caregiver_is_sent_to_support_for_caregivers() -> None:
     assert offer.line and offer.line.id == "anhoriglinjen"
 
 
+def test_before_the_kind_of_loneliness_is_told_the_line_that_is_open_comes_before_one_that_is_shut() -> None:
+    voice = directory.suggest(Need(), datetime(2026, 11, 22, 10, 0)).line
+    assert voice and voice.opening.is_open
+
+
 def test_a_parent_with_a_small_child_is_sent_to_the_open_preschool() -> None:
     for event in ("birth", "parenthood"):
         need = Need(types=("social",), life_events=(event,), municipality=code("Kiruna"))
