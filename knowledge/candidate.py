@@ -5,11 +5,16 @@ from datetime import date
 
 import msgspec
 
+from knowledge.entry import Meeting
 from knowledge.fact_types import Facts, LineShown, Programme, ProgrammeShown, SupportLine, Traits, Way
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """All that ranking needs, ready to be stored as one document beside its row."""
+    """All that ranking needs, ready to be stored as one document beside its row.
+
+    `reach`: near (it has a position), listed (only `municipalities`, SCB codes of municipalities or counties), online,
+    everywhere, many or campus. `meetings` and `opening_hours` keep `when` fresh at the moment it is shown.
+    """
 
     id: str
     name: str
@@ -43,6 +48,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     confidence: str = "medium"
     example: bool = False
     is_line: bool = False
+    meetings: tuple[Meeting, ...] = ()
+    opening_hours: str | None = None
+    access: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def candidates(facts: Facts) -> list[Candidate]:

@@ -7,7 +7,11 @@ AGE_RANGES = {"child": (0, 12), "teen": (13, 19), "young_adult": (20, 29), "adul
 
 @dataclass(frozen=True)
 class Need:
-    """Names are those of the vocabulary; `municipality` is an SCB code; ages are of the person concerned."""
+    """Names are those of the vocabulary; `municipality` is an SCB code; ages are of the person concerned.
+
+    `position` is WGS84 latitude and longitude of the village or district, where it is known. `access` is what a place
+    must have for the person to come in: names as in Entry.access.
+    """
 
     types: tuple[str, ...] = ()
     municipality: str | None = None
@@ -22,6 +26,8 @@ class Need:
     minor: bool = False
     language: str | None = None
     no_phone: bool = False  # hears badly, or does not manage to ring
+    position: tuple[float, float] | None = None
+    access: frozenset[str] = frozenset()
 
     def age_range(self) -> tuple[int, int] | None:
         """Youngest and oldest age the person may have, None when nothing is known."""
