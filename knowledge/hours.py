@@ -71,21 +71,22 @@ def _open_text(closes: datetime | None, now: datetime) -> str:
         return "öppet dygnet runt"
     if closes - now > timedelta(hours=20):
         return "öppet nu"
-    return f"öppet nu, stänger kl. {_clock(closes)}"
+    return f"öppet nu, stänger kl. {clock(closes)}"
 
 
 def _when(moment: datetime, now: datetime) -> str:
     days = (moment.date() - now.date()).days
     if days == 0:
-        return f"kl. {_clock(moment)}"
+        return f"kl. {clock(moment)}"
     if days == 1:
-        return f"i morgon kl. {_clock(moment)}"
+        return f"i morgon kl. {clock(moment)}"
     if days < 7:
-        return f"{DAYS[moment.weekday()]} kl. {_clock(moment)}"
-    return f"{plain_date(moment.date(), with_year=False)} kl. {_clock(moment)}"
+        return f"{DAYS[moment.weekday()]} kl. {clock(moment)}"
+    return f"{plain_date(moment.date(), with_year=False)} kl. {clock(moment)}"
 
 
-def _clock(moment: datetime) -> str:
+def clock(moment: datetime) -> str:
+    """14, or 14.30."""
     return f"{moment.hour}.{moment.minute:02d}" if moment.minute else str(moment.hour)
 
 
