@@ -27,3 +27,18 @@ class TooManyMisses(KnowledgeError):
 
 class ComeBackKeyTooShort(KnowledgeError):
     """The key in the environment is too short to be one."""
+
+
+class FeedError(KnowledgeError):
+    """A feed could not be fetched, read or taken in. The message is a plain Swedish sentence; nothing was changed."""
+
+
+class Unreadable(KnowledgeError):
+    """One raw value of a feed cannot be used. The message is the end of a plain Swedish sentence about the value.
+
+    `secret` values are not repeated in any report.
+    """
+
+    def __init__(self, what: str, *, secret: bool = False) -> None:
+        super().__init__(what)
+        self.secret = secret
