@@ -22,6 +22,7 @@ MOST_TIMES_A_DAY = 24
 MOST_COUNTED = 5_000  # a rule with a larger COUNT is taken as endless
 MOST_INTERVAL = 1_000
 FIRST_YEAR, LAST_YEAR = 1901, 2096
+SOME_DAY = datetime(2024, 1, 1)
 
 EVERY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -76,12 +77,12 @@ def occurrences(text: str, starts: datetime, floor: datetime) -> Iterator[dateti
 def _read(text: str) -> Rule | str:
     try:
         rule = _rule(text.strip().removeprefix("RRULE:"))
-        _dateutil(rule, datetime(2026, 1, 1))
+        comes = next(_walk(rule, SOME_DAY, SOME_DAY), None)
     except NotARule as problem:
         return str(problem)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
         return "Upprepningen går inte att läsa."
-    return rule
+    return "Upprepningen inträffar aldrig." if comes is None and rule.interval == 1 else rule
 
 
 def _rule(text: str) -> Rule:
