@@ -23,6 +23,7 @@ from knowledge.fact_types import Facts
 MIGRATIONS = Path(__file__).parent / "migrations"
 FACTS_SOURCE = "lotsen-facts"
 BATCH = 500
+SHARED = ("taxonomy", "taxonomy_term")
 Progress = Callable[[int, int], None]
 
 
@@ -75,6 +76,8 @@ def _write(connection: Connection, facts: Facts, extra: tuple[Candidate, ...], p
               "fetched": datetime.now(timezone.utc).replace(tzinfo=None)}  # fmt: skip
     connection.execute(insert(models.source), [source])
     done = 0
+    for table in SHARED:
+        rows[table] = _missing(connection, table, rows.get(table, []))
     for table, batch in _batches(rows):
         connection.execute(insert(models.metadata.tables[table]), batch)
         done += len(batch)
@@ -98,9 +101,14 @@ def _remove_facts(connection: Connection) -> None:
         connection.execute(delete(models.attribute).where(models.attribute.c.link_id.in_(part)))
         connection.execute(delete(models.service).where(models.service.c.id.in_(part)))
     connection.execute(delete(models.organization).where(models.organization.c.id.like("facts:%")))
-    for table in (models.need_rule, models.taxonomy):
-        connection.execute(delete(table))
+    connection.execute(delete(models.need_rule))
     connection.execute(delete(models.source).where(models.source.c.id == FACTS_SOURCE))
+
+
+def _missing(connection: Connection, table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows that are not there yet, of a table to which entries point as well."""
+    there = set(connection.execute(select(models.metadata.tables[table].c.id)).scalars())
+    return [row for row in rows if row["id"] not in there]
 
 
 def _fingerprint(rows: Rows) -> str:

@@ -2,6 +2,7 @@
 
 Core tables on one MetaData, so that typing stays plain and any mapping can be laid over them later.
 Ids are text. "When it is open" (schedule) is kept apart from "when it happens" (occurrence).
+What an entry needs beyond HSDS (order, own words, review) stands beside it; see knowledge/entry_rows.py.
 """
 
 from typing import Any
@@ -37,6 +38,11 @@ def _id() -> Any:
     return Column("id", String(120), primary_key=True)
 
 
+def _ordinal() -> Any:
+    """Where the row stands among those of its entry; rows of facts have no order."""
+    return Column("ordinal", Integer)
+
+
 def _of(table: str, name: str = "", *, required: bool = False) -> Any:
     """A reference to a row that takes this one with it when it goes."""
     return Column(
@@ -64,7 +70,7 @@ organization_identifier = Table(
     _of("organization", required=True),
     Column("identifier_scheme", String(40), nullable=False),
     Column("identifier", String(40), nullable=False),
-    UniqueConstraint("identifier_scheme", "identifier"),
+    Index("ix_organization_identifier_number", "identifier_scheme", "identifier"),
 )
 service = Table(
     "service",
@@ -72,14 +78,19 @@ service = Table(
     _id(),
     _of("organization", required=True),
     Column("name", Text, nullable=False),
-    Column("kind", String(40), nullable=False, index=True),
+    Column("kind", String(40), nullable=False, index=True),  # "" when it is not known
+    Column("plain", Text),
     Column("description", Text),
     Column("url", Text),
+    Column("email", Text),
     Column("status", String(20), nullable=False, index=True),
+    Column("review", String(20), nullable=False, server_default="approved", index=True),
     Column("minimum_age", Integer),
     Column("maximum_age", Integer),
     Column("assured_date", Date),
     Column("assurer", Text),
+    Column("assured_how", Text),
+    Column("last_modified", DateTime),
     CheckConstraint("status in ('active', 'inactive', 'defunct', 'temporarily closed')", name="status"),
 )
 location = Table(
@@ -95,7 +106,12 @@ location = Table(
     Index("ix_location_position", "latitude", "longitude"),
 )
 service_at_location = Table(
-    "service_at_location", metadata, _id(), _of("service", required=True), _of("location", required=True)
+    "service_at_location",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    _of("location", required=True),
+    _ordinal(),
 )
 address = Table(
     "address",
@@ -117,6 +133,7 @@ phone = Table(
     Column("number", String(40), nullable=False),
     Column("type", String(20)),
     Column("description", Text),
+    _ordinal(),
 )
 contact = Table(
     "contact", metadata, _id(), _of("service"), Column("name", Text), Column("title", Text), Column("email", Text)
@@ -125,7 +142,14 @@ url = Table(
     "url", metadata, _id(), _of("service", required=True), Column("label", Text), Column("url", Text, nullable=False)
 )
 language = Table(
-    "language", metadata, _id(), _of("service"), _of("location"), Column("name", Text), Column("code", String(10))
+    "language",
+    metadata,
+    _id(),
+    _of("service"),
+    _of("location"),
+    Column("name", Text),
+    Column("code", String(10)),
+    _ordinal(),
 )
 accessibility = Table(
     "accessibility",
@@ -153,10 +177,7 @@ schedule = Table(
     _of("location"),
     Column("channel", String(20)),
     Column("opening_hours", Text),
-    Column("rrule", Text),
-    Column("exdates", Text),
     Column("timezone", String(40)),
-    Column("dtstart", DateTime),
     Column("description", Text),
 )
 service_area = Table(
@@ -167,6 +188,7 @@ service_area = Table(
     Column("name", Text),
     Column("extent", String(20), nullable=False, index=True),
     Column("extent_type", String(20), nullable=False),
+    _ordinal(),
 )
 taxonomy = Table("taxonomy", metadata, _id(), Column("name", Text, nullable=False), Column("description", Text))
 taxonomy_term = Table(
@@ -186,12 +208,13 @@ attribute = Table(
     Column("link_type", String(40), nullable=False),
     _of("taxonomy_term", required=True),
     Column("value", Text),
+    _ordinal(),
 )
 metadata_entry = Table(
     "metadata",
     metadata,
     _id(),
-    Column("resource_id", String(120), nullable=False, index=True),
+    Column("resource_id", String(120), nullable=False),
     Column("resource_type", String(40), nullable=False),
     Column("last_action_date", DateTime, nullable=False),
     Column("last_action_type", String(40), nullable=False),
@@ -199,6 +222,7 @@ metadata_entry = Table(
     Column("previous_value", Text),
     Column("replacement_value", Text),
     Column("updated_by", Text),
+    Index("ix_metadata_resource_id", "resource_id", "last_action_date"),
 )
 
 # Lotsen's own
@@ -218,11 +242,14 @@ source_record = Table(
     _id(),
     _of("source", required=True),
     _of("service"),
+    Column("ref", Text),
     Column("url", Text),
+    Column("licence", Text),
     Column("supports", Text),
     Column("page_date", Text),
     Column("content_hash", String(64)),
     Column("missing_count", Integer, nullable=False),
+    Index("ix_source_record_ref", "source_id", "ref"),
 )
 assurance_event = Table(
     "assurance_event",
@@ -234,7 +261,7 @@ assurance_event = Table(
     Column("checked_by", Text),
     Column("next_due", Date, nullable=False, index=True),
 )
-occurrence = Table(
+occurrence = Table(  # a meeting, once or by a rule; `exdates` and `extra` are lists of ISO times
     "occurrence",
     metadata,
     _id(),
@@ -242,7 +269,29 @@ occurrence = Table(
     _of("location"),
     Column("starts", DateTime, nullable=False, index=True),
     Column("ends", DateTime),
+    Column("rrule", Text),
+    Column("exdates", Text),
+    Column("extra", Text),
     Column("cancelled", Boolean, nullable=False),
+    Column("place_index", Integer, nullable=False, server_default="0"),
+    Column("note", Text),
+    _ordinal(),
+)
+service_identifier = Table(
+    "service_identifier",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    Column("identifier_scheme", Text, nullable=False),
+    Column("identifier", Text, nullable=False, index=True),
+)
+wording = Table(  # an editor's own sentences, by what they are for
+    "wording",
+    metadata,
+    _id(),
+    _of("service", required=True),
+    Column("part", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
 )
 feedback = Table(
     "feedback",
@@ -289,6 +338,7 @@ service_search = Table(
     "service_search",
     metadata,
     Column("service_id", String(120), ForeignKey("service.id", ondelete="CASCADE"), primary_key=True),
+    Column("place_index", Integer, primary_key=True, autoincrement=False, server_default="0"),
     Column("kind", String(40), nullable=False),
     Column("reach", String(20), nullable=False, index=True),
     Column("latitude", Float),
@@ -296,6 +346,7 @@ service_search = Table(
     Column("is_free", Boolean),
     Column("is_active", Boolean, nullable=False),
     Column("checked", Date, nullable=False),
+    Column("until", Date),
     Column("search_text", Text, nullable=False),
     Column("document", Text, nullable=False),
     Index("ix_service_search_position", "latitude", "longitude"),
