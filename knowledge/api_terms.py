@@ -47,6 +47,8 @@ class Terms:
     def __init__(self, facts: Facts) -> None:
         self.taxonomies = {taxonomy.id: taxonomy for taxonomy in read_taxonomies()}
         self._names = {key: _names(taxonomy, facts) for key, taxonomy in self.taxonomies.items()}
+        self._taxonomies_by_id = {key: one for one in self.taxonomies.values() for key in (one.id, one.public)}
+        self._terms_by_id = {term.public: term for term in self.all()}
         self._shown = lru_cache(maxsize=4000)(self._show)
 
     def all(self) -> Iterator[Term]:
@@ -55,6 +57,17 @@ class Terms:
 
     def term(self, taxonomy: str, code: str) -> Term:
         return Term(self.taxonomies[taxonomy], code, self._names[taxonomy].get(code, code))
+
+    def find_taxonomy(self, name: str) -> Taxonomy | None:
+        """By our own id or the public one."""
+        return self._taxonomies_by_id.get(name.lower())
+
+    def find_term(self, name: str) -> Term | None:
+        """By the public id, or as "loneliness:social"."""
+        if name.lower() in self._terms_by_id:
+            return self._terms_by_id[name.lower()]
+        taxonomy, _, code = name.partition(":")
+        return self.term(taxonomy, code) if taxonomy in self.taxonomies and code else None
 
     def attribute(self, entity: str, link: str, taxonomy: str, code: str, value: str | None = None) -> dict[str, Any]:
         """HSDS attribute: this term is true of this thing. `link` is the thing's public id."""

@@ -42,3 +42,13 @@ class Unreadable(KnowledgeError):
     def __init__(self, what: str, *, secret: bool = False) -> None:
         super().__init__(what)
         self.secret = secret
+
+
+class ApiRefused(KnowledgeError):
+    """The read API does not answer this: with status, code, a sentence and the parameter that is wrong."""
+
+    def __init__(self, status: int, code: str, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.parameter = parameter

@@ -24,6 +24,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from knowledge.api_ids import public_id
+
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -36,6 +38,15 @@ metadata = MetaData(naming_convention=NAMING)
 
 def _id() -> Any:
     return Column("id", String(120), primary_key=True)
+
+
+def _public_id(entity: str) -> Any:
+    """The id that others see: made of our own wherever a row is written, so that no writer has to think of it."""
+
+    def make(context: Any) -> str:
+        return public_id(entity, context.get_current_parameters()["id"])
+
+    return Column("public_id", String(36), default=make, index=True)
 
 
 def _ordinal() -> Any:
@@ -58,6 +69,7 @@ organization = Table(
     "organization",
     metadata,
     _id(),
+    _public_id("organization"),
     Column("name", Text, nullable=False),
     Column("description", Text),
     Column("website", Text),
@@ -76,6 +88,7 @@ service = Table(
     "service",
     metadata,
     _id(),
+    _public_id("service"),
     _of("organization", required=True),
     Column("name", Text, nullable=False),
     Column("kind", String(40), nullable=False, index=True),  # "" when it is not known
@@ -92,6 +105,8 @@ service = Table(
     Column("assured_how", Text),
     Column("last_modified", DateTime),
     CheckConstraint("status in ('active', 'inactive', 'defunct', 'temporarily closed')", name="status"),
+    Index("ix_service_shown", "review", "status", "id"),
+    Index("ix_service_last_modified", "last_modified"),
 )
 location = Table(
     "location",
@@ -109,6 +124,7 @@ service_at_location = Table(
     "service_at_location",
     metadata,
     _id(),
+    _public_id("service_at_location"),
     _of("service", required=True),
     _of("location", required=True),
     _ordinal(),

@@ -1,0 +1,116 @@
+"""Reads from the directory what may be shown: one thing by its id, or many in batches, facts and entries alike."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.engine import Connection
+
+from knowledge import models
+from knowledge.api_facts import FactRows, facts_fetched
+from knowledge.api_ids import is_public
+from knowledge.entry import Owner
+from knowledge.entry_read import read_batch
+from knowledge.hsds_out import Shown
+
+BATCH = 100
+service, organization, at_location = models.service, models.organization, models.service_at_location
+MAY_BE_SHOWN = and_(service.c.status == "active", service.c.review == "approved")
+
+
+def read_shown(connection: Connection, ids: Sequence[str]) -> list[Shown]:
+    """What these ids name, in their order. Whether it may be shown was settled when the ids were chosen."""
+    held = {row["id"]: row for row in connection.execute(_whose(ids)).mappings()}
+    entries = {entry.id: entry for entry in read_batch(connection, ids)}
+    facts = [one for one in ids if one in held and one not in entries]
+    rows = FactRows(connection, facts) if facts else None
+    fetched = facts_fetched(connection) if facts else None
+    found = []
+    for one in ids:
+        if one in entries:
+            found.append(Shown(entries[one], held[one]["organization_id"], held[one]["last_modified"]))
+        elif rows and (entry := rows.entry(one)):
+            modified = _latest(held[one]["last_modified"], fetched)
+            found.append(
+                Shown(entry, held[one]["organization_id"], modified, rows.channels(one), rows.spoken(one))
+            )  # fmt: skip
+    return found
+
+
+def read_all(connection: Connection, ids: Iterable[str]) -> Iterator[Shown]:
+    """The same for any number of ids, a batch at a time."""
+    batch: list[str] = []
+    for one in ids:
+        batch.append(one)
+        if len(batch) == BATCH:
+            yield from read_shown(connection, batch)
+            batch = []
+    yield from read_shown(connection, batch) if batch else ()
+
+
+def find_service(connection: Connection, name: str) -> Shown | None:
+    """By our own id, by a line's id without its prefix, or by the public one; only what may be shown."""
+    own = service.c.public_id == name.lower() if is_public(name) else service.c.id.in_((name, f"line:{name}"))
+    query = select(service.c.id).where(own, MAY_BE_SHOWN).order_by(service.c.id != name).limit(1)
+    found = connection.execute(query).scalar()
+    return next(iter(read_shown(connection, [found])), None) if found else None
+
+
+def find_organization(connection: Connection, name: str) -> str | None:
+    """Our own id of an organization that has something to show."""
+    own = organization.c.public_id == name.lower() if is_public(name) else organization.c.id == name
+    query = select(organization.c.id).where(own, owns_something()).limit(1)
+    found: str | None = connection.execute(query).scalar()
+    return found
+
+
+def find_place(connection: Connection, name: str) -> tuple[str, int] | None:
+    """Service and number of the place that a service_at_location names."""
+    own = at_location.c.public_id == name.lower() if is_public(name) else at_location.c.id == name
+    row = connection.execute(places_of_services().where(own).limit(1)).first()
+    return (row[0], row[1] or 0) if row else None
+
+
+def owns_something() -> Any:
+    """Only organizations with a service that may be shown are told of."""
+    return select(service.c.id).where(service.c.organization_id == organization.c.id, MAY_BE_SHOWN).exists()
+
+
+def places_of_services() -> Any:
+    return (
+        select(at_location.c.service_id, at_location.c.ordinal)
+        .join(service, service.c.id == at_location.c.service_id)
+        .where(MAY_BE_SHOWN)
+    )
+
+
+def read_owners(connection: Connection, ids: Sequence[str]) -> dict[str, Owner]:
+    """Organizations by our own id."""
+    number = models.organization_identifier
+    query = (
+        select(organization, number.c.identifier)
+        .outerjoin(
+            number, and_(number.c.organization_id == organization.c.id, number.c.identifier_scheme == "SE-ORGNR")
+        )
+        .where(organization.c.id.in_(ids))
+    )
+    return {
+        row["id"]: Owner(name=row["name"], org_number=row["identifier"], website=row["website"], email=row["email"])
+        for row in connection.execute(query).mappings()
+    }
+
+
+def modified_since(connection: Connection, moment: datetime) -> Any:
+    """Changed at this moment (UTC) or later; facts change when their files are read anew."""
+    fetched = facts_fetched(connection)
+    changed = service.c.last_modified >= moment
+    return or_(changed, service.c.last_modified.is_(None)) if fetched and fetched >= moment else changed
+
+
+def _whose(ids: Sequence[str]) -> Any:
+    return select(service.c.id, service.c.organization_id, service.c.last_modified).where(service.c.id.in_(ids))
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((moment for moment in moments if moment), default=None)
