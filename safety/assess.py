@@ -30,7 +30,7 @@ _EVIDENCE = 5
 # Dangers that get their own line beside the one that is named, and what is told beside danger and has a line.
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm"})
 VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
-CHILD_PRESENT, SUICIDE_LOSS = "child_present", "suicide_loss"
+CHILD_PRESENT, SUICIDE_LOSS, PUPIL = "child_present", "suicide_loss", "pupil"
 
 
 class Level(str, Enum):
@@ -62,7 +62,7 @@ class Level(str, Enum):
 class Risk:
     """What a message shows of danger; `evidence` holds the words that raised it, in normalised spelling.
 
-    `also` names what else it tells: what has a line of its own (another kind, CHILD_PRESENT, SUICIDE_LOSS), and
+    `also` names what else it tells: what has a line of its own (another kind, CHILD_PRESENT, SUICIDE_LOSS, PUPIL), and
     circumstances, which change the words alone (safety/circumstances.py).
     """
 
@@ -154,6 +154,7 @@ def _other_kinds(hits: Sequence[Hit], named: str, minor: bool) -> tuple[str, ...
 
 def _told_beside(text: Tagged, named: str, minor: bool) -> tuple[str, ...]:
     child = (CHILD_PRESENT,) if named in VIOLENCE and text.has("KID") and not minor else ()
+    child = (PUPIL,) if named == "third_party" and text.has("YOUNG_OTHER") and not minor else child
     loss = (SUICIDE_LOSS,) if named in OWN_LIFE and text.has("HIS_DEATH") else ()
     return (*child, *loss)
 

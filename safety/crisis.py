@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from safety.assess import CHILD_PRESENT, OWN_LIFE, SUICIDE_LOSS, VIOLENCE, Level, Risk
+from safety.assess import CHILD_PRESENT, OWN_LIFE, PUPIL, SUICIDE_LOSS, VIOLENCE, Level, Risk
 from safety.circumstances import CIRCUMSTANCES, MOST_WORDS, WATCHED, fitted, without_shame
 from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
@@ -22,7 +22,7 @@ WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-ma
 ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE)
 
 _OWN_LIFE = OWN_LIFE | {"death_unclear"}
-_BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE}
+_BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE, PUPIL: CHILD_LINE}
 ONLY_SOS = frozenset(
     {"medical", "overdose", "voices", "psychosis", "threat_to_others", "third_party", "eating_disorder", "substance"}
 )

@@ -35,6 +35,7 @@ HEADINGS = {
         "helps": "utter_card_plan_helps",
         "place": "utter_card_plan_place",
         "person": "utter_card_plan_person",
+        "care": "utter_card_plan_care",
         "means": "utter_card_plan_means",
     },
     "violence": {
@@ -42,13 +43,14 @@ HEADINGS = {
         "helps": "utter_card_plan_violence_helps",
         "place": "utter_card_plan_violence_place",
         "person": "utter_card_plan_person",
+        "care": "utter_card_plan_care",
         "means": "utter_card_plan_violence_ready",
     },
 }
 
 
 def show_plan(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    """The card; nothing of it is remembered afterwards."""
+    """The card; what is in it goes when the chat ends."""
     title = templates()["utter_card_plan_title"]
     sections = _sections(move.key, move.values, state, sources.facts())
     card = {"kind": "notice", "title": title, "sections": sections, "printable": True}

@@ -108,7 +108,7 @@ class RiskClassifier(TrainedComponent):
         pairs = one_row([self.state["concepts"]], [seen], [WEIGHT])
         row = side_by_side(message.get(ROW), pairs)
         danger = self.state["danger"].scores(row)["True"]
-        calm = intent_of(message) in self.config["calm_intents"]
+        calm = intent_of(message) in self.config["calm_intents"] or seen.tagged.has("CALM")
         if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
             return Learned(Level.none.value, "", danger)
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]

@@ -14,6 +14,7 @@ from bot.dialogue.understanding import Understanding
 
 MET_FIRST = frozenset({"benefits_fear", "anxiety", "no_company", "language", "disability_access", "caregiving"})
 LONGEST_GREETING = 8  # words; a longer one says more than hello
+FEWEST_WORDS = 4  # so many without a word of greeting are none
 LANGUAGES = frozenset(["en", "ar", "so", "fa", "ti", "fi", "uk", "es", "pl", "de", "tr", "ku"])
 
 
@@ -106,6 +107,8 @@ def greet(before: State, state: State, heard: Understanding) -> Turn:
         return identity(before, state, heard)
     if heard.has_facts or heard.primary or heard.words > LONGEST_GREETING:
         return receive.hear(before, state, heard)
+    if heard.words >= FEWEST_WORDS and not cues.GREETS.search(text):
+        return Turn((say("utter_ack_more"),), state.but(pending=before.pending))
     if cues.HOW_ARE_YOU.search(heard.text.lower()):
         return Turn((say("utter_howareyou_reply"),), state)
     if state.turn <= 1 and not heard.through_gateway:

@@ -13,6 +13,7 @@ from bot.dialogue.understanding import Understanding
 from safety.crisis import choice_titles
 
 WISHES = {
+    "show_plan": safety_plan.SHOWS,
     "plan": re.compile(
         r"säkerhetsplan|krisplan"
         r"|\b(skriva?|gör|göra|vill ha|hjälp\w* (mig )?med|fortsätta?|börja) (på |med )?(en|vår|min) plan\b"
@@ -67,6 +68,8 @@ def wish_in(state: State, text: str) -> str | None:
     titles = {title.lower(): name for name, title in choice_titles().items()}
     named = titles.get(text.strip().lower())
     found = named or next((name for name, sign in WISHES.items() if sign.search(text)), None)
+    if found == "show_plan":
+        return found if state.plan else None
     return None if found in ONLY_IN_DANGER and state.danger_stage is None else found
 
 
@@ -136,6 +139,8 @@ def back_to(done: Turn) -> Turn:
 
 def _begin(state: State, heard: Understanding) -> Turn | None:
     wish = wish_in(state, heard.text)
+    if wish == "show_plan":
+        return safety_plan.show(state)
     if wish == "plan":
         harmed = state.danger_stage is not None and family_of(state) in ("harm", "child")
         return safety_plan.begin(state, safety_plan.VIOLENCE if harmed else safety_plan.LIFE)

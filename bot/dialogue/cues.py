@@ -53,6 +53,9 @@ CHOSEN = re.compile(
 )
 HOW_ARE_YOU = re.compile(r"(hur mår du|hur är (det|läget) med dig|hur har du det\b|läget\?)")
 IS_MAN = re.compile(r"\bjag är (ju )?(en )?(man|kille|karl|pojke)\b")
+GREETS = re.compile(
+    r"\b(hej\w*|hallå\w*|tja\w*|tjena\w*|god(morgon|kväll|dag|natt)|god (morgon|kväll|dag)|morrn|hello|hi|hey|salam|läget|mår du|har du det)\b"
+)
 BOT = re.compile(r"\b(bot(en)?|robot(en)?|chattbot(en)?|ai|dator(n)?|program(met)?|maskin(en)?)\b")
 LOVE = re.compile(
     r"(älskar dig|kär i dig|vill du (vara|bli) (min|ihop)|(kan|ska) (inte )?vi (inte )?(vara|bli) (ihop|ett par|tillsammans)|min (enda|bästa) vän är du|du är min (enda|bästa) vän|gifta dig)"
@@ -72,7 +75,9 @@ OTHER_TONGUES = {
     "ku": re.compile(r"\b(silav|kurdî|kurmancî|tenê me)\b"),
 }  # words of a short message that reads as nonsense in Swedish
 SAD_FACE = re.compile("[😢😭😔😞😥😩😿🥺☹🙁💔]|[:;=]-?'?[(\\[]")
-SAVE = re.compile(r"(kan|får|går det att|hur) (jag |man )?(sparar?|skriva? ut|kopierar?|behåll\w*)\b")
+SAVE = re.compile(
+    r"\bskriva? ut (det|den|allt|samtalet|chatten|listan|detta|det här)\b|(kan|får|går det att|hur) (jag |man )?(sparar?|skriva? ut|kopierar?|behåll\w*)\b"
+)
 POLICE = re.compile(r"polis|myndighet|socialtjänst|\bsoc\b|\bmin(a)? (mamma|pappa|man|fru|föräldrar|chef)|hemlig")
 BEHIND = re.compile(
     r"(vem|vilka|vilket|vad) .{0,20}(bakom|äger|driver|gjort|gjorde|skapat|skapade|byggt|betalar|ansvar)"

@@ -31,7 +31,8 @@ WHY_ASK = re.compile(
 )
 LONGEST_TO_LOTSEN = 15  # words
 CAN_DO = re.compile(
-    r"vad kan du (hjälpa|göra|bidra)|vad är du (till för|bra på)|vad gör du för nåt|hur (funkar|fungerar) du\b"
+    r"vad kan du (hjälpa|göra|bidra)|vad är du (till för|bra på)|vad gör du (för nåt|åt (det|saken|ensamhet\w*))"
+    r"|vad kan du göra åt|hur (funkar|fungerar) du\b"
 )
 DOSE = re.compile(
     r"\b(kan|får|ska|måste|hur (mycket|många|ofta)|farligt att)\b.{0,40}"

@@ -46,6 +46,13 @@ HOSPITAL_NO = re.compile(
 ONLY_TALK = re.compile(r"\bbara (få )?(prata|snacka|skriva|lyssna|snacka av mig|prata av mig)\b|\bbara lyssna\b")
 LINE = r"(ringer|chattar|skriver( dit| till dem)?|hör av (mig|sig))"
 ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "asking",
+        re.compile(
+            r"(värre|farligt|fel|dumt|knuffa|tankar i huvudet|idéer).{0,25}\b(fråga\w*|ta upp|prata om det)\b"
+            r"|\b(fråga\w*|ta upp|prata om) (det )?(rakt )?(ut )?.{0,15}\b(värre|farligt|knuffa|triggar?)\b"
+        ),
+    ),
     ("should", re.compile(r"(ska|bör|måste|kan|får) (man|jag) (ens |verkligen )?ringa (polis\w*|112|ambulans\w*|dit)")),
     ("whom", re.compile(r"\bvem .{0,8}(ska|kan|skulle) jag (ringa|prata med|säga|skriva|berätta)")),
     (
@@ -86,6 +93,7 @@ OTHERS = {
     "whom": "utter_danger_whom",
     "now": "utter_danger_now",
     "child": "utter_danger_child_taken",
+    "asking": "utter_danger_asking_is_safe",
 }
 FREE = frozenset({"self_minor", "child", "harm", "threat"})  # families whose line costs nothing, by the facts
 CARE = frozenset(

@@ -99,6 +99,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bnätter(na)?\b|(på|om|i|hela) natten|ligger vaken|vaken (igen|mitt i)|sover inte|kan inte (sova|somna)|\b0[0-5][:.]\d\d\b",
         ),
         ("weekend", r"\bhelg|lördag|söndag"),
+        ("many_friends", r"\bhar (massor|massa|många|gott om|fullt|jättemånga)( av| med)? (vänner|kompisar|polare)"),
         ("everyone_else", r"alla (andra|har)|bara par|(de|dom) andra har"),
         (
             "long_lasting",

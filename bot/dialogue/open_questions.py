@@ -41,7 +41,8 @@ def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | N
     if heard.words > 1 and cues.SO_IT_IS.search(text) and not cues.SHOW.search(text):
         return receive.with_offer((say("utter_ack_agreed"),), state)  # a yes to how it is, not to suggestions
     if heard.intent in ("affirm", "feedback_positive"):
-        return offer.suggest(state, heard)
+        tells = heard.words > SHORT and mood(heard.text) and not cues.SHOW.search(text)
+        return receive.hear(before, state, heard) if tells else offer.suggest(state, heard)
     if heard.intent == "deny" and _corrects(state, heard):
         return receive.correct(before, state, heard)
     if heard.intent == "deny" or ("prata" in heard.text.lower().split() and heard.intent != "talk_to_human"):
@@ -107,6 +108,8 @@ def _reason_answer(before: State, state: State, heard: Understanding) -> Turn | 
 
 
 def _human_answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    if heard.words > 1 and cues.SO_IT_IS.search(heard.text.lower()):
+        return Turn((say("utter_hold"),), state.but(pending=None, wants="talk"))  # a yes to how it is
     if heard.intent == "affirm":
         return about.human(before, state, heard)
     if heard.intent == "deny":

@@ -83,7 +83,10 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     with_whom = between(heard.text)
     if with_whom:
         return (say(f"utter_reflect_between_{with_whom[0]}", who=with_whom[1]),)
-    return (say(_feeling_key(heard)),)
+    key = _feeling_key(heard)
+    if key == "utter_reflect_wish" and heard.interests:
+        return (say("utter_ack_interest", interest=heard.interests[0]),)
+    return (say(key),)
 
 
 def _reflect_other(state: State, heard: Understanding) -> tuple[Move, ...]:
@@ -102,7 +105,7 @@ def _other_key(state: State, heard: Understanding) -> str:
 
 
 def _event_key(events: tuple[str, ...], heard: Understanding) -> str:
-    order = ("bereavement", "illness", "divorce", "mental_illness")
+    order = ("bereavement", "illness", "empty_nest", "divorce", "mental_illness")
     event = next((name for name in order if name in events), events[0])
     who = cues.who_died(heard.text) if event == "bereavement" else None
     if event == "bereavement" and not who and heard.primary is None:
@@ -168,7 +171,9 @@ def _gap(state: State) -> float:
 
 
 def with_offer(moves: tuple[Move, ...], state: State) -> Turn:
-    """Ask whether suggestions are wanted, with what is already known in the question."""
+    """Ask whether suggestions are wanted, with what is already known in the question; who only wants to talk may."""
+    if state.wants == "talk":
+        return _held(moves, state)
     offer = say(_offer_key(state), "steps", "talk", "human", place=state.place_name or "")
     return Turn((*moves, offer), state.but(offered=True, pending="offer"))
 
@@ -199,15 +204,21 @@ def asked(state: State, question: str) -> State:
 
 def _listen_on(state: State, heard: Understanding) -> Turn:
     """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
-    state = state.but(talk_turns=state.talk_turns + 1, pending=None)
-    if state.talk_turns == SILENT_AFTER:
-        return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
     reflection = reflect(state, heard)
     question = next_question(state)
     tired = reflection[0].key in ("utter_reflect_worn_out", "utter_reflect_sad")
-    if question and int(state.talk_turns) % 2 == 1 and not tired:
+    if question and int(state.talk_turns) % 2 == 0 and not tired and state.talk_turns + 1 < SILENT_AFTER:
+        state = state.but(talk_turns=state.talk_turns + 1)
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
-    return Turn((*reflection, say("utter_hold_more")), state)
+    return _held(reflection, state)
+
+
+def _held(moves: tuple[Move, ...], state: State) -> Turn:
+    """One more turn of listening, and once, after some, what Lotsen is."""
+    state = state.but(talk_turns=state.talk_turns + 1, pending=None)
+    if state.talk_turns == SILENT_AFTER:
+        return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
+    return Turn((*moves, say("utter_hold_more")), state)
 
 
 def correct(before: State, state: State, heard: Understanding) -> Turn:

@@ -121,6 +121,7 @@ BETWEEN: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(inte|aldrig|sällan|slutat|slutade) .{0,20}(hör(t|de)? av sig|ring(er|t|de)?|skriv(er|it)|svar(ar|at|ade))"
             r"|(hör|ringer|svarar|skriver|hörde|svarade) .{0,15}(inte|aldrig|sällan)"
+            r"|inte (pratat|hörts|setts|träffats|talats vid)( med varandra)? (på|sen|sedan)\b"
             r"|bröt(s)? kontakten|brutit kontakten|ingen kontakt"
         ),
     ),

@@ -23,12 +23,14 @@ from bot.dialogue import (
 from bot.dialogue.come_back_cues import is_code
 from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.lines_in_sight import with_lines_in_sight
+from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
 
 SHORT = 4  # words
+TELLING = 12  # words; a shorter wish for no tips tells nothing that could be reflected
 ANSWERS_TO_US = frozenset({"correct_bot", "feedback_negative", "deny"})
 
 
@@ -83,8 +85,15 @@ def _only_talk(state: State, heard: Understanding) -> Turn | None:
     if other or not cues.ONLY_TALK.search(text):
         return None
     state = state.but(wants="talk")
-    tells = heard.words > 8 and (heard.primary or heard.life_events)
+    tells = heard.words > TELLING and (heard.primary or heard.life_events)
     return Turn((*(receive.reflect(state, heard) if tells else ()), say("utter_hold")), state)
+
+
+def _rejects(before: State, state: State, heard: Understanding) -> Turn:
+    """A no to the steps; who went there and was let down is met first."""
+    if mood(heard.text) == "disappointed" and heard.words > SHORT:
+        return receive.hear(before, state, heard)
+    return offer.reject(state, heard)
 
 
 def _says_more(state: State, heard: Understanding) -> bool:
@@ -129,7 +138,7 @@ ANSWERS: dict[str, Callable[[State, State, Understanding], Turn]] = {
     "correct_bot": receive.correct,
     "find_activity": about.wish,
     "more_suggestions": lambda before, state, heard: offer.more(state, heard),
-    "reject_suggestion": lambda before, state, heard: offer.reject(state, heard),
+    "reject_suggestion": _rejects,
     "state_place": about.fact,
     "state_interest": about.fact,
     "state_barrier": about.fact,

@@ -1,6 +1,6 @@
 """A safety plan that is written together: one question a turn; each may be skipped, and it can be taken up again.
 
-The answers live in the slot `plan` ("signs:drar mig undan") until the plan is shown; nothing else keeps them.
+The answers live in the slot `plan` ("signs:drar mig undan") as long as the chat is open; nothing else keeps them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.redact import redact
 
-STEPS = ("signs", "helps", "place", "person", "means")
+STEPS = ("signs", "helps", "place", "person", "care", "means")
 LIFE, VIOLENCE = "life", "violence"
 QUESTIONS = {
     LIFE: {
@@ -20,6 +20,7 @@ QUESTIONS = {
         "helps": "utter_plan_ask_helps",
         "place": "utter_plan_ask_place",
         "person": "utter_plan_ask_person",
+        "care": "utter_plan_ask_care",
         "means": "utter_plan_ask_means",
     },
     VIOLENCE: {
@@ -27,6 +28,7 @@ QUESTIONS = {
         "helps": "utter_plan_violence_helps",
         "place": "utter_plan_violence_place",
         "person": "utter_plan_violence_person",
+        "care": "utter_plan_violence_care",
         "means": "utter_plan_violence_ready",
     },
 }
@@ -35,6 +37,7 @@ EXAMPLES = {
     "helps": "utter_plan_example_helps",
     "place": "utter_plan_example_place",
     "person": "utter_plan_example_person",
+    "care": "utter_plan_example_care",
     "means": "utter_plan_example_means",
 }
 NOTED, SKIPPED, NOBODY_THERE = "utter_plan_noted", "utter_plan_skipped", "utter_plan_nobody"
@@ -59,16 +62,31 @@ UNCLEAR = re.compile(
     r"|förstår inte frågan",
     re.IGNORECASE,
 )
+SHOWS = re.compile(r"\b(visa?|se|läsa?|öppna|skriva? ut|spara) (upp )?(min |hela |den där )?plan(en)?\b", re.IGNORECASE)
 ASIDES = frozenset({"privacy_question", "bot_identity_question", "ask_info"})
 LONGEST = 200  # characters kept of an answer
 
 
 def begin(state: State, kind: str) -> Turn:
     """The first question, or the next one of a plan that was begun."""
+    if is_written(state):
+        return show(state)
     if state.plan:
         return Turn((say("utter_plan_again"), ask(state, _next(state))), state.but(plan_step=_next(state)))
     state = state.but(plan=(f"kind:{kind}",), plan_step=STEPS[0])
     return Turn((say("utter_plan_start"), ask(state, STEPS[0])), state)
+
+
+def is_written(state: State) -> bool:
+    """Every question of a plan has been put."""
+    return bool(state.plan) and _next(state) is None
+
+
+def show(state: State) -> Turn:
+    """The plan as far as it has been written, once more."""
+    answers = {step: text for step, text in _pairs(state) if text and step in STEPS}
+    after = "utter_plan_after" if kind_of(state) == LIFE else "utter_plan_after_violence"
+    return Turn((Move(Kind.PLAN, kind_of(state), answers), say(after, "exercise", "talk")), state)
 
 
 def is_aside(heard: Understanding) -> bool:
@@ -81,6 +99,8 @@ def take(state: State, heard: Understanding) -> Turn:
     step = str(state.plan_step)
     if STOPS.match(heard.text):
         return Turn((say("utter_plan_stopped", "resume_plan", "exercise", "talk"),), state.but(plan_step=None))
+    if SHOWS.search(heard.text):
+        return show(state.but(plan_step=None))
     if UNCLEAR.search(heard.text):
         return Turn((_example(state, step),), state)
     nobody = step == "person" and NOBODY.match(heard.text)
@@ -124,11 +144,9 @@ def _next(state: State) -> str | None:
 
 
 def _done(state: State) -> Turn:
-    answers = {step: text for step, text in _pairs(state) if text and step in STEPS}
-    after = "utter_plan_after" if kind_of(state) == LIFE else "utter_plan_after_violence"
-    done = "utter_plan_done" if answers else "utter_plan_done_short"
-    moves = (say(done), Move(Kind.PLAN, kind_of(state), answers), say(after, "exercise", "talk"))
-    return Turn(moves, state.but(plan=(), plan_step=None))
+    shown = show(state.but(plan_step=None))
+    answered = any(text for step, text in _pairs(state) if step in STEPS)
+    return Turn((say("utter_plan_done" if answered else "utter_plan_done_short"), *shown.moves), shown.state)
 
 
 def _pairs(state: State) -> list[tuple[str, str]]:

@@ -35,7 +35,14 @@ def after_danger():
 
 
 def finished(talk, *answers):
-    for answer in answers or ("sover inte", "musik", "hos min syster", "min syster", "hon tar hand om det"):
+    for answer in answers or (
+        "sover inte",
+        "musik",
+        "hos min syster",
+        "min syster",
+        "vårdcentralen",
+        "hon tar hand om det",
+    ):
         talk.hear(answer, "out_of_scope")
     return next((move for move in talk.moves if move.kind is Kind.PLAN), None)
 
@@ -72,9 +79,8 @@ def test_other_plans_are_no_safety_plan(text):
 def test_the_plan_asks_each_question_once_and_ends_in_a_card():
     talk = begun()
     asked = [talk.keys[-1]]
-    for _ in range(3):
+    for _ in STEPS[1:]:
         asked.append(talk.hear("något", "gibberish")[-1])
-    asked.append(talk.hear("något", "gibberish")[-1])
     assert asked == [QUESTIONS[LIFE][step] for step in STEPS]
     assert talk.hear("något", "gibberish") == ["utter_plan_done", "plan:life", "utter_plan_after"]
 
@@ -90,21 +96,32 @@ def test_the_card_holds_what_was_answered_in_the_persons_own_words():
         "helps": "musik",
         "place": "hos min syster",
         "person": "min syster",
+        "care": "vårdcentralen",
         "means": "hon tar hand om det",
     }
 
 
-def test_nothing_of_the_plan_is_kept_once_it_is_shown():
+@pytest.mark.parametrize("text", ["visa planen", "kan jag få se min plan igen", "skriv ut planen"])
+def test_a_finished_plan_is_shown_again_as_long_as_the_chat_is_open(text):
+    talk = begun()
+    card = finished(talk)
+    assert talk.hear(text, "privacy_question") == ["plan:life", "utter_plan_after"]
+    assert talk.moves[0].values == card.values
+
+
+def test_a_plan_goes_with_all_else_when_it_is_to_be_forgotten():
     talk = begun()
     assert finished(talk)
-    assert talk.state.plan == () and talk.state.plan_step is None
+    talk.hear("glöm allt jag har sagt", "privacy_question")
+    assert talk.state.plan == ()
+    assert "plan:life" not in talk.hear("visa planen", "privacy_question")
 
 
 @pytest.mark.parametrize("text", ["hoppa över", "vet inte", "ingen aning", "pass", "kommer inte på något", "nej"])
 def test_a_question_that_is_skipped_is_left_out_of_the_card(text):
     talk = begun()
     assert talk.hear(text, "deny") == ["utter_plan_skipped", "utter_plan_ask_helps"]
-    assert "signs" not in dict(finished(talk, "te", "här", "mamma", "låset").values)
+    assert "signs" not in dict(finished(talk, "te", "här", "mamma", "1177", "låset").values)
 
 
 def test_a_plan_where_all_was_skipped_still_gives_the_lines_and_praises_nothing():
@@ -131,7 +148,7 @@ def test_it_can_be_stopped_at_any_question_and_taken_up_where_it_was(text):
     talk.hear("jag bor i Lund", "state_place", place="Lund", place_code="1281")
     assert talk.state.municipality == "1281", "other talk goes on as before"
     assert talk.hear("fortsätt med planen", "affirm") == ["utter_plan_again", "utter_plan_ask_helps"]
-    assert dict(finished(talk, "te", "här", "mamma", "låset").values)["signs"] == "sover inte"
+    assert dict(finished(talk, "te", "här", "mamma", "1177", "låset").values)["signs"] == "sover inte"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +205,7 @@ def test_danger_as_a_warning_sign_does_not_begin_the_protocol_when_there_was_non
 
 def test_danger_in_the_last_answer_does_not_lose_the_plan():
     talk = after_danger()
-    for answer in ("a", "b", "c", "d"):
+    for answer in "abcde":
         talk.hear(answer, "gibberish")
     weapon = danger("concern", "threat_to_others", evidence=("vapenskåpet",), about_other=True)
     assert talk.hear("han tar nycklarna till vapenskåpet", "tell_feeling", danger=weapon) == [
@@ -201,7 +218,7 @@ def test_danger_in_the_last_answer_does_not_lose_the_plan():
 
 def test_locking_something_away_is_help_and_no_violence():
     talk = begun()
-    for answer in ("a", "b", "c", "d"):
+    for answer in "abcde":
         talk.hear(answer, "gibberish")
     locks = danger("acute", "violence_partner", evidence=("låser in",))
     assert "plan:life" in talk.hear("min fru låser in det", "tell_feeling", danger=locks)
@@ -240,7 +257,7 @@ def test_a_no_in_the_plan_is_not_taken_for_an_answer_to_the_straight_question():
 
 def test_the_lines_are_not_repeated_at_every_question_but_asked_about_once_it_is_done():
     talk = after_danger()
-    keys = [key for answer in "abcde" for key in talk.hear(answer, "gibberish")]
+    keys = [key for answer in "abcdef" for key in talk.hear(answer, "gibberish")]
     assert not [key for key in keys if key.startswith("crisis")]
     later = [
         key for _ in range(3) for key in talk.hear("jag bor i Lund", "state_place", place="Lund", place_code="1281")
@@ -254,7 +271,7 @@ def test_where_somebody_does_harm_the_questions_are_about_safety_from_that_perso
     talk.hear("ja", "affirm")
     talk.hear("nej", "deny")
     talk.hear("skriv en plan ihop", "affirm")
-    asked = [talk.keys[-1], *(talk.hear("något", "gibberish")[-1] for _ in range(4))]
+    asked = [talk.keys[-1], *(talk.hear("något", "gibberish")[-1] for _ in STEPS[1:])]
     assert asked == [QUESTIONS[VIOLENCE][step] for step in STEPS]
     assert talk.hear("något", "gibberish") == ["utter_plan_done", "plan:violence", "utter_plan_after_violence"]
 
