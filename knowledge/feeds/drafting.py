@@ -16,6 +16,7 @@ from knowledge.feeds.plain_text import cut, plain_line, plain_lines
 from knowledge.feeds.reading import Problem, Reading
 from knowledge.places import Municipality
 
+__all__ = ["Drafting", "as_text"]
 T = TypeVar("T")
 LONGEST_LINE = 300
 LONGEST_TEXT = 5_000
