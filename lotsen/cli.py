@@ -1,38 +1,15 @@
 """The `lotsen` command."""
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from lotsen.errors import LotsenError
+from lotsen.directory_cli import directory_app
+from lotsen.plainly import console, plainly
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Lotsen: bygg, träna, starta, mät och prata.")
-directory_app = typer.Typer(no_args_is_help=True, help="Katalogen över aktiviteter och stöd.")
 app.add_typer(directory_app, name="directory")
-console = Console()
-
-
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Show what went wrong as one sentence in place of a trace."""
-
-    @wraps(command)
-    def run(*args: object, **options: object) -> None:
-        from knowledge.errors import KnowledgeError
-
-        try:
-            command(*args, **options)
-        except (LotsenError, KnowledgeError) as problem:
-            console.print(f"lotsen: {problem}", style="bold", highlight=False, soft_wrap=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            console.print("\nAvbrutet.")
-            sys.exit(130)
-
-    return run
 
 
 @app.command()
@@ -106,12 +83,3 @@ def lock() -> None:
     from lotsen.locking import lock as write
 
     write(console)
-
-
-@directory_app.command("build")
-@plainly
-def directory_build(demo: Annotated[bool, typer.Option(help="Lägg till påhittade exempel.")] = False) -> None:
-    """Bygg katalogens databas av faktafilerna."""
-    from lotsen.building import build
-
-    build(console, demo=demo)
