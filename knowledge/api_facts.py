@@ -15,7 +15,6 @@ from knowledge.entry import Checked, Entry, Owner, Phone, Price, Provenance
 from knowledge.fact_types import Traits
 
 Found = Mapping[str, Any]
-FIELDS = {"loneliness": "loneliness", "barrier": "barriers", "life_event": "life_events", "interest": "interests"}
 
 
 class FactRows:
@@ -76,7 +75,10 @@ class FactRows:
             phones=tuple(Phone(number=row["number"], note=row["description"]) for row in self._rows("phone", own_id)),
             link=service["url"],
             checked=self._checked(service),
-            **{field: coded.get(taxonomy, ()) for taxonomy, field in FIELDS.items()},
+            loneliness=coded["loneliness"],
+            barriers=coded["barrier"],
+            life_events=coded["life_event"],
+            interests=coded["interest"],
         )
 
     def _checked(self, service: Found) -> Checked | None:

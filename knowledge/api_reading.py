@@ -1,7 +1,7 @@
 """Reads from the directory what may be shown: one thing by its id, or many in batches, facts and entries alike."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -12,6 +12,7 @@ from knowledge.api_facts import FactRows, facts_fetched
 from knowledge.api_ids import is_public
 from knowledge.entry import Owner
 from knowledge.entry_read import read_batch
+from knowledge.hours import SWEDEN
 from knowledge.hsds_out import Shown
 
 BATCH = 100
@@ -29,11 +30,11 @@ def read_shown(connection: Connection, ids: Sequence[str]) -> list[Shown]:
     found = []
     for one in ids:
         if one in entries:
-            found.append(Shown(entries[one], held[one]["organization_id"], held[one]["last_modified"]))
+            modified = in_utc(held[one]["last_modified"])
+            found.append(Shown(entries[one], held[one]["organization_id"], modified))
         elif rows and (entry := rows.entry(one)):
-            modified = _latest(held[one]["last_modified"], fetched)
             found.append(
-                Shown(entry, held[one]["organization_id"], modified, rows.channels(one), rows.spoken(one))
+                Shown(entry, held[one]["organization_id"], fetched, rows.channels(one), rows.spoken(one))
             )  # fmt: skip
     return found
 
@@ -104,7 +105,8 @@ def read_owners(connection: Connection, ids: Sequence[str]) -> dict[str, Owner]:
 def modified_since(connection: Connection, moment: datetime) -> Any:
     """Changed at this moment (UTC) or later; facts change when their files are read anew."""
     fetched = facts_fetched(connection)
-    changed = service.c.last_modified >= moment
+    in_sweden = moment.replace(tzinfo=timezone.utc).astimezone(SWEDEN).replace(tzinfo=None)
+    changed = service.c.last_modified >= in_sweden
     return or_(changed, service.c.last_modified.is_(None)) if fetched and fetched >= moment else changed
 
 
@@ -112,5 +114,6 @@ def _whose(ids: Sequence[str]) -> Any:
     return select(service.c.id, service.c.organization_id, service.c.last_modified).where(service.c.id.in_(ids))
 
 
-def _latest(*moments: datetime | None) -> datetime | None:
-    return max((moment for moment in moments if moment), default=None)
+def in_utc(moment: datetime | None) -> datetime | None:
+    """The entries' rows hold Swedish time."""
+    return moment.replace(tzinfo=SWEDEN).astimezone(timezone.utc).replace(tzinfo=None) if moment else None

@@ -205,6 +205,10 @@ def location_id(entry_id: str, index: int) -> str:
     return row_id(entry_id, "location", index)
 
 
+def at_location_id(entry_id: str, index: int) -> str:
+    return f"{location_id(entry_id, index)}:at"
+
+
 def _add_place(rows: Rows, entry: Entry, index: int, place: Where) -> None:
     key = location_id(entry.id, index)
     kind = "virtual" if place.virtual else "physical"
@@ -213,7 +217,7 @@ def _add_place(rows: Rows, entry: Entry, index: int, place: Where) -> None:
          "is_hidden": place.hidden}
     )  # fmt: skip
     rows.setdefault("service_at_location", []).append(
-        {"id": f"{key}:at", "service_id": entry.id, "location_id": key, "ordinal": index}
+        {"id": at_location_id(entry.id, index), "service_id": entry.id, "location_id": key, "ordinal": index}
     )
     if any(part is not None for part in (place.address, place.postal_code, place.city, place.municipality)):
         rows.setdefault("address", []).append(

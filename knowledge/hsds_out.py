@@ -15,6 +15,7 @@ import msgspec
 from knowledge.api_ids import public_id
 from knowledge.api_terms import Terms
 from knowledge.entry import Entry, Owner, Where
+from knowledge.entry_rows import at_location_id, location_id
 from knowledge.hsds_out_times import extra_schedules, meeting_schedule, opening_schedules
 from knowledge.place_table import Municipality
 
@@ -96,9 +97,9 @@ class HsdsWriter:
         return fields
 
     def _at_location(self, entry: Entry, place: int, *, full: bool = True) -> Fields:
-        own_location = public_id("location", place_id(entry.id, place))
+        own_location = public_id("location", location_id(entry.id, place))
         fields: Fields = {
-            "id": public_id("service_at_location", place_id(entry.id, place)),
+            "id": _at(entry, place),
             "service_id": public_id("service", entry.id),
             "location_id": own_location,
             "location": self._location(entry.places[place], own_location),
@@ -153,7 +154,7 @@ class HsdsWriter:
         for meeting in entry.meetings:
             at = {}
             if meeting.place < len(entry.places):
-                at["service_at_location_id"] = public_id("service_at_location", place_id(entry.id, meeting.place))
+                at["service_at_location_id"] = _at(entry, meeting.place)
             for position, fields in enumerate((meeting_schedule(meeting), *extra_schedules(meeting))):
                 one = {"id": public_id("schedule", f"{own}:{number}"), "service_id": own, **at, **fields}
                 if position == 0:
@@ -185,9 +186,8 @@ def organization(owner: Owner, own_id: str) -> Fields:
     return _known(fields)
 
 
-def place_id(entry_id: str, place: int) -> str:
-    """Our own id of an entry's place."""
-    return f"{entry_id}:{place}"
+def _at(entry: Entry, place: int) -> str:
+    return public_id("service_at_location", at_location_id(entry.id, place))
 
 
 def instant(moment: datetime | None) -> str | None:

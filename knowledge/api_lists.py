@@ -1,0 +1,250 @@
+"""What each address of the read API holds: how a page, all, or one of its things are read and told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from knowledge import api_choosing as choosing
+from knowledge import models
+from knowledge.api_facts import facts_fetched
+from knowledge.api_reading import (
+    MAY_BE_SHOWN,
+    find_organization,
+    find_place,
+    find_service,
+    in_utc,
+    read_all,
+    read_owners,
+    read_shown,
+)
+from knowledge.api_terms import Taxonomy, Term, Terms, show_taxonomy
+from knowledge.api_wishes import Wishes
+from knowledge.errors import ApiRefused
+from knowledge.hsds_out import Fields, HsdsWriter, Shown, instant, organization
+from knowledge.places import Places
+
+BATCH = 100
+MOST_SERVICES = 1000
+service = models.service
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the lists need besides the database."""
+
+    terms: Terms
+    writer: HsdsWriter
+    places: Places
+
+
+@dataclass(frozen=True)
+class Found:
+    items: Sequence[Fields]
+    total: int
+    modified: datetime | None = None
+
+
+One = tuple[Fields, datetime | None]
+
+
+class Listing(Protocol):
+    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found: ...
+    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]: ...
+    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None: ...
+
+
+class Services:
+    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
+        page = choosing.services_page(connection, wishes, shelf.terms)
+        if wishes.minimal:
+            return Found(list(_minimal(connection, page.ids)), page.total)
+        shown = read_shown(connection, page.ids)
+        return Found([shelf.writer.service(one, full=wishes.full) for one in shown], page.total, _newest(shown))
+
+    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
+        ids = choosing.every_service(connection, wishes, shelf.terms)
+        if wishes.minimal:
+            for batch in _batches(ids):
+                yield from _minimal(connection, batch)
+        else:
+            yield from (shelf.writer.service(one, full=wishes.full) for one in read_all(connection, ids))
+
+    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
+        shown = find_service(connection, name)
+        return (shelf.writer.service(shown), shown.modified) if shown else None
+
+
+class Organizations:
+    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
+        page = choosing.organizations_page(connection, wishes, shelf.terms)
+        return Found(_organizations(connection, shelf, wishes, page.ids), page.total)
+
+    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
+        for batch in _batches(choosing.every_organization(connection, wishes, shelf.terms)):
+            yield from _organizations(connection, shelf, wishes, batch)
+
+    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
+        own = find_organization(connection, name)
+        if own is None:
+            return None
+        whole = Wishes(full=True, full_service=wishes.full_service)
+        return _organizations(connection, shelf, whole, (own,))[0], None
+
+
+class AtLocations:
+    """Services at locations."""
+
+    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
+        page = choosing.places_page(connection, wishes, shelf.terms, _codes(shelf, wishes))
+        items, modified = _at_places(connection, shelf, wishes, page.ids)
+        return Found(items, page.total, modified)
+
+    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
+        for batch in _batches(choosing.every_place(connection, wishes, shelf.terms, _codes(shelf, wishes))):
+            yield from _at_places(connection, shelf, wishes, batch)[0]
+
+    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
+        where = find_place(connection, name)
+        for shown in read_shown(connection, [where[0]]) if where else ():
+            if where and where[1] < len(shown.entry.places):
+                return shelf.writer.service_at_location(shown, where[1]), shown.modified
+        return None
+
+
+class Taxonomies:
+    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
+        found = _chosen_taxonomies(shelf, wishes)
+        return Found([show_taxonomy(one) for one in _slice(found, wishes)], len(found))
+
+    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
+        return (show_taxonomy(one) for one in _chosen_taxonomies(shelf, wishes))
+
+    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
+        taxonomy = shelf.terms.find_taxonomy(name)
+        return (show_taxonomy(taxonomy), None) if taxonomy else None
+
+
+class TaxonomyTerms:
+    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
+        found = _chosen_terms(shelf, wishes)
+        return Found([shelf.terms.show(one) for one in _slice(found, wishes)], len(found))
+
+    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
+        return (shelf.terms.show(one) for one in _chosen_terms(shelf, wishes))
+
+    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
+        term = shelf.terms.find_term(name)
+        return (shelf.terms.show(term), None) if term else None
+
+
+LISTS: dict[str, Listing] = {
+    "services": Services(),
+    "organizations": Organizations(),
+    "service_at_locations": AtLocations(),
+    "taxonomies": Taxonomies(),
+    "taxonomy_terms": TaxonomyTerms(),
+}
+
+
+def _minimal(connection: Connection, ids: Sequence[str]) -> Iterator[Fields]:
+    """Id and date alone."""
+    query = select(service.c.id, service.c.public_id, service.c.last_modified).where(service.c.id.in_(ids))
+    found = {row[0]: row for row in connection.execute(query)}
+    fetched = facts_fetched(connection)
+    for one in ids:
+        modified = instant(in_utc(found[one][2]) or fetched)
+        yield {"id": found[one][1], **({"modified_date": modified} if modified else {})}
+
+
+def _organizations(connection: Connection, shelf: Shelf, wishes: Wishes, ids: Sequence[str]) -> list[Fields]:
+    owners = read_owners(connection, ids)
+    items = {own: organization(owner, own) for own, owner in owners.items()}
+    if wishes.full_service:
+        _add_services(connection, shelf, items, ids)
+    elif wishes.full:
+        _add_names(connection, items, ids)
+    return [items[own] for own in ids if own in items]
+
+
+def _add_names(connection: Connection, items: dict[str, Fields], ids: Sequence[str]) -> None:
+    """Each organization's services by id, name and status."""
+    columns = (service.c.organization_id, service.c.public_id, service.c.name, service.c.status)
+    query = select(*columns).where(service.c.organization_id.in_(ids), MAY_BE_SHOWN).order_by(service.c.id)
+    for owner, public, name, status in connection.execute(query):
+        items[owner].setdefault("services", []).append({"id": public, "name": name, "status": status})
+
+
+def _add_services(connection: Connection, shelf: Shelf, items: dict[str, Fields], ids: Sequence[str]) -> None:
+    """Each organization's services whole. Raises ApiRefused when they are too many for one answer."""
+    query = select(service.c.id).where(service.c.organization_id.in_(ids), MAY_BE_SHOWN).order_by(service.c.id)
+    own_ids = connection.execute(query.limit(MOST_SERVICES + 1)).scalars().all()
+    if len(own_ids) > MOST_SERVICES:
+        message = "too many services for one answer; ask for /services?organization_id= or a smaller per_page"
+        raise ApiRefused(400, "too_large", message, "full_service")
+    for shown in read_all(connection, own_ids):
+        items[shown.organization_id].setdefault("services", []).append(shelf.writer.service(shown))
+
+
+def _at_places(
+    connection: Connection, shelf: Shelf, wishes: Wishes, ids: Sequence[str]
+) -> tuple[list[Fields], datetime | None]:
+    places = choosing.places_by_id(connection, tuple(ids))
+    shown = {one.entry.id: one for one in read_shown(connection, list(dict.fromkeys(own for own, _ in places)))}
+    items = [
+        shelf.writer.service_at_location(shown[own], place, full=wishes.full)
+        for own, place in places
+        if own in shown and place < len(shown[own].entry.places)
+    ]
+    return items, _newest(list(shown.values()))
+
+
+def _codes(shelf: Shelf, wishes: Wishes) -> tuple[str, ...] | None:
+    """Municipalities of a postcode, and with `proximity` (metres) those whose seats are that near. None: everywhere."""
+    if not wishes.postcode:
+        return None
+    towns = shelf.places.resolve(f"{wishes.postcode[:3]} {wishes.postcode[3:]}", expecting=True).candidates
+    codes = [town.code for town in towns]
+    for code in list(codes) if wishes.proximity else ():
+        codes += [near.code for near, _ in shelf.places.neighbours(code, (wishes.proximity or 0) / 1000)]
+    return tuple(dict.fromkeys(codes))
+
+
+def _chosen_taxonomies(shelf: Shelf, wishes: Wishes) -> list[Taxonomy]:
+    return [one for one in shelf.terms.taxonomies.values() if _holds(f"{one.name} {one.description}", wishes)]
+
+
+def _chosen_terms(shelf: Shelf, wishes: Wishes) -> list[Term]:
+    if wishes.parent_id:
+        return []  # no taxonomy of ours has levels, so that every term is a top one
+    taxonomy = shelf.terms.find_taxonomy(wishes.taxonomy_id) if wishes.taxonomy_id else None
+    if wishes.taxonomy_id and taxonomy is None:
+        return []
+    found = (one for one in shelf.terms.all() if taxonomy is None or one.taxonomy.id == taxonomy.id)
+    return [one for one in found if _holds(f"{one.name} {one.code}", wishes)]
+
+
+def _holds(text: str, wishes: Wishes) -> bool:
+    return all(word in text.casefold() for word in wishes.search)
+
+
+def _slice(found: Sequence[Any], wishes: Wishes) -> Sequence[Any]:
+    return found[(wishes.page - 1) * wishes.per_page : wishes.page * wishes.per_page]
+
+
+def _newest(shown: Sequence[Shown]) -> datetime | None:
+    return max((one.modified for one in shown if one.modified), default=None)
+
+
+def _batches(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    batch: list[str] = []
+    for one in ids:
+        batch.append(one)
+        if len(batch) == BATCH:
+            yield tuple(batch)
+            batch = []
+    if batch:
+        yield tuple(batch)
