@@ -8,13 +8,14 @@ from heapq import merge
 from knowledge.calendar import closed_day
 from knowledge.entry import Meeting
 from knowledge.hours import DAYS, SWEDEN, plain_date
-from knowledge.recurrence_rule import occurrences
+from knowledge.recurrence_rule import LAST_YEAR, occurrences
 from knowledge.recurrence_words import hours_of, how_often, listed
 
 CHANGE = timedelta(hours=1)  # how much the clock is changed
 SPARE = 4  # times fetched besides, because on the night of a change their order may differ from the clock's
 MOST_PATTERNS = 3
 A_DAY = timedelta(days=1)
+END = datetime(LAST_YEAR + 4, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _times(meeting: Meeting, floor: datetime) -> Iterator[Occurrence]:
     by_rule = occurrences(meeting.rrule, meeting.starts, floor) if meeting.rrule else iter([meeting.starts])
     own = sorted(moment for moment in meeting.extra if moment >= floor)
     for starts, recurs in merge(((moment, bool(meeting.rrule)) for moment in by_rule), ((one, False) for one in own)):
-        if starts >= floor and not _excepted(starts, gone):
+        if floor <= starts < END and not _excepted(starts, gone):
             yield _occurrence(meeting, starts, recurs)
 
 
