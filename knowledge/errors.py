@@ -13,6 +13,10 @@ class PlaceTableError(KnowledgeError):
     """A table of places is missing or malformed."""
 
 
+class GazetteerError(KnowledgeError):
+    """A gazetteer could not be read or taken in. The message is a plain Swedish sentence; nothing was changed."""
+
+
 class DirectoryBuildError(KnowledgeError):
     """The directory database could not be built; nothing of the attempt remains."""
 
