@@ -72,6 +72,12 @@ class Directory:
         ranked = (Ranked(item, 0.0, self.ranking.interests.match(item, need)) for item in shown)
         return tuple(self._suggestion(item, need, home, local) for item in ranked)
 
+    def preview(self, item: Candidate, need: Need, now: datetime) -> Suggestion:
+        """One candidate as it would be said, whether or not it is in the database: what an editor looks at."""
+        local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
+        home = self.places.by_code(need.municipality) if need.municipality else None
+        return self._suggestion(Ranked(item, 0.0, None), need, home, local)
+
     def _found(self, need: Need, home: Municipality | None) -> list[Candidate]:
         if self.engine is None:
             return self._built_in
