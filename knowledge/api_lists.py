@@ -23,6 +23,7 @@ from knowledge.api_reading import (
 )
 from knowledge.api_terms import Taxonomy, Term, Terms, show_taxonomy
 from knowledge.api_wishes import Wishes
+from knowledge.distance import kilometres
 from knowledge.errors import ApiRefused
 from knowledge.hsds_out import Fields, HsdsWriter, Shown, instant, organization
 from knowledge.places import Places
@@ -207,10 +208,12 @@ def _codes(shelf: Shelf, wishes: Wishes) -> tuple[str, ...] | None:
     if not wishes.postcode:
         return None
     towns = shelf.places.resolve(f"{wishes.postcode[:3]} {wishes.postcode[3:]}", expecting=True).candidates
-    codes = [town.code for town in towns]
-    for code in list(codes) if wishes.proximity else ():
-        codes += [near.code for near, _ in shelf.places.neighbours(code, (wishes.proximity or 0) / 1000)]
-    return tuple(dict.fromkeys(codes))
+    near = [
+        town.code
+        for town in shelf.places.table.municipalities.values()
+        if any(kilometres(home.lat, home.lon, town.lat, town.lon) * 1000 <= (wishes.proximity or 0) for home in towns)
+    ]
+    return tuple({town.code for town in towns} | set(near))
 
 
 def _chosen_taxonomies(shelf: Shelf, wishes: Wishes) -> list[Taxonomy]:
