@@ -9,6 +9,8 @@ import msgspec
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS
 from knowledge.candidate import Candidate, candidates
 from knowledge.fact_types import Evidence, Facts, NeedRules, Programme, SupportLine
+from knowledge.interest_words import InterestWords
+from knowledge.search_row import Stored, interest_words, search_row
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -52,8 +54,9 @@ def fact_rows(facts: Facts, extra: tuple[Candidate, ...], source_id: str) -> Row
         _line(book, line, source_id)
     for item in extra:
         _extra(book, item, source_id)
+    words = interest_words(facts)
     for item in (*candidates(facts), *extra):
-        _searchable(book, item)
+        _searchable(book, item, words)
     return book.rows
 
 
@@ -163,20 +166,8 @@ def _extra(book: RowBook, item: Candidate, source_id: str) -> None:
                                "page_date": None, "content_hash": None, "missing_count": 0})  # fmt: skip
 
 
-def _searchable(book: RowBook, item: Candidate) -> None:
-    words = (item.name, item.plain, *item.interests, *item.activities, *item.life_events, *item.barriers)
-    row = {
-        "service_id": service_id(item),
-        "kind": item.kind,
-        "reach": item.reach,
-        "latitude": item.lat,
-        "longitude": item.lon,
-        "is_free": item.traits.free,
-        "is_active": True,
-        "checked": item.checked,
-        "search_text": " ".join(words).casefold(),
-        "document": msgspec.json.encode(item).decode(),
-    }
+def _searchable(book: RowBook, item: Candidate, words: InterestWords) -> None:
+    row = search_row(item, Stored(service_id(item)), words)
     book.rows.setdefault("service_search", []).append(row)
 
 

@@ -52,6 +52,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     opening_hours: str | None = None
     access: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    loneliness: tuple[str, ...] = ()
+    is_entry: bool = False  # from a feed or the editor, not one of the facts that come with the product
 
 
 def candidates(facts: Facts) -> list[Candidate]:

@@ -1,24 +1,20 @@
-"""The only place in knowledge that opens a database: engines, and the one query that suggestions need."""
+"""The only place in knowledge that opens a database: engines, and what suggestions are chosen from."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-from math import cos, radians
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, create_engine, event, func, or_, select
+from sqlalchemy import create_engine, event, func, select
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool
 
 from knowledge.candidate import Candidate
-from knowledge.distance import WIDEST_KM
-from knowledge.models import service_area, service_search
-from knowledge.need import Need
-from knowledge.place_table import Municipality
+from knowledge.models import service_search
+from knowledge.near import Wanted, find_documents
 
-EVERYWHERE = ("everywhere", "many", "online", "campus")
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-MOST_CANDIDATES = 400
 BUSY_MS = 3000
 TABLES_LOCK = 7_202_612  # any number that nothing else in this database uses
 
@@ -86,27 +82,20 @@ def empty_journal(engine: Engine) -> None:
         connection.close()
 
 
-def find_candidates(engine: Engine, need: Need, home: Municipality | None) -> list[Candidate]:
-    """Everything active that could reach this person: national, of the municipality, or within 40 km of its seat."""
-    within = [service_search.c.reach.in_(EVERYWHERE)]
-    if home:
-        covered = select(service_area.c.service_id).where(service_area.c.extent == home.code)
-        within += [service_search.c.service_id.in_(covered), _near(home)]
-    wanted = select(service_search.c.document).where(service_search.c.is_active.is_(True), or_(*within))
-    if "money" in need.barriers:
-        wanted = wanted.where(service_search.c.is_free.is_(True))
+def find_candidates(engine: Engine, wanted: Wanted) -> list[Candidate]:
+    """Entries that could be among the best for a need; the facts that come with the product are not among them."""
     with engine.connect() as connection:
-        rows = connection.execute(wanted.limit(MOST_CANDIDATES)).scalars().all()
-    return [_decoded(document) for document in rows]
+        documents = find_documents(connection, wanted)
+    return [_decoded(document) for document in documents]
 
 
-def _near(home: Municipality) -> Any:
-    """A box of 40 km around the seat; a box beats an index of circles (measured)."""
-    north, east = WIDEST_KM / 111.0, WIDEST_KM / (111.0 * cos(radians(home.lat)))
-    return and_(
-        service_search.c.latitude.between(home.lat - north, home.lat + north),
-        service_search.c.longitude.between(home.lon - east, home.lon + east),
-    )
+def candidates_by_id(engine: Engine, ids: Sequence[str]) -> list[Candidate]:
+    """What may still be suggested of things that were shown before."""
+    table = service_search
+    wanted = select(table.c.document).where(table.c.service_id.in_(list(ids)), table.c.is_active.is_(True))
+    with engine.connect() as connection:
+        documents = connection.execute(wanted.order_by(table.c.place_index.desc())).scalars().all()
+    return [_decoded(document) for document in documents]
 
 
 @lru_cache(maxsize=5000)

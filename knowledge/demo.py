@@ -47,6 +47,7 @@ def _board_games(town: Municipality, today: date) -> Candidate:
         interests=("brädspel", "schack"),
         activities=("spel",),
         example=True,
+        is_entry=True,
     )
 
 
@@ -74,6 +75,7 @@ def _walk(town: Municipality, today: date) -> Candidate:
         interests=("promenad", "natur"),
         activities=("natur",),
         example=True,
+        is_entry=True,
     )
 
 
@@ -98,4 +100,5 @@ def _lunch(town: Municipality, today: date) -> Candidate:
         age_min=65,
         interests=("måltidsgemenskap", "fika"),
         example=True,
+        is_entry=True,
     )

@@ -1,9 +1,34 @@
-"""How far it is between two points, and in words."""
+"""How far it is between two points, how much that matters, and how it is said."""
 
+from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 EARTH_KM = 6371.0
-WIDEST_KM = 40.0
+KM_PER_DEGREE = 111.195
+RINGS_KM = (5.0, 15.0, 40.0)
+WIDEST_KM = RINGS_KM[-1]
+HALF_IN_TOWN_KM, HALF_IN_COUNTRY_KM = 5.0, 15.0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the person is. At `half_km` nearness is worth half of what it is next door."""
+
+    lat: float
+    lon: float
+    half_km: float
+
+    def kilometres_to(self, lat: float, lon: float) -> float:
+        return kilometres(self.lat, self.lon, lat, lon)
+
+    def nearness(self, squared_km: float) -> float:
+        """1 next door, 0.5 at `half_km`, and softly towards 0; of the squared distance, so that SQL can say it too."""
+        return 1.0 / (1.0 + squared_km / self.half_km**2)
+
+    def box(self, km: float) -> tuple[float, float, float, float]:
+        """Southernmost, northernmost, westernmost and easternmost degree within a distance."""
+        north, east = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * cos(radians(self.lat)))
+        return self.lat - north, self.lat + north, self.lon - east, self.lon + east
 
 
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -12,3 +37,13 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     east = radians(other_lon - lon) / 2
     chord = sin(north) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east) ** 2
     return 2 * EARTH_KM * asin(sqrt(chord))
+
+
+def distance_text(km: float) -> str:
+    """ "Några hundra meter bort", "2 km bort", "3 mil bort"."""
+    if km < 0.75:
+        return "Några hundra meter bort"
+    if km < 20:
+        return f"{max(1, round(km))} km bort"
+    tenths = round(km / 5) / 2
+    return f"{tenths:g} mil bort".replace(".", ",")

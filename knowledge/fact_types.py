@@ -240,12 +240,19 @@ class Topic(FactStruct, frozen=True, forbid_unknown_fields=True):
 
 
 class VocabularyEntry(msgspec.Struct, frozen=True):
-    """A name in Lotsen's vocabulary, the words people use for it, and its kinds of activity."""
+    """A name in Lotsen's vocabulary, the words people use for it, and its kinds of activity.
+
+    `stems` are first parts of compounds; `bare` is False where the name alone means something else, `aside` True
+    where it counts only when nothing else is named.
+    """
 
     name: str
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    bare: bool = True
+    aside: bool = False
 
 
 class NeedRule(FactStruct, frozen=True, forbid_unknown_fields=True):
@@ -263,9 +270,25 @@ class ServiceKind(FactStruct, frozen=True, forbid_unknown_fields=True):
     family: str
 
 
+class NeedReason(FactStruct, frozen=True, forbid_unknown_fields=True):
+    """Why an activity without a sentence of its own answers a need; all that it names must be true of the activity.
+
+    `told`: the activity itself says that it is for this need. `access`: one of these.
+    """
+
+    need: str
+    text: str
+    families: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    at_home: bool = False
+    told: bool = False
+
+
 class NeedRules(FactStruct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[ServiceKind, ...]
     rules: tuple[NeedRule, ...]
+    reasons: tuple[NeedReason, ...] = ()
 
 
 @dataclass(frozen=True)

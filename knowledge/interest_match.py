@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.candidate import Candidate
 from knowledge.fact_types import VocabularyEntry
-from knowledge.need import Need
 
-ITSELF, NEAR = 2, 1
-BONUS = {ITSELF: 3.0, NEAR: 1.5}
+EXACTLY, ITSELF, NEAR = 3, 2, 1
+BONUS = {EXACTLY: 3.4, ITSELF: 3.0, NEAR: 1.5}
 
 
 @dataclass(frozen=True)
 class Match:
+    """`interest` as the person named it; `about` is what the step itself says that it is about."""
+
     interest: str
-    level: int  # ITSELF or NEAR
+    level: int  # EXACTLY, ITSELF (wider or narrower) or NEAR
+    about: str
 
 
 class Interests:
@@ -26,24 +28,38 @@ class Interests:
         known = tuple(entries)
         self._above: Mapping[str, tuple[str, ...]] = {entry.name: entry.under for entry in known}
         self._kinds = {entry.name: frozenset(entry.kinds) for entry in known}
+        self._wide = {entry.name: self._wider(entry.name) for entry in known}
 
-    def match(self, item: Candidate, need: Need) -> Match | None:
+    def match(self, item: Candidate, interests: Sequence[str]) -> Match | None:
         """The best match between a step and what the person likes, what was named last first."""
-        found = [Match(name, level) for name in reversed(need.interests) if (level := self._level(item, name))]
+        found = [match for name in reversed(interests) if (match := self._match(item, name))]
         return max(found, key=lambda match: match.level, default=None)
 
-    def missing(self, found: Iterable[Candidate], need: Need) -> tuple[str, ...]:
-        """What the person likes that no step is about, the last named first."""
-        items = tuple(found)
-        named = [name for name in reversed(need.interests) if name in self._kinds]
-        return tuple(name for name in named if all(self._level(item, name) != ITSELF for item in items))
+    def missing(self, levels: Mapping[str, int], interests: Sequence[str]) -> tuple[str, ...]:
+        """What the person likes that no step is about, the last named first, by the best level of each."""
+        named = [name for name in reversed(interests) if name in self._kinds]
+        return tuple(name for name in named if levels.get(name, 0) < ITSELF)
 
-    def _level(self, item: Candidate, interest: str) -> int:
-        if {interest, *self._wider(interest)} & set(item.interests):
-            return ITSELF
+    def level(self, item: Candidate, interest: str) -> int:
+        """How well one step answers one interest; 0 is not at all."""
+        match = self._match(item, interest)
+        return match.level if match else 0
+
+    def akin(self, interest: str) -> frozenset[str]:
+        """All names that a step may bear that is about this: the interest, what is wider, and what is narrower."""
+        narrower = (name for name, wide in self._wide.items() if interest in wide)
+        return frozenset({interest, *self._wide.get(interest, ()), *narrower})
+
+    def _match(self, item: Candidate, interest: str) -> Match | None:
+        if interest in item.interests:
+            return Match(interest, EXACTLY, interest)
+        wider = self._wide.get(interest, frozenset())
+        about = next((name for name in item.interests if name in wider or interest in self._wide.get(name, ())), None)
+        if about:
+            return Match(interest, ITSELF, about)
         if not self._kinds.get(interest, frozenset()) & set(item.activities):
-            return 0
-        return NEAR if "near" in item.suits_because else ITSELF
+            return None
+        return Match(interest, NEAR if "near" in item.suits_because else ITSELF, interest)
 
     def _wider(self, name: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
         for parent in self._above.get(name, ()):

@@ -8,6 +8,7 @@ What an entry needs beyond HSDS (order, own words, review) stands beside it; see
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from knowledge.api_ids import public_id
@@ -251,6 +253,8 @@ source = Table(
     Column("licence", Text),
     Column("fingerprint", String(64)),
     Column("fetched", DateTime),
+    Column("etag", Text),  # how the server marks the version that was taken in last
+    Column("last_modified", Text),
 )
 source_record = Table(
     "source_record",
@@ -264,6 +268,7 @@ source_record = Table(
     Column("supports", Text),
     Column("page_date", Text),
     Column("content_hash", String(64)),
+    Column("feed_hash", String(64)),  # of the item as the feed had it, before an editor changed anything
     Column("missing_count", Integer, nullable=False),
     Index("ix_source_record_ref", "source_id", "ref"),
 )
@@ -350,6 +355,8 @@ need_rule = Table(
     Column("weight", Float, nullable=False),
     UniqueConstraint("need", "kind"),
 )
+# What search reads, composed by knowledge/search_row.py. Words are found by `number`: on SQLite through the FTS5 table
+# service_text, which triggers keep in step, on PostgreSQL through an index of to_tsvector (migration 0005).
 service_search = Table(
     "service_search",
     metadata,
@@ -365,7 +372,17 @@ service_search = Table(
     Column("until", Date),
     Column("search_text", Text, nullable=False),
     Column("document", Text, nullable=False),
+    Column("number", BigInteger),
+    Column("is_entry", Boolean, nullable=False, server_default=false()),
+    Column("municipality", String(4)),
+    Column("age_min", Integer, nullable=False, server_default="0"),
+    Column("age_max", Integer, nullable=False, server_default="150"),
+    Column("traits", Integer, nullable=False, server_default="0"),
+    Column("terms", Text, nullable=False, server_default=""),
+    Index("ix_service_search_number", "number", unique=True),
     Index("ix_service_search_position", "latitude", "longitude"),
+    Index("ix_service_search_near", "kind", "latitude", "longitude"),
+    Index("ix_service_search_municipality", "municipality", "kind"),
 )
 # What a visitor asked to be known by next time; see knowledge/come_back.py
 come_back = Table(

@@ -77,11 +77,11 @@ def turned_down_kinds(rejected: frozenset[str]) -> frozenset[str]:
     return frozenset(name[len(PREFIX) :] for name in rejected if name.startswith(PREFIX))
 
 
-def is_turned_down(step: Step, rejected: frozenset[str]) -> bool:
-    """True for a step that was turned down itself, or is of a kind that was."""
+def is_turned_down(step: Step, rejected: frozenset[str], kinds: frozenset[str]) -> bool:
+    """True for a step that was turned down itself, or is of a kind that was (as turned_down_kinds gives them)."""
     if step.id in rejected:
         return True
-    return any(name in BELONGS and BELONGS[name](step) for name in turned_down_kinds(rejected))
+    return any(name in BELONGS and BELONGS[name](step) for name in kinds)
 
 
 def line_is_turned_down(line: SupportLine, rejected: frozenset[str]) -> bool:

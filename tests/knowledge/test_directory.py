@@ -10,7 +10,7 @@ from knowledge.lines import choose_lines
 from knowledge.need import Need
 from knowledge.offer import Offer, Suggestion
 from knowledge.places import load_places
-from knowledge.ranking import is_gentle
+from knowledge.scoring import is_gentle
 from knowledge.search import Directory
 
 facts = load_facts()

@@ -1,0 +1,56 @@
+"""What follows from a need, worked out once for each search instead of once for each thing that is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.assurance import HIDDEN_AFTER_DAYS
+from knowledge.need import Need
+from knowledge.turned_down import turned_down_kinds
+
+FALLBACK_TYPES = ("social", "emotional")
+SWEDISH = "sv"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`names` are all that a service can answer, weightiest first; `told` the same as a set."""
+
+    need: Need
+    today: date
+    names: tuple[str, ...]
+    told: frozenset[str]
+    types: tuple[str, ...]
+    ages: tuple[int, int] | None
+    is_young: bool
+    no_money: bool
+    rejected: frozenset[str]
+    kinds_turned_down: frozenset[str]
+    meant_for: frozenset[str]
+    oldest_check: date
+    speaks: frozenset[str]
+
+    def due_since(self, days: int) -> date:
+        """What was last checked before this day should have been checked again."""
+        return self.today - timedelta(days=days)
+
+
+def asked(need: Need, today: date) -> Asked:
+    """Works it out."""
+    names, young = need.names(), need.is_young()
+    return Asked(
+        need=need,
+        today=today,
+        names=names,
+        told=frozenset(names),
+        types=need.types or FALLBACK_TYPES,
+        ages=need.age_range(),
+        is_young=young,
+        no_money="money" in need.barriers,
+        rejected=need.rejected,
+        kinds_turned_down=turned_down_kinds(need.rejected),
+        meant_for=frozenset(names) | (frozenset({"young_age"}) if young else frozenset()),
+        oldest_check=today - timedelta(days=HIDDEN_AFTER_DAYS),
+        speaks=frozenset({SWEDISH, need.language} - {None}),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,217 @@
+"""The SQL that finds what may suit a need: ring after ring, by municipality, by words, and what is open to all.
+
+Each query keeps the best few of every kind by the same score as knowledge/scoring.py, so that no cut loses a winner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import cos, radians
+from typing import Any
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.elements import TextClause
+
+from knowledge import scoring
+from knowledge.asked import Asked
+from knowledge.assurance import ACTIVITY_DAYS
+from knowledge.distance import KM_PER_DEGREE, RINGS_KM, Origin
+from knowledge.search_row import EVERYWHERE, TRAIT_BITS, interest_mark, square_mark
+
+ENOUGH = 8  # so many of a kind are kept, and so many are enough not to look further away for that kind
+MOST_BY_WORDS = 40
+MOST_MARKS = 12  # words in one OR query: long ones are slow
+MOST_LEFT_OUT = 200
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the database is asked for. `kinds` are those with a positive weight, `akin` names of interests."""
+
+    asked: Asked
+    kinds: tuple[str, ...]
+    origin: Origin | None
+    akin: tuple[str, ...]
+
+
+@dataclass
+class Part:
+    """A piece of SQL and its values."""
+
+    sql: list[str] = field(default_factory=list)
+    values: Values = field(default_factory=dict)
+
+    def add(self, sql: str, **values: Any) -> None:
+        self.sql.append(sql)
+        self.values.update(values)
+
+
+def find_documents(connection: Connection, wanted: Wanted) -> list[str]:
+    """Documents of everything that could be among the best, each place of an activity by itself."""
+    found = [*_in_rings(connection, wanted), *_of_municipality(connection, wanted), *_open_to_all(connection, wanted)]
+    return list(dict.fromkeys([*_by_words(connection, wanted), *(document for _, document in found)]))
+
+
+def _in_rings(connection: Connection, wanted: Wanted) -> list[tuple[str, str]]:
+    """(kind, document): ring after ring, each time only for the kinds of which too few were found."""
+    found: dict[str, list[str]] = {}
+    kinds = wanted.kinds
+    for km in RINGS_KM if wanted.origin else ():
+        best: dict[str, list[str]] = {}
+        for kind, document in _best(connection, wanted, _within(wanted.origin, km), kinds):
+            best.setdefault(kind, []).append(document)
+        found.update(best)
+        kinds = tuple(kind for kind in kinds if len(found.get(kind, ())) < ENOUGH)
+        if not kinds:
+            break
+    return [(kind, document) for kind, documents in found.items() for document in documents]
+
+
+def _of_municipality(connection: Connection, wanted: Wanted) -> list[tuple[str, str]]:
+    code = wanted.asked.need.municipality
+    if code is None:
+        return []
+    listed = Part()
+    listed.add("municipality = :municipality AND reach = 'listed'", municipality=code)
+    return _best(connection, wanted, listed, wanted.kinds)
+
+
+def _open_to_all(connection: Connection, wanted: Wanted) -> list[tuple[str, str]]:
+    anywhere = Part()
+    anywhere.add("reach IN ('online', 'everywhere')")
+    return _best(connection, wanted, anywhere, wanted.kinds)
+
+
+def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    if not kinds:
+        return []
+    limits, score = _limits(wanted.asked), _score(wanted)
+    values = {**where.values, **limits.values, **score.values, "kinds": list(kinds), "enough": ENOUGH}
+    sql = (
+        "SELECT kind, document FROM service_search WHERE number IN (SELECT number FROM ("  # noqa: S608 (own words only)
+        f"SELECT number, row_number() OVER (PARTITION BY kind ORDER BY {_sum(score)} DESC, service_id) AS place"
+        f" FROM service_search WHERE kind IN :kinds AND {_all(where)} AND {_all(limits)}) AS ordered"
+        " WHERE place <= :enough)"
+    )
+    return [(kind, document) for kind, document in connection.execute(_prepared(sql), values)]
+
+
+def _by_words(connection: Connection, wanted: Wanted) -> list[str]:
+    """What is about the things that the person likes, in the squares of the map around, or open to all."""
+    marks = [interest_mark(name) for name in wanted.akin[:MOST_MARKS]]
+    if not marks:
+        return []
+    limits, score = _limits(wanted.asked), _score(wanted)
+    hit = matching(connection.dialect.name, [marks, list(_places(wanted))])
+    sql = (
+        f"SELECT document FROM service_search WHERE {_all(hit)} AND {_all(limits)}"  # noqa: S608 (own words only)
+        f" ORDER BY {_sum(score)} DESC, service_id LIMIT :most"
+    )
+    values = {**hit.values, **limits.values, **score.values, "most": MOST_BY_WORDS}
+    return list(connection.execute(_prepared(sql), values).scalars())
+
+
+def matching(dialect: str, groups: list[list[str]]) -> Part:
+    """Rows that hold a word of each group. Words are those of search_text: letters and digits only."""
+    hit = Part()
+    if dialect == "sqlite":
+        query = " AND ".join("(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in groups)
+        hit.add("number IN (SELECT rowid FROM service_text WHERE service_text MATCH :words)", words=query)
+    else:
+        query = " & ".join("(" + " | ".join(f"'{word}'" for word in group) + ")" for group in groups)
+        hit.add("to_tsvector('simple', search_text) @@ to_tsquery('simple', :words)", words=query)
+    return hit
+
+
+def _places(wanted: Wanted) -> Iterable[str]:
+    yield EVERYWHERE
+    code = wanted.asked.need.municipality
+    if code:
+        yield from (f"kommun{code}", f"lan{code[:2]}")
+    if wanted.origin:
+        south, north, west, east = wanted.origin.box(RINGS_KM[-1])
+        yield from sorted({square_mark(lat, lon) for lat in (south, north) for lon in (west, east)})
+
+
+def _within(origin: Origin | None, km: float) -> Part:
+    assert origin is not None  # noqa: S101 (rings are looked through only around somewhere)
+    south, north, west, east = origin.box(km)
+    ring = Part()
+    ring.add("reach = 'near' AND latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east",
+             south=south, north=north, west=west, east=east)  # fmt: skip
+    return ring
+
+
+def _limits(asked: Asked) -> Part:
+    """The hard limits that columns can tell; the others are in knowledge/limits.py."""
+    limits = Part()
+    limits.add("is_active AND is_entry AND checked >= :oldest AND (until IS NULL OR until >= :today)",
+               oldest=asked.oldest_check, today=asked.today)  # fmt: skip
+    low, high = asked.ages or (18, 18)
+    if asked.is_young:
+        limits.add("age_min < 18")
+    elif asked.ages is not None:
+        high = low
+    limits.add("age_min <= :age_high AND age_max >= :age_low", age_low=low, age_high=high)
+    if asked.ages is None and "studies" not in asked.need.life_events:
+        limits.add("age_max = 150")
+    if asked.no_money:
+        limits.add("is_free")
+    for index, name in enumerate(sorted(asked.need.access)):
+        limits.add(f"terms LIKE :access_{index}", **{f"access_{index}": f"% a.{name} %"})
+    gone = sorted(asked.rejected | asked.need.shown)[:MOST_LEFT_OUT]
+    if gone:
+        limits.add("service_id NOT IN :gone", gone=gone)
+    return limits
+
+
+def _score(wanted: Wanted) -> Part:
+    asked, score = wanted.asked, Part()
+    gains = dict.fromkeys(TRAIT_BITS, 0.0) | dict(scoring.LOW_THRESHOLD)
+    if asked.told & scoring.AFRAID:
+        gains = {name: gain + scoring.ANXIETY_TRAITS.get(name, 0.0) for name, gain in gains.items()}
+    for name, gain in gains.items():
+        if gain:
+            score.add(f"CASE WHEN traits & {TRAIT_BITS[name]} <> 0 THEN {gain:.3f} ELSE 0 END")
+    if "anxiety" in asked.told:
+        mask = sum(TRAIT_BITS[name] for name in scoring.GENTLE)
+        score.add(f"CASE WHEN reach = 'near' AND traits & {mask} = 0 THEN {scoring.NOT_GENTLE} ELSE 0 END")
+    for index, name in enumerate(asked.names):
+        for sign, gain in (("e", scoring.LIFE_EVENT), ("b", scoring.BARRIER)):
+            score.add(
+                f"CASE WHEN terms LIKE :{sign}_{index} THEN {gain} ELSE 0 END",
+                **{f"{sign}_{index}": f"% {sign}.{name} %"},
+            )
+    score.add(f"CASE WHEN checked < :due THEN {scoring.OVERDUE} ELSE 0 END", due=asked.due_since(ACTIVITY_DAYS))
+    if wanted.origin:
+        _add_nearness(score, wanted.origin)
+    return score
+
+
+def _add_nearness(score: Part, origin: Origin) -> None:
+    north = f"(latitude - :lat) * {KM_PER_DEGREE}"
+    east = f"(longitude - :lon) * {KM_PER_DEGREE * cos(radians(origin.lat)):.4f}"
+    squared = f"({north}) * ({north}) + ({east}) * ({east})"
+    score.add(
+        f"CASE WHEN latitude IS NULL THEN 0 ELSE {scoring.NEXT_DOOR} / (1.0 + ({squared}) / {origin.half_km**2}) END",
+        lat=origin.lat, lon=origin.lon,
+    )  # fmt: skip
+
+
+def _sum(part: Part) -> str:
+    return "(" + " + ".join(part.sql) + ")"
+
+
+def _all(part: Part) -> str:
+    return " AND ".join(part.sql)
+
+
+@lru_cache(maxsize=256)
+def _prepared(sql: str) -> TextClause:
+    statement = text(sql)
+    several = [bindparam(name, expanding=True) for name in ("kinds", "gone") if f":{name}" in sql]
+    return statement.bindparams(*several) if several else statement

@@ -1,0 +1,74 @@
+"""What a step is worth to a person: need first, then how low its threshold is, how near, how soon and how fresh.
+
+knowledge/near.py says the same in SQL, from the same numbers; a test holds the two together. No I/O.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from knowledge.asked import Asked
+from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
+from knowledge.candidate import Candidate
+
+SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
+NEXT_DOOR = 2.0  # what a local activity gains next door; it falls softly with distance (knowledge/distance.py)
+LISTED_LOCALLY = 1.0  # a local activity of the municipality whose position is not known
+REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
+LOW_THRESHOLD = {"drop_in": 0.2, "free": 0.2, "no_membership": 0.2, "host_meets_you": 0.2}
+ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
+AFRAID = frozenset({"anxiety", "no_company"})
+NOT_GENTLE = -2.5
+GENTLE = ("small_group", "host_meets_you")  # what makes a step that one must travel to gentle
+LIFE_EVENT, BARRIER, MOST_FOR_BARRIERS = 0.8, 0.5, 1.2
+OVERDUE = -1.5
+CONFIDENCE = {"high": 0.2, "medium": 0.0, "low": -1.0}
+SOON: tuple[tuple[int, float], ...] = ((8, 0.4), (15, 0.2), (46, 0.0))  # within so many days, gains so much
+FAR_AHEAD = -0.4
+
+
+def need_score(weights: Mapping[str, Mapping[str, float]], kind: str, asked: Asked) -> float:
+    """How well a kind of service answers what the person needs, by need_rules.yml."""
+    score = sum(weights.get(name, {}).get(kind, 0.0) * share for name, share in zip(asked.types, SHARES, strict=False))
+    return score + sum(weights.get(name, {}).get(kind, 0.0) for name in asked.told if name not in asked.need.types)
+
+
+def fit_score(item: Candidate, asked: Asked) -> float:
+    """All else but nearness: circumstances, threshold, gentleness, age, freshness."""
+    told, traits = asked.told, item.traits
+    score = LIFE_EVENT * sum(name in told for name in item.life_events)
+    score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
+    score += sum(gain for name, gain in LOW_THRESHOLD.items() if getattr(traits, name) is True)
+    if told & AFRAID:
+        score += sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(traits, name))
+    if "anxiety" in told and not is_gentle(item):
+        score += NOT_GENTLE
+    return score - _too_young_for(item, asked) + trust_score(item, asked.today)
+
+
+def is_gentle(item: Candidate) -> bool:
+    """Can someone who is afraid of people manage it: from home, one to one, or met at the door?"""
+    return not item.needs_travel or any(getattr(item.traits, name) is True for name in GENTLE)
+
+
+def _too_young_for(item: Candidate, asked: Asked) -> float:
+    """How much worse it suits someone younger than most who come; half as much when the age is unknown."""
+    if item.usually_from_age is None or "older" in asked.told:
+        return 0.0
+    if asked.ages is None:
+        return 1.2 if item.usually_from_age >= 45 else 0.0
+    return 2.4 if asked.ages[1] < item.usually_from_age else 0.0
+
+
+def trust_score(item: Candidate, today: date) -> float:
+    """Ranked lower when it should have been checked again."""
+    days = LINE_DAYS if item.is_line else ACTIVITY_DAYS
+    late = OVERDUE if trust(item.checked, days, today) is Trust.overdue else 0.0
+    return late + CONFIDENCE[item.confidence]
+
+
+def soon_score(starts: datetime | None, now: datetime) -> float:
+    """What is soon is worth a little more; what is not set in time neither gains nor loses."""
+    if starts is None:
+        return 0.0
+    ahead = starts.date() - now.date()
+    return next((gain for days, gain in SOON if ahead < timedelta(days=days)), FAR_AHEAD)

@@ -1,0 +1,126 @@
+"""The row by which a candidate is found: what can be told in columns, and one prepared text for words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha1
+from math import floor
+from typing import Any
+
+import msgspec
+
+from knowledge.candidate import Candidate
+from knowledge.fact_types import Facts, Traits, VocabularyEntry
+from knowledge.interest_words import InterestWords, words_of
+from knowledge.need import expand
+
+TRAIT_BITS = {name: 1 << bit for bit, name in enumerate(Traits.__struct_fields__)}
+MOST_WORDS = 400  # of one text
+EVERYWHERE = "overallt"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the row needs besides the candidate. `words` are further texts to be found by, as a long description."""
+
+    service_id: str
+    place_index: int = 0
+    until: date | None = None
+    is_active: bool = True
+    words: Sequence[str] = ()
+
+
+def interest_words(facts: Facts) -> InterestWords:
+    """The vocabulary of interests, indexed once for each version of the facts."""
+    return _interest_words(facts.interests)
+
+
+@lru_cache(maxsize=2)
+def _interest_words(entries: tuple[VocabularyEntry, ...]) -> InterestWords:
+    return InterestWords(entries)
+
+
+def enriched(item: Candidate, words: InterestWords) -> Candidate:
+    """An entry's candidate as ranking wants it: with the interests that its own words tell, and the rules' names."""
+    told = words.find(f"{item.name}. {item.plain}")
+    return msgspec.structs.replace(
+        item,
+        is_entry=True,
+        interests=tuple(dict.fromkeys(item.interests + told)),
+        life_events=expand(item.life_events),
+        barriers=expand(item.barriers),
+        only_for=tuple("+".join(expand(tuple(each.split("+")))) for each in item.only_for),
+    )
+
+
+def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[str, Any]:
+    """The row of service_search."""
+    alone = item.municipalities[0] if len(item.municipalities) == 1 else None
+    return {
+        "service_id": stored.service_id,
+        "place_index": stored.place_index,
+        "number": number_of(stored.service_id, stored.place_index),
+        "kind": item.kind,
+        "reach": item.reach,
+        "latitude": item.lat,
+        "longitude": item.lon,
+        "municipality": alone if alone and len(alone) == 4 else None,
+        "age_min": item.age_min or 0,
+        "age_max": 150 if item.age_max is None else item.age_max,
+        "is_free": item.traits.free,
+        "is_active": stored.is_active,
+        "is_entry": item.is_entry,
+        "traits": sum(bit for name, bit in TRAIT_BITS.items() if getattr(item.traits, name) is True),
+        "terms": terms(item),
+        "checked": item.checked,
+        "until": stored.until,
+        "search_text": search_text(item, stored.words, words),
+        "document": msgspec.json.encode(item).decode(),
+    }
+
+
+def number_of(service_id: str, place_index: int) -> int:
+    """The row's number in the index of words: 63 bits, the same each time that the row is written."""
+    digest = sha1(f"{service_id}\n{place_index}".encode()).digest()  # noqa: S324 (an id, not a secret)
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def terms(item: Candidate) -> str:
+    """What may match a need, each name between spaces and told apart by its first letter."""
+    named = [f"b.{name}" for name in item.barriers] + [f"e.{name}" for name in item.life_events]
+    named += [f"a.{name}" for name in item.access] + [f"t.{name}" for name in item.loneliness]
+    return f" {' '.join(named)} " if named else ""
+
+
+def search_text(item: Candidate, texts: Iterable[str], words: InterestWords) -> str:
+    """Every word once, compounds with their parts, what it is about and where, as words that no text holds."""
+    found: dict[str, None] = {}
+    for text in (item.name, item.plain, item.where, *item.interests, *texts):
+        for word in words_of(text):
+            found[word] = None
+            found.update(dict.fromkeys(words.parts(word)))
+    marks = [interest_mark(name) for name in item.interests] + list(place_marks(item))
+    return " ".join([*marks, *list(found)[:MOST_WORDS]])
+
+
+def interest_mark(name: str) -> str:
+    """ "intressebrädspel": found by those who like it, and by no other word."""
+    return "intresse" + "".join(words_of(name))
+
+
+def place_marks(item: Candidate) -> Iterable[str]:
+    """Where it can be of use: a square of the map, municipalities and counties, or everywhere."""
+    if item.reach == "near" and item.lat is not None and item.lon is not None:
+        yield square_mark(item.lat, item.lon)
+    elif item.reach == "listed":
+        yield from (f"kommun{code}" if len(code) == 4 else f"lan{code}" for code in item.municipalities)
+    else:
+        yield EVERYWHERE
+
+
+def square_mark(lat: float, lon: float) -> str:
+    """A square of one degree of latitude and two of longitude, about 111 by 100 km."""
+    return f"ruta{floor(lat)}x{floor(lon / 2)}"
