@@ -6,11 +6,14 @@ import msgspec
 
 from knowledge.candidate import Candidate
 from knowledge.entry import Entry, Where
-from knowledge.entry_wording import Wording
+from knowledge.entry_wording import Wording, sentences
 from knowledge.fact_types import Facts
+from knowledge.hidden import concealed
+from knowledge.need import expand
 from knowledge.recurrence import when_text
 
-AT_HOME = ("visiting", "conversation", "friend_match", "letter", "chat", "call", "guide", "support")
+INTEREST = "{interest}"
+OTHER = "other"  # the kind of an entry that does not tell its kind
 
 
 def to_candidate(entry: Entry, facts: Facts, today: date) -> Candidate:
@@ -20,46 +23,51 @@ def to_candidate(entry: Entry, facts: Facts, today: date) -> Candidate:
 
 def to_candidates(entry: Entry, facts: Facts, today: date) -> dict[int, Candidate]:
     """The candidates by the index of their place; one of index 0 when there is no place."""
-    if not entry.places:
-        return {0: _candidate(entry, 0, facts, today)}
-    used = {meeting.place for meeting in entry.meetings if not meeting.cancelled} or set(range(len(entry.places)))
-    places = sorted(used & set(range(len(entry.places)))) or [0]
-    return {index: _candidate(entry, index, facts, today) for index in places}
+    shown = concealed(entry)
+    return {index: _candidate(shown, index, facts, today) for index in _where_it_happens(shown)}
+
+
+def _where_it_happens(entry: Entry) -> list[int]:
+    """The places at which something happens; all of them when it is open or no meeting is told."""
+    everywhere = list(range(len(entry.places)))
+    used = {meeting.place for meeting in entry.meetings if not meeting.cancelled}
+    if entry.opening_hours or not used:
+        return everywhere or [0]
+    return [index for index in everywhere if index in used] or [0]
 
 
 def _candidate(entry: Entry, index: int, facts: Facts, today: date) -> Candidate:
     place = entry.places[index] if entry.places else None
-    meetings = tuple(
-        msgspec.structs.replace(meeting, place=0) for meeting in entry.meetings if meeting.place == index or not place
-    )
-    seen = place if place and not place.hidden else None
+    here = (meeting for meeting in entry.meetings if meeting.place == index or place is None)
+    meetings = tuple(msgspec.structs.replace(meeting, place=0) for meeting in here)
     reach, municipalities = _reach(entry, place)
-    says = Wording(entry, seen, place, meetings)
+    near = place if place and reach == "near" else None
+    says = Wording(entry, place, meetings, today)
     return Candidate(
         id=entry.id,
         name=entry.name,
-        kind=entry.kind or "other",
+        kind=entry.kind or OTHER,
         plain=says.plain(),
         first_step=says.first_step(),
         first_step_other=says.first_step_other(),
         first_step_written=says.first_step_written(),
         at_the_door=says.at_the_door(),
         cost=says.cost(),
-        where=says.where(),
+        where=_without_fields(says.where()),
         when=when_text(meetings, datetime.combine(today, time.min)) or says.when(),
-        suits_because=says.suits_because(),
+        suits_because={need: _without_fields(text) for need, text in says.suits_because().items()},
         reach=reach,
         needs_travel=_needs_travel(entry, place),
         checked=entry.checked.on if entry.checked else date.min,
-        traits=entry.traits,
+        traits=msgspec.structs.replace(entry.traits, free=True) if says.is_free else entry.traits,
         municipalities=municipalities,
-        lat=seen.lat if seen and reach == "near" else None,
-        lon=seen.lon if seen and reach == "near" else None,
+        lat=near.lat if near else None,
+        lon=near.lon if near else None,
         age_min=entry.age_min,
         age_max=entry.age_max,
         only_for=entry.only_for,
-        life_events=entry.life_events,
-        barriers=entry.barriers,
+        life_events=expand(entry.life_events),
+        barriers=expand(entry.barriers),
         interests=entry.interests,
         activities=_activities(entry, facts),
         link=entry.link,
@@ -68,7 +76,14 @@ def _candidate(entry: Entry, index: int, facts: Facts, today: date) -> Candidate
         opening_hours=entry.opening_hours,
         access=entry.access,
         languages=entry.languages,
+        loneliness=entry.loneliness,
     )
+
+
+def _without_fields(text: str) -> str:
+    """Braces would be taken for a field to be filled in when the text is shown; {interest} is one."""
+    kept = text.replace(INTEREST, "\0").replace("{", "(").replace("}", ")")
+    return kept.replace("\0", INTEREST)
 
 
 def _reach(entry: Entry, place: Where | None) -> tuple[str, tuple[str, ...]]:
@@ -82,9 +97,10 @@ def _reach(entry: Entry, place: Where | None) -> tuple[str, tuple[str, ...]]:
 
 
 def _needs_travel(entry: Entry, place: Where | None) -> bool:
+    """Only what is surely at home, in writing, by voice or on the net needs no travel."""
     if place is not None:
         return not place.virtual
-    return entry.kind not in AT_HOME and entry.traits.online_first_step is not True
+    return entry.kind not in sentences()["kinds"]["at_home"] and entry.traits.online_first_step is not True
 
 
 def _activities(entry: Entry, facts: Facts) -> tuple[str, ...]:

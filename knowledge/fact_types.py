@@ -270,25 +270,9 @@ class ServiceKind(FactStruct, frozen=True, forbid_unknown_fields=True):
     family: str
 
 
-class NeedReason(FactStruct, frozen=True, forbid_unknown_fields=True):
-    """Why an activity without a sentence of its own answers a need; all that it names must be true of the activity.
-
-    `told`: the activity itself says that it is for this need. `access`: one of these.
-    """
-
-    need: str
-    text: str
-    families: tuple[str, ...] = ()
-    traits: tuple[str, ...] = ()
-    access: tuple[str, ...] = ()
-    at_home: bool = False
-    told: bool = False
-
-
 class NeedRules(FactStruct, frozen=True, forbid_unknown_fields=True):
     kinds: tuple[ServiceKind, ...]
     rules: tuple[NeedRule, ...]
-    reasons: tuple[NeedReason, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from knowledge.need import Need
 from knowledge.offer import LineSuggestion, Offer, Suggestion
 from knowledge.places import Municipality, Places
 from knowledge.ranking import Ranked, Ranking
-from knowledge.reasons import Reasons
+from knowledge.reasons import why
+from knowledge.search_row import enriched, interest_words
 
 __all__ = ["Directory", "LineSuggestion", "Offer", "Suggestion"]
 log = logging.getLogger(__name__)
@@ -35,7 +36,6 @@ class Directory:
         self.facts = facts
         self.places = places
         self.ranking = Ranking(facts.need_rules, facts.interests)
-        self.reasons = Reasons(facts.need_rules)
         self._built_in = candidates(facts)
 
     def suggest(self, need: Need, now: datetime, limit: int = 3) -> Offer:
@@ -81,6 +81,13 @@ class Directory:
         ranked = (self._as_it_is(item, need, around) for item in shown)
         return tuple(self._suggestion(item, need, around, local) for item in ranked)
 
+    def preview(self, item: Candidate, need: Need, now: datetime) -> Suggestion:
+        """One candidate as it would be said, whether or not it is in the database: what an editor looks at."""
+        local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
+        around = self._surroundings(need)
+        told = enriched(item, interest_words(self.facts))
+        return self._suggestion(self._as_it_is(told, need, around), need, around, local)
+
     def _as_it_is(self, item: Candidate, need: Need, around: Surroundings) -> Ranked:
         return Ranked(item, 0.0, self.ranking.interests.match(item, need.interests), around.distance_to(item))
 
@@ -119,7 +126,7 @@ class Directory:
             name=item.name,
             kind=self.ranking.labels.get(item.kind, item.kind),
             what=item.plain,
-            why=self.reasons.why(ranked, need),
+            why=why(ranked, need),
             cost=item.cost,
             drop_in=item.traits.drop_in,
             at_the_door=item.at_the_door,
