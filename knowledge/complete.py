@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from knowledge.assurance import HIDDEN_AFTER_DAYS
 from knowledge.entry import Entry, Meeting, Where
 from knowledge.fact_types import Traits
+from knowledge.hidden import betrayed
 from knowledge.hours import hours_problem
 from knowledge.recurrence import next_times
 from knowledge.recurrence_rule import rule_of
 
 ALWAYS = "24/7"
 TRAITS_NEEDED = 3
-SHORTEST_ADDRESS = 6  # characters: shorter ones stand in other words by chance
 
 
 def lacks(entry: Entry, today: date) -> tuple[str, ...]:
@@ -28,25 +28,6 @@ def until(entry: Entry, today: date) -> date:
     if _is_open_at_times(entry):
         return hidden
     return min(hidden, max((_last(meeting) for meeting in entry.meetings), default=hidden))
-
-
-def betrayed(entry: Entry) -> str | None:
-    """The field whose text tells a hidden address, None when none does."""
-    secrets = [part for place in entry.places if place.hidden for part in _secrets(place)]
-    if not secrets:
-        return None
-    texts = {"namnet": entry.name, "meningen om vad som händer": entry.plain, "beskrivningen": entry.description,
-             "länken": entry.link, "priset": entry.price.text if entry.price else None}  # fmt: skip
-    texts |= {f"de egna orden ({part})": text for part, text in entry.own_words.items()}
-    texts |= {"noten till en träff": " ".join(meeting.note or "" for meeting in entry.meetings)}
-    texts |= {"noten till ett telefonnummer": " ".join(phone.note or "" for phone in entry.phones)}
-    shown = ((name, (text or "").casefold()) for name, text in texts.items())
-    return next((name for name, text in shown if any(secret in text for secret in secrets)), None)
-
-
-def _secrets(place: Where) -> list[str]:
-    parts = (place.address, place.name, place.address and place.address.split(",")[0])
-    return [part.strip().casefold() for part in parts if part and len(part.strip()) >= SHORTEST_ADDRESS]
 
 
 def _is_open_at_times(entry: Entry) -> bool:
@@ -98,6 +79,13 @@ def _way(entry: Entry, today: date) -> str | None:
     return "Det går inte att hitta dit: plats, telefon eller länk saknas."
 
 
+def _municipality(entry: Entry, today: date) -> str | None:
+    """Without a municipality or a position nobody who lives near could find it."""
+    there = [place for place in entry.places if not place.virtual]
+    lost = [place for place in there if not place.municipality and (place.hidden or place.lat is None)]
+    return "Det står inte i vilken kommun det är." if lost and not entry.area else None
+
+
 def _can_be_found(place: Where) -> bool:
     told = place.address or (place.lat is not None and place.lon is not None) or (place.name and place.municipality)
     return bool(told) and not place.hidden and not place.virtual
@@ -116,7 +104,12 @@ def _when(entry: Entry, today: date) -> str | None:
 def _price(entry: Entry, today: date) -> str | None:
     price = entry.price
     told = price is not None and (price.amount is not None or bool(price.text))
-    return None if told or entry.traits.free is True else "Det står inte vad det kostar."
+    if not told and entry.traits.free is not True:
+        return "Det står inte vad det kostar."
+    amount = price.amount if price else None
+    if amount is not None and entry.traits.free is not None and (amount == 0) is not entry.traits.free:
+        return "Priset säger ett och svaret på om det är gratis något annat."
+    return None
 
 
 def _need(entry: Entry, today: date) -> str | None:
@@ -152,10 +145,11 @@ def _source(entry: Entry, today: date) -> str | None:
 
 def _secret(entry: Entry, today: date) -> str | None:
     where = betrayed(entry)
-    return f"En hemlig adress står i {where}." if where else None
+    return f"En skyddad adress står i {where}." if where else None
 
 
 Reason = Callable[[Entry, date], str | None]
 REASONS: tuple[Reason, ...] = (
-    _name, _plain, _owner, _active, _review, _way, _when, _price, _need, _threshold, _checked, _source, _secret,
+    _name, _plain, _owner, _active, _review, _way, _municipality, _when, _price, _need, _threshold, _checked, _source,
+    _secret,
 )  # fmt: skip

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from time import time_ns
 from uuid import uuid4
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from knowledge.entry import Entry, Where
+from knowledge.entry import Entry
 from knowledge.entry_rows import Row
+from knowledge.hidden import concealed
 from knowledge.models import metadata_entry
 
-HIDDEN = "(dold)"
 WHOLE = "entry"  # the field of the row that tells that the entry was made
 
 
@@ -39,7 +40,7 @@ def changes(before: Entry, after: Entry, by: str, now: datetime) -> list[Row]:
     return [
         _row(after.id, name, (_json(old[name]), _json(new[name])), by, now, "delete" if gone else "update")
         for name in new
-        if old[name] != new[name] or (name == "places" and before.places != after.places)
+        if old[name] != new[name] or (name in Entry.__struct_fields__ and getattr(before, name) != getattr(after, name))
     ]
 
 
@@ -47,7 +48,7 @@ def history(connection: Connection, entry_id: str) -> list[Change]:
     """All that was done to an entry, the latest first."""
     table = metadata_entry
     query = select(table).where(table.c.resource_id == entry_id, table.c.resource_type == "service")
-    rows = connection.execute(query.order_by(table.c.last_action_date.desc(), table.c.id))
+    rows = connection.execute(query.order_by(table.c.last_action_date.desc(), table.c.id.desc()))
     return [
         Change(row.field_name, row.previous_value, row.replacement_value, row.updated_by, row.last_action_date,
                row.last_action_type)
@@ -57,15 +58,9 @@ def history(connection: Connection, entry_id: str) -> list[Change]:
 
 def _fields(entry: Entry) -> dict[str, object]:
     """Each field by name. A hidden address is not told here either, only that it was changed."""
-    shown = msgspec.structs.replace(entry, places=tuple(_without_hidden(place) for place in entry.places))
+    shown = concealed(entry)
     found = {name: getattr(shown, name) for name in Entry.__struct_fields__ if name not in ("id", "traits")}
     return found | {f"traits.{name}": getattr(entry.traits, name) for name in entry.traits.__struct_fields__}
-
-
-def _without_hidden(place: Where) -> Where:
-    if not place.hidden:
-        return place
-    return Where(municipality=place.municipality, hidden=True, virtual=place.virtual, name=HIDDEN)
 
 
 def _json(value: object) -> str | None:
@@ -75,6 +70,7 @@ def _json(value: object) -> str | None:
 
 
 def _row(entry_id: str, field: str, values: tuple[str | None, str | None], by: str, now: datetime, action: str) -> Row:
-    return {"id": uuid4().hex, "resource_id": entry_id, "resource_type": "service", "last_action_date": now,
+    key = f"{time_ns():020}-{uuid4().hex}"  # in the order of writing
+    return {"id": key, "resource_id": entry_id, "resource_type": "service", "last_action_date": now,
             "last_action_type": action, "field_name": field, "previous_value": values[0],
             "replacement_value": values[1], "updated_by": by}  # fmt: skip
