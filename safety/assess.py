@@ -117,7 +117,9 @@ def assess_seen(seen: Seen, *, today: date, known_minor: bool = False) -> Risk:
 
 def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
     level = max(Level(hit.rule.level) for hit in hits)
-    decisive = sorted((hit for hit in hits if hit.rule.level == level), key=_order)
+    decisive = sorted(
+        (hit for hit in hits if hit.rule.level == level), key=lambda hit: (_order(hit), not _befalls_me(hit))
+    )
     named = decisive[0].rule.kind
     return Risk(
         level=level,
@@ -130,6 +132,11 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
         perpetrator_gender=perpetrator_gender(text),
         also=(*_other_kinds(hits, named, minor), *_told_beside(text, named, minor)),
     )
+
+
+def _befalls_me(hit: Hit) -> bool:
+    """True when the words themselves say that it is done to the writer."""
+    return hit.who != OTHER and re.search(r"\b(mig|mej)\b", hit.evidence) is not None
 
 
 def _about_other(hit: Hit) -> bool:

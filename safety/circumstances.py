@@ -9,8 +9,9 @@ from typing import Any
 from safety.resources import load_yaml
 
 AT_PLACE, MEANS_NEAR, WATCHED, ASHAMED = "at_dangerous_place", "means_at_hand", "watched", "ashamed"
+PICTURES = "pictures"  # of the writer, spread or threatened with
 MOST_WORDS = 40  # a bubble
-CIRCUMSTANCES = frozenset({AT_PLACE, MEANS_NEAR, WATCHED, ASHAMED})
+CIRCUMSTANCES = frozenset({AT_PLACE, MEANS_NEAR, WATCHED, ASHAMED, PICTURES})
 _PLACE = (
     r"(bron?|broräcket|räcket|taket|hustaket|balkong(en)?|balkongräcket|perrong(en)?|spår(et|en)?|tågspår(et|en)?"
     r"|räls(en)?|järnväg(en)?|järnvägsspår(et)?|kanten|avsatsen|klippa(n)?|klippkanten|stup(et)?|viadukt(en)?"
@@ -32,6 +33,10 @@ _SIGNS = {
     WATCHED: re.compile(
         r"(?<!jag )\b(läser|läst|kollar|kollat|ser|tittar|spårar|går igenom|kontrollerar|snokar|övervakar|har koll på)"
         r"\b.{0,25}\b(mobil\w*|telefon\w*|chatt\w*|sms\w*|meddelanden|dator\w*|historik\w*|(allt|vad|det) jag skriver)"
+    ),
+    PICTURES: re.compile(
+        r"\b(naken)?(bild|video|film|klipp|nudes)\w*\b.{0,12}\b(på|av) mig\b"
+        r"|\b(mina nakenbild\w*|mina nudes)\b"
     ),
     ASHAMED: re.compile(r"\b(löjlig\w*|pinsam\w*|skäms|skämmas|fånig\w*|patetisk\w*|larvig\w*|genant)\b"),
 }

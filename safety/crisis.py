@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from safety.assess import CHILD_PRESENT, OWN_LIFE, PUPIL, SUICIDE_LOSS, VIOLENCE, Level, Risk
-from safety.circumstances import CIRCUMSTANCES, MOST_WORDS, WATCHED, fitted, without_shame
+from safety.circumstances import CIRCUMSTANCES, MOST_WORDS, PICTURES, WATCHED, fitted, without_shame
 from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
@@ -23,6 +23,7 @@ ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STO
 
 _OWN_LIFE = OWN_LIFE | {"death_unclear"}
 _BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE, PUPIL: CHILD_LINE}
+_BY_PICTURES = frozenset({"sexual_violence", "child_abuse", "coercive_control"})
 ONLY_SOS = frozenset(
     {"medical", "overdose", "voices", "psychosis", "threat_to_others", "third_party", "eating_disorder", "substance"}
 )
@@ -255,6 +256,8 @@ def _group(risk: Risk, texts: Mapping[str, Any]) -> str:
     groups: dict[str, str] = texts["groups"].get(risk.kind, texts["groups"]["death_unclear"])
     if risk.about_other:
         return groups["other"]
+    if PICTURES in risk.also and risk.kind in _BY_PICTURES:
+        return "pictures_minor" if risk.minor else "pictures"
     return groups["minor" if risk.minor else "adult"]
 
 

@@ -78,6 +78,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
 
     `state` is the state after gathering, with the stage of the last crisis reply still in it.
     """
+    if "danger_is_mine" in state.news:
+        return "first"
     if aid.takes(state, heard):
         return None
     within = in_danger.stage(state, heard)

@@ -27,6 +27,11 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 
+IS_ME = re.compile(
+    r"\b((kompisen|vännen|personen|hon|han) (är|var) (egentligen )?jag\b(?! (orolig|rädd|kär|arg))"
+    r"|det (är|handlar|gäller) (egentligen |faktiskt )?(om )?(jag|mig)( själv)?( som (mår|vill|inte|har det|känner|tänker)\b.{0,25})?\W*$|jag menar? mig( själv)?\b)",
+    re.IGNORECASE,
+)  # who was said to be a friend
 CALLED = re.compile(
     r"(ambulans|polis|hjälp)\w* (kommer|är på väg|är här|är framme)|(de|dom) är på väg"
     r"|^\W*(jag )?(har )?(ringde|ringt)\b"
@@ -43,6 +48,12 @@ SOMEBODY_IS_HERE = re.compile(
     r".{0,12}\b(är här|kom nyss|är hos mig|sitter här|sitter med mig|är på väg)",
     re.IGNORECASE,
 )
+
+
+def speaks_of_self(state: State, heard: Understanding) -> bool:
+    """The other person that danger was told of a moment ago turns out to be the writer."""
+    near = state.danger_stage is not None and state.turn - state.danger_turn <= LATELY
+    return near and state.risk_about_other and IS_ME.search(heard.text) is not None
 
 
 def helped(heard: Understanding) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import cues, follow_ups, persons, practical, turned_down
 from bot.dialogue.come_back_cues import is_about_code
-from bot.dialogue.earnest import denies_lately, helped, in_earnest, tells_kind
+from bot.dialogue.earnest import denies_lately, helped, in_earnest, speaks_of_self, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -23,10 +23,21 @@ def gather(state: State, heard: Understanding) -> State:
     if state.plan_step is not None or state.exercise is not None:
         return _answer_in_plan(state, heard)
     state = persons.whom(state.but(turn=state.turn + 1), heard)
+    if speaks_of_self(state, heard):
+        return _mine(state)
     state = state.but(news=news_in(state, heard))
     for take in (_place, _facts, turned_down.take, _loneliness, _danger):
         state = take(state, heard)
     return state
+
+
+def _mine(state: State) -> State:
+    """What was told of a friend is the writer's own."""
+    kind = "suicide" if state.risk_kind in (None, "third_party") else state.risk_kind
+    kinds = together((str(kind),), tuple(name for name in state.risk_kinds if name != "third_party"))
+    return state.but(
+        risk_about_other=False, for_other=False, risk_kind=kind, risk_kinds=kinds, news=("danger", "danger_is_mine")
+    )
 
 
 def news_in(state: State, heard: Understanding) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ WISH = re.compile(
     r"|(vad|hur) (ska|skall|kan|bör|skulle) (jag|man) (skriva|svara|formulera)"
     r"|(vad|hur) (skriver|svarar|formulerar) (jag|man)\b|vad säger jag (när|om|till)|hur (säger|tackar) jag (nej|ja)\b"
     r"|(vad|hur) (ska|skall|kan) jag säga (när|om|till|åt)|hjälp mig (med orden|svara|tacka|formulera)"
-    r"|(vet inte|ingen aning om|hittar inte) (vad|hur) jag ska (skriva|svara)"
+    r"|(vet inte|ingen aning om|hittar inte) (vad|hur) jag ska (skriva|svara)\b(?!\W*$)(?! här)"
 )
 NOT_FOR_US = re.compile(
     r"uppsats|läxa|skolarbete|\bcv\b|personligt brev|jobbansökan|\bdikt|\blåt|\btal\b|säkerhetsplan|\bplan\b"

@@ -17,6 +17,7 @@ AROUND = [
     ("har tabletterna framme och vill dö", "means_at_hand"),
     ("han slår mig och läser min mobil", "watched"),
     ("min tjej slår mig, känns löjligt att skriva", "ashamed"),
+    ("min ex skickar bilder på mig till folk", "pictures"),
 ]
 
 
@@ -105,3 +106,24 @@ def test_a_whole_box_that_was_taken_is_an_overdose(text: str) -> None:
 
 def test_a_threat_to_kill_is_no_thought_of_death_of_ones_own() -> None:
     assert "suicide" not in assess("min man säger att han ska döda mig", today=date(2026, 11, 22)).also
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("jag är 15 och min ex har skickat nakenbilder på mig till hela klassen", "child_abuse"),
+        ("Min ex skickar bilder på mig till folk", "sexual_violence"),
+        ("han hotar att lägga ut bilder på mig", "sexual_violence"),
+        ("nån har lagt ut en video på mig naken", "sexual_violence"),
+    ],
+)
+def test_whose_pictures_are_spread_is_met_as_that_and_as_the_one_concerned(text: str, kind: str) -> None:
+    found = assess(text, today=date(2026, 11, 22))
+    assert (found.kind, found.about_other) == (kind, False)
+    words = " ".join(compose(found, PHONES).bubbles)
+    assert not re.search(r"duscha|kläderna|minnen", words) and ("116 111" in words) == found.minor
+
+
+@pytest.mark.parametrize("text", ["mamma skickar bilder på mig till släkten", "jag la ut bilder på mig själv på insta"])
+def test_pictures_that_nobody_is_hurt_by_are_no_danger(text: str) -> None:
+    assert assess(text, today=date(2026, 11, 22)).level == Level.none

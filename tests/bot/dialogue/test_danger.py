@@ -206,3 +206,18 @@ def test_steps_on_the_table_are_no_longer_asked_about_after_danger():
     talk.hear(**PLAN)
     talk.hear("ja", "affirm")
     assert "utter_ask_reject_reason" not in talk.hear("jag vill inte ringa polisen, bara prata", "deny")
+
+
+@pytest.mark.parametrize("text", ["kompisen är jag", "det är jag", "jag menar mig själv", "det handlar om mig"])
+def test_a_friend_who_turns_out_to_be_the_writer_is_met_as_the_writer(text):
+    talk = Talk()
+    talk.hear("en kompis vill dö", "tell_feeling", danger=danger("concern", "third_party", about_other=True))
+    assert talk.hear(text, "tell_feeling") == ["crisis:first"]
+    assert (talk.state.risk_kind, talk.state.risk_about_other) == ("suicide", False)
+
+
+def test_being_the_one_who_worries_is_no_danger_of_ones_own():
+    talk = Talk()
+    talk.hear("en kompis vill dö", "tell_feeling", danger=danger("concern", "third_party", about_other=True))
+    talk.hear("det är jag som är orolig för henne", "tell_feeling")
+    assert talk.state.risk_about_other
