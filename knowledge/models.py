@@ -268,7 +268,6 @@ source_record = Table(
     Column("supports", Text),
     Column("page_date", Text),
     Column("content_hash", String(64)),
-    Column("feed_hash", String(64)),  # of the item as the feed had it, before an editor changed anything
     Column("missing_count", Integer, nullable=False),
     Index("ix_source_record_ref", "source_id", "ref"),
 )

@@ -1,4 +1,4 @@
-"""What a feed said last time: its version, by the server's own marks, and each item as it stood there."""
+"""How a feed's server marks the version that was taken in last."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,6 @@ depends_on = None
 ADDED = (
     ("source", "etag", sa.Text()),
     ("source", "last_modified", sa.Text()),
-    ("source_record", "feed_hash", sa.String(length=64)),
 )
 
 
