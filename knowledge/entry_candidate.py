@@ -4,9 +4,11 @@ from datetime import date, datetime, time
 
 import msgspec
 
+from knowledge import entry_steps, entry_wording
 from knowledge.candidate import Candidate
 from knowledge.entry import Entry, Where
-from knowledge.entry_wording import Wording, sentences
+from knowledge.entry_reasons import suits_because
+from knowledge.entry_told import Told, sentences
 from knowledge.fact_types import Facts
 from knowledge.hidden import concealed
 from knowledge.need import expand
@@ -42,24 +44,24 @@ def _candidate(entry: Entry, index: int, facts: Facts, today: date) -> Candidate
     meetings = tuple(msgspec.structs.replace(meeting, place=0) for meeting in here)
     reach, municipalities = _reach(entry, place)
     near = place if place and reach == "near" else None
-    says = Wording(entry, place, meetings, today)
+    told = Told(entry, place, meetings, today)
     return Candidate(
         id=entry.id,
         name=entry.name,
         kind=entry.kind or OTHER,
-        plain=says.plain(),
-        first_step=says.first_step(),
-        first_step_other=says.first_step_other(),
-        first_step_written=says.first_step_written(),
-        at_the_door=says.at_the_door(),
-        cost=says.cost(),
-        where=_without_fields(says.where()),
-        when=when_text(meetings, datetime.combine(today, time.min)) or says.when(),
-        suits_because={need: _without_fields(text) for need, text in says.suits_because().items()},
+        plain=entry_wording.plain(told),
+        first_step=entry_steps.first_step(told),
+        first_step_other=entry_steps.first_step_other(told),
+        first_step_written=entry_steps.first_step_written(told),
+        at_the_door=entry_steps.at_the_door(told),
+        cost=entry_wording.cost(told),
+        where=_without_fields(entry_wording.where(told)),
+        when=when_text(meetings, datetime.combine(today, time.min)) or entry_wording.when(told),
+        suits_because={need: _without_fields(text) for need, text in suits_because(told).items()},
         reach=reach,
         needs_travel=_needs_travel(entry, place),
         checked=entry.checked.on if entry.checked else date.min,
-        traits=msgspec.structs.replace(entry.traits, free=True) if says.is_free else entry.traits,
+        traits=msgspec.structs.replace(entry.traits, free=True) if told.is_free else entry.traits,
         municipalities=municipalities,
         lat=near.lat if near else None,
         lon=near.lon if near else None,
@@ -100,7 +102,8 @@ def _needs_travel(entry: Entry, place: Where | None) -> bool:
     """Only what is surely at home, in writing, by voice or on the net needs no travel."""
     if place is not None:
         return not place.virtual
-    return entry.kind not in sentences()["kinds"]["at_home"] and entry.traits.online_first_step is not True
+    at_home = entry.kind in sentences()["kinds"]["at_home"]
+    return not at_home and entry.traits.online_first_step is not True
 
 
 def _activities(entry: Entry, facts: Facts) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from knowledge.entry import Entry
 from knowledge.entry_candidate import to_candidates
 from knowledge.entry_rows import Row
 from knowledge.fact_types import Facts
+from knowledge.hidden import concealed
 from knowledge.search_row import Stored, enriched, interest_words, search_row
 
 
@@ -14,7 +15,8 @@ def search_rows(entry: Entry, facts: Facts, today: date) -> list[Row]:
     if lacks(entry, today):
         return []
     last, words = until(entry, today), interest_words(facts)
-    texts = (entry.description or "", entry.owner.name)
+    shown = concealed(entry)
+    texts = (shown.description or "", shown.owner.name)
     return [
         search_row(enriched(item, words), Stored(entry.id, index, last, words=texts), words)
         for index, item in to_candidates(entry, facts, today).items()
