@@ -24,10 +24,11 @@ class Asset:
 
 
 class Assets:
-    """The files of one folder; a file that is added later needs a restart."""
+    """The files of a few folders; a file that is added later needs a restart."""
 
-    def __init__(self, folder: Path) -> None:
-        self._assets = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in TYPES}
+    def __init__(self, *folders: Path) -> None:
+        paths = (path for folder in folders for path in sorted(folder.iterdir()))
+        self._assets = {path.name: _read(path) for path in paths if path.suffix in TYPES}
 
     def address(self, name: str) -> str:
         """The file's address; it changes when the file does, so that it may be kept for long."""

@@ -1,5 +1,6 @@
 """The gateway's settings: read once from the environment, checked, and frozen."""
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from chat.errors import SettingsError
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 RATE = re.compile(r"\d+\s*(/|per)\s*(\d+\s+)?(second|minute|hour|day)s?", re.IGNORECASE)
 
+SHORTEST_PASSWORD = 12  # characters
 ROOT = Path(__file__).resolve().parent.parent
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -26,6 +28,8 @@ class Settings:
     host: str = "127.0.0.1"
     visitors_port: int = 8000
     staff_port: int = 8001
+    staff_host: str = "127.0.0.1"  # until staff have accounts of their own, only this machine
+    staff_password: str = ""  # of this start; made up when it is empty
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     chat_url: str = f"sqlite+aiosqlite:///{ROOT / '.lotsen' / 'chat.db'}"
@@ -54,6 +58,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         host=environ.get("LOTSEN_HOST", default.host),
         visitors_port=_port(environ, "LOTSEN_VISITORS_PORT", default.visitors_port),
         staff_port=_port(environ, "LOTSEN_STAFF_PORT", default.staff_port),
+        staff_host=_loopback(environ, "LOTSEN_STAFF_HOST", default.staff_host),
+        staff_password=_password(environ, "LOTSEN_STAFF_PASSWORD"),
         rasa_url=_web(environ, "LOTSEN_RASA_URL", f"http://127.0.0.1:{rasa_port}"),
         actions_url=_web(environ, "LOTSEN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
         chat_url=_database(environ, data),
@@ -87,6 +93,32 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     if value != int(value):
         raise SettingsError(f"{name}: {value} is not a whole number")
     return int(value)
+
+
+def _loopback(environ: Mapping[str, str], name: str, default: str) -> str:
+    """An address of this machine; editing must not be open to a network before staff have accounts."""
+    host = environ.get(name) or default
+    if not is_loopback(host):
+        raise SettingsError(
+            f"{name}: {host} can be reached from elsewhere, and staff have no accounts of their own yet"
+        )
+    return host
+
+
+def _password(environ: Mapping[str, str], name: str) -> str:
+    text = environ.get(name, "").strip()
+    if text and len(text) < SHORTEST_PASSWORD:
+        raise SettingsError(f"{name}: is shorter than {SHORTEST_PASSWORD} characters")
+    return text
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def _web(environ: Mapping[str, str], name: str, default: str, *, bare: bool = True) -> str:

@@ -15,12 +15,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
 from knowledge.entry import Checked, Entry, Review, entry_id
-from knowledge.entry_history import HIDDEN
 from knowledge.entry_store import read_entries, read_entry, take_out, write_entries
 from knowledge.fact_types import Traits
+from knowledge.hidden import IN_ITS_PLACE
 from knowledge.models import metadata_entry, service
 
 EDITORS = "redaktionen"  # the source of what an editor enters
+HIDDEN_PLACE = '"hidden":true'  # as the history has it
 KEEP, RELEASE = "keep", "release"
 FIELDS = (
     *(name for name in Entry.__struct_fields__ if name not in ("id", "provenance", "checked", "traits")),
@@ -58,10 +59,15 @@ def changed_fields(before: Entry, after: Entry) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if value_of(before, name) != value_of(after, name))
 
 
+def may_go_back(field: str, before: str | None) -> bool:
+    """Whether the history holds the whole earlier value: of a hidden address it does not."""
+    return field in FIELDS and not any(mark in (before or "") for mark in (IN_ITS_PLACE, HIDDEN_PLACE))
+
+
 def restore(connection: Connection, service_id: str, field: str, before: str | None, *, by: str, now: datetime) -> None:
     """Gives a field the value that the history tells (JSON, None for none). Raises NotRestorable."""
     entry = read_entry(connection, service_id)
-    if entry is None or field not in FIELDS or HIDDEN in (before or ""):
+    if entry is None or not may_go_back(field, before):
         raise NotRestorable
     shape = Traits if field.startswith("traits.") else Entry
     name = field.rpartition(".")[2]

@@ -1,4 +1,4 @@
-"""The factory of the staff's app: its health, and a start page that says who is on duty."""
+"""The factory of the staff's app: its health, a start page that says who is on duty, and the editors' part."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,6 +18,8 @@ from chat.logs import log
 from chat.pages import Pages
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
+from chat.staff.directory.admin import DirectoryAdmin
+from chat.staff.directory.desk import BASE, Desk
 from chat.store import Store
 from chat.visitors.shapes import as_json
 
@@ -25,7 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Path(__file__).with_name("templates")
 
 
-def create_app(settings: Settings, *, store: Store, clock: Callable[[], datetime]) -> Starlette:
+def create_app(
+    settings: Settings, *, store: Store, clock: Callable[[], datetime], desk: Desk | None = None
+) -> Starlette:
+    """With a desk the editors' part is there too."""
     app = Starlette(
         routes=[Route("/", start), Route("/health", health), Route("/static/{name}", asset)],
         middleware=[
@@ -36,8 +41,10 @@ def create_app(settings: Settings, *, store: Store, clock: Callable[[], datetime
         lifespan=_lifespan,
     )
     app.state.store, app.state.clock = store, clock
-    app.state.assets = assets = Assets(ROOT / "widget")
-    app.state.pages = Pages(TEMPLATES, settings=settings, asset=assets.address)
+    app.state.assets = assets = Assets(ROOT / "widget", Path(__file__).with_name("assets"))
+    app.state.pages = Pages(TEMPLATES, settings=settings, asset=assets.address, editing=BASE if desk else None)
+    if desk:
+        DirectoryAdmin(desk, assets.address).mount_to(app)
     return app
 
 

@@ -1,0 +1,69 @@
+"""starlette-admin with our menu, our templates and none of its own pages, scripts or fonts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette_admin.base import BaseAdmin
+
+from chat.staff.directory.access import Access, refuse_foreign
+from chat.staff.directory.desk import BASE, Desk
+from chat.staff.directory.pages import FRONT, PAGES
+from chat.staff.directory.words import field_label
+
+TEMPLATES = Path(__file__).with_name("templates")
+WHY = {403: "Det går inte.", 404: "Sidan finns inte.", 405: "Det går inte.", 413: "Det var för mycket."}
+
+
+class DirectoryAdmin(BaseAdmin):
+    """The library's own list, edit and api routes, and its files, are left out: nothing of ours uses them."""
+
+    def __init__(self, desk: Desk, asset: Callable[[str], str]) -> None:
+        super().__init__(
+            title="Katalogen",
+            base_url=BASE,
+            route_name="katalog",
+            templates_dir=str(TEMPLATES),
+            index_view=FRONT(desk),
+            auth_provider=Access(desk),
+            middlewares=[Middleware(OnlyHere)],
+        )
+        self.templates.env.globals.update(
+            asset=asset,
+            base=BASE,
+            field_label=field_label,
+            form_token=lambda request: desk.sessions.form_token(desk.sessions.id_of(request) or ""),
+        )
+        for page in PAGES:
+            self.add_view(page(desk))
+
+    def init_routes(self) -> None:
+        index = self.index_view
+        self.routes.append(Route("/", self._render_custom_view(index), methods=index.methods, name="index"))
+        self._views.append(index)
+
+    async def _render_error(self, request: Request, exc: Exception = HTTPException(500)) -> Response:  # noqa: B008
+        assert isinstance(exc, HTTPException)  # noqa: S101 (as the library calls it)
+        context = {"title": WHY.get(exc.status_code, "Något gick fel."), "detail": _detail(exc)}
+        return self.templates.TemplateResponse(request, "error.html", context, exc.status_code)
+
+
+class OnlyHere(BaseHTTPMiddleware):
+    """Refuses what does not come from this machine's own pages, before anything else looks at it."""
+
+    async def dispatch(self, request: Request, call_next: RequestResponseEndpoint) -> Response:
+        try:
+            refuse_foreign(request)
+        except HTTPException as refused:
+            return HTMLResponse(f"<!doctype html><html lang=sv><title>Nej</title><p>{refused.detail}", 403)
+        return await call_next(request)
+
+
+def _detail(exc: HTTPException) -> str:
+    """Our own sentences are Swedish and end in a full stop; the library's are not shown."""
+    return exc.detail if exc.detail.endswith(".") else ""

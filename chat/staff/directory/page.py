@@ -1,0 +1,80 @@
+"""One page of the editors' part: reads the request, checks the form's token, and works apart from the event loop."""
+
+from urllib.parse import parse_qs
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.templating import Jinja2Templates
+from starlette_admin import CustomView
+
+from chat.errors import BodyTooLarge
+from chat.logs import log
+from chat.staff.directory.desk import Answer, Desk, Form, Go, Show, Visit
+from chat.staff.directory.said import SAID
+from chat.visitors.requests import read_body
+
+BODY_LIMIT = 262_144  # bytes
+FIELD_LIMIT = 2_000
+BUSY = "Katalogen svarar inte just nu. Om nya uppgifter hämtas tar det någon minut. Gå tillbaka och försök igen."
+
+
+class Page(CustomView):
+    """`path` is where it is. A page that takes forms has `post`; without it a form is refused."""
+
+    path = "/"
+    label = ""
+    menu = True
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.takes_forms = type(self).post is not Page.post
+        methods = ["GET", "POST"] if self.takes_forms else ["GET"]
+        super().__init__(self.label, path=self.path, name=self.path, methods=methods, add_to_menu=self.menu)
+
+    def get(self, visit: Visit) -> Answer:
+        raise HTTPException(405)
+
+    def post(self, visit: Visit, form: Form) -> Answer:
+        raise HTTPException(405)
+
+    async def render(self, request: Request, templates: Jinja2Templates) -> Response:
+        session = request.state.session
+        visit = Visit(
+            self.desk, session, Form({key: request.query_params.getlist(key) for key in request.query_params})
+        )
+        return respond(request, templates, await self._answer(request, visit), self)
+
+    async def _answer(self, request: Request, visit: Visit) -> Answer:
+        form = await read_form(request, self.desk) if request.method == "POST" else None
+        try:
+            return await run_in_threadpool(self.post, visit, form) if form else await run_in_threadpool(self.get, visit)
+        except SQLAlchemyError as error:
+            log.error("directory_unavailable", part="directory", error=type(error).__name__)
+            raise HTTPException(503, BUSY) from None
+
+
+def respond(request: Request, templates: Jinja2Templates, answer: Answer, page: CustomView | None = None) -> Response:
+    if isinstance(answer, Go):
+        return RedirectResponse(answer.address(), 303)
+    shown: Show = answer
+    context = {"title": page.label if page else "", "said": SAID.get(request.query_params.get("sagt", ""), "")}
+    return templates.TemplateResponse(request, shown.template, {**context, **shown.context}, shown.status)
+
+
+async def read_form(request: Request, desk: Desk) -> Form:
+    """The fields of a form that one of our pages made. Raises HTTPException 403, 413 or 400."""
+    try:
+        body = await read_body(request, BODY_LIMIT)
+    except BodyTooLarge:
+        raise HTTPException(413, "Det blev för mycket text på en gång.") from None
+    try:
+        fields = parse_qs(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
+    except ValueError:  # UnicodeDecodeError among them
+        raise HTTPException(400, "Formuläret gick inte att läsa.") from None
+    form = Form(fields)
+    if not desk.sessions.is_form_token(desk.sessions.id_of(request), form.get("nyckel")):
+        raise HTTPException(403, "Sidan har varit öppen för länge. Gå tillbaka, ladda om sidan och försök igen.")
+    return form

@@ -1,0 +1,17 @@
+"""What is to be checked again: activities here, and facts that are changed in their files."""
+
+from chat.staff.directory.desk import Answer, Show, Visit
+from chat.staff.directory.page import Page
+from knowledge.assurance import recheck_list
+from knowledge.rechecks import due_entries
+
+
+class RecheckPage(Page):
+    path = "/kontrollera"
+    label = "Ska kontrolleras"
+
+    def get(self, visit: Visit) -> Answer:
+        with visit.desk.engine.connect() as connection:
+            due = due_entries(connection, visit.desk.today())
+        facts = recheck_list(visit.desk.facts, visit.desk.today())
+        return Show("rechecks.html", {"due": due, "facts": facts})
