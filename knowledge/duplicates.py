@@ -12,7 +12,7 @@ from hashlib import sha1
 
 import msgspec
 from rapidfuzz import fuzz
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from knowledge.distance import kilometres
@@ -67,6 +67,11 @@ def read_pairs(connection: Connection, *, decided: bool, limit: int = 100) -> li
         select(merge_link).where(which).order_by(merge_link.c.score.desc(), merge_link.c.id).limit(limit)
     )
     return [_pair(row) for row in found]
+
+
+def count_undecided(connection: Connection) -> int:
+    waiting = select(func.count()).select_from(merge_link).where(merge_link.c.decision.is_(None))
+    return int(connection.execute(waiting).scalar_one())
 
 
 def read_pair(connection: Connection, pair_id: str) -> Pair | None:
