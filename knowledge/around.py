@@ -36,11 +36,6 @@ class Surroundings:
             return "county"
         return "national" if item.reach == "online" or self.home is None else "municipality"
 
-    @property
-    def close_km(self) -> float:
-        """What counts as near: the first ring in town, the second in the country."""
-        return RINGS_KM[0] if self.origin and self.origin.half_km == HALF_IN_TOWN_KM else RINGS_KM[1]
-
 
 def surroundings(places: Places, code: str | None, position: tuple[float, float] | None) -> Surroundings:
     """From a municipality's SCB code and, where it is known, the position of the village or district."""
@@ -74,7 +69,7 @@ def widened(suggestions: Sequence[Suggestion], around: Surroundings) -> str | No
 
 def _wider(nearest_km: float, something: bool, around: Surroundings) -> str | None:
     assert around.home is not None  # noqa: S101 (widened is said only where a place is known)
-    if nearest_km <= around.close_km:
+    if around.origin is None or nearest_km <= around.origin.rings[0]:
         return None
     how_far = next(
         (said for km, said in zip(RINGS_KM[1:], ("1,5 mil", "4 mil"), strict=True) if nearest_km <= km), None

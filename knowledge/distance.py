@@ -18,6 +18,11 @@ class Origin:
     lon: float
     half_km: float
 
+    @property
+    def rings(self) -> tuple[float, ...]:
+        """How far is searched, step by step: from the first ring in town, from the second in the country."""
+        return RINGS_KM if self.half_km == HALF_IN_TOWN_KM else RINGS_KM[1:]
+
     def kilometres_to(self, lat: float, lon: float) -> float:
         return kilometres(self.lat, self.lon, lat, lon)
 

@@ -18,11 +18,19 @@ from sqlalchemy.sql.elements import TextClause
 from knowledge import scoring
 from knowledge.asked import Asked
 from knowledge.assurance import ACTIVITY_DAYS
-from knowledge.distance import KM_PER_DEGREE, RINGS_KM, Origin
-from knowledge.search_row import EVERYWHERE, TRAIT_BITS, interest_mark, square_mark
+from knowledge.distance import KM_PER_DEGREE, WIDEST_KM, Origin
+from knowledge.limits import COUNTY_DIGITS
+from knowledge.search_row import (
+    COUNTRY,
+    EVERYWHERE,
+    TRAIT_BITS,
+    area_mark,
+    interest_mark,
+    one_of_several_mark,
+    square_mark,
+)
 
 ENOUGH = 8  # so many of a kind are kept, and so many are enough not to look further away for that kind
-MOST_BY_WORDS = 40
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
 Values = dict[str, Any]
@@ -52,67 +60,67 @@ class Part:
 
 def find_documents(connection: Connection, wanted: Wanted) -> list[str]:
     """Documents of everything that could be among the best, each place of an activity by itself."""
-    found = [*_in_rings(connection, wanted), *_of_municipality(connection, wanted), *_open_to_all(connection, wanted)]
-    return list(dict.fromkeys([*_by_words(connection, wanted), *(document for _, document in found)]))
+    found = _by_words(connection, wanted)
+    for kind_found in _in_rings(connection, wanted).values():
+        found += kind_found
+    for where in _by_area(connection.dialect.name, wanted):
+        found += [document for _, document in _best(connection, wanted, where, wanted.kinds)]
+    return list(dict.fromkeys(found))
 
 
-def _in_rings(connection: Connection, wanted: Wanted) -> list[tuple[str, str]]:
-    """(kind, document): ring after ring, each time only for the kinds of which too few were found."""
+def _in_rings(connection: Connection, wanted: Wanted) -> dict[str, list[str]]:
+    """Documents by kind: ring after ring, each time only for the kinds of which too few were found."""
     found: dict[str, list[str]] = {}
     kinds = wanted.kinds
-    for km in RINGS_KM if wanted.origin else ():
-        best: dict[str, list[str]] = {}
+    for km in wanted.origin.rings if wanted.origin else ():
+        found.update({kind: [] for kind in kinds})
         for kind, document in _best(connection, wanted, _within(wanted.origin, km), kinds):
-            best.setdefault(kind, []).append(document)
-        found.update(best)
-        kinds = tuple(kind for kind in kinds if len(found.get(kind, ())) < ENOUGH)
+            found[kind].append(document)
+        kinds = tuple(kind for kind in kinds if len(found[kind]) < ENOUGH)
         if not kinds:
             break
-    return [(kind, document) for kind, documents in found.items() for document in documents]
+    return found
 
 
-def _of_municipality(connection: Connection, wanted: Wanted) -> list[tuple[str, str]]:
-    code = wanted.asked.need.municipality
-    if code is None:
-        return []
-    listed = Part()
-    listed.add("municipality = :municipality AND reach = 'listed'", municipality=code)
-    return _best(connection, wanted, listed, wanted.kinds)
-
-
-def _open_to_all(connection: Connection, wanted: Wanted) -> list[tuple[str, str]]:
-    anywhere = Part()
-    anywhere.add("reach IN ('online', 'everywhere')")
-    return _best(connection, wanted, anywhere, wanted.kinds)
-
-
-def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
-    if not kinds:
-        return []
-    limits, score = _limits(wanted.asked), _score(wanted)
-    values = {**where.values, **limits.values, **score.values, "kinds": list(kinds), "enough": ENOUGH}
-    sql = (
-        "SELECT kind, document FROM service_search WHERE number IN (SELECT number FROM ("  # noqa: S608 (own words only)
-        f"SELECT number, row_number() OVER (PARTITION BY kind ORDER BY {_sum(score)} DESC, service_id) AS place"
-        f" FROM service_search WHERE kind IN :kinds AND {_all(where)} AND {_all(limits)}) AS ordered"
-        " WHERE place <= :enough)"
-    )
-    return [(kind, document) for kind, document in connection.execute(_prepared(sql), values)]
+def _by_area(dialect: str, wanted: Wanted) -> Iterable[Part]:
+    """What has no position: of the municipality, of the county, of several of them, and what is open to all."""
+    codes, one = _codes(wanted), Part()
+    one.add("area IN :areas", areas=[COUNTRY, *codes])
+    yield one
+    if codes:
+        yield matching(dialect, [[one_of_several_mark(code) for code in codes]])
 
 
 def _by_words(connection: Connection, wanted: Wanted) -> list[str]:
-    """What is about the things that the person likes, in the squares of the map around, or open to all."""
+    """What is about the things that the person likes, of any kind, in the squares of the map around or open to all."""
     marks = [interest_mark(name) for name in wanted.akin[:MOST_MARKS]]
     if not marks:
         return []
-    limits, score = _limits(wanted.asked), _score(wanted)
     hit = matching(connection.dialect.name, [marks, list(_places(wanted))])
+    return [document for _, document in _best(connection, wanted, hit, None)]
+
+
+def _codes(wanted: Wanted) -> list[str]:
+    code = wanted.asked.need.municipality
+    return [code, code[:COUNTY_DIGITS]] if code else []
+
+
+def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str, ...] | None) -> list[tuple[str, str]]:
+    """(kind, document) of the best few of each kind; None is any kind."""
+    if kinds is not None and not kinds:
+        return []
+    limits, score = _limits(wanted.asked), _score(wanted)
+    values = {**where.values, **limits.values, **score.values, "enough": ENOUGH}
+    if kinds:
+        where.add("kind IN :kinds")
+        values["kinds"] = list(kinds)
     sql = (
-        f"SELECT document FROM service_search WHERE {_all(hit)} AND {_all(limits)}"  # noqa: S608 (own words only)
-        f" ORDER BY {_sum(score)} DESC, service_id LIMIT :most"
+        "SELECT kind, document FROM service_search WHERE number IN (SELECT number FROM ("  # noqa: S608 (own words only)
+        f"SELECT number, row_number() OVER (PARTITION BY kind ORDER BY {_sum(score)} DESC, service_id) AS place"
+        f" FROM service_search WHERE {_all(where)} AND {_all(limits)}) AS ordered"
+        " WHERE place <= :enough)"
     )
-    values = {**hit.values, **limits.values, **score.values, "most": MOST_BY_WORDS}
-    return list(connection.execute(_prepared(sql), values).scalars())
+    return [(kind, document) for kind, document in connection.execute(_prepared(sql), values)]
 
 
 def matching(dialect: str, groups: list[list[str]]) -> Part:
@@ -129,11 +137,9 @@ def matching(dialect: str, groups: list[list[str]]) -> Part:
 
 def _places(wanted: Wanted) -> Iterable[str]:
     yield EVERYWHERE
-    code = wanted.asked.need.municipality
-    if code:
-        yield from (f"kommun{code}", f"lan{code[:2]}")
+    yield from (area_mark(code) for code in _codes(wanted))
     if wanted.origin:
-        south, north, west, east = wanted.origin.box(RINGS_KM[-1])
+        south, north, west, east = wanted.origin.box(WIDEST_KM)
         yield from sorted({square_mark(lat, lon) for lat in (south, north) for lon in (west, east)})
 
 
@@ -141,7 +147,7 @@ def _within(origin: Origin | None, km: float) -> Part:
     assert origin is not None  # noqa: S101 (rings are looked through only around somewhere)
     south, north, west, east = origin.box(km)
     ring = Part()
-    ring.add("reach = 'near' AND latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east",
+    ring.add("latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east",
              south=south, north=north, west=west, east=east)  # fmt: skip
     return ring
 
@@ -179,7 +185,7 @@ def _score(wanted: Wanted) -> Part:
             score.add(f"CASE WHEN traits & {TRAIT_BITS[name]} <> 0 THEN {gain:.3f} ELSE 0 END")
     if "anxiety" in asked.told:
         mask = sum(TRAIT_BITS[name] for name in scoring.GENTLE)
-        score.add(f"CASE WHEN reach = 'near' AND traits & {mask} = 0 THEN {scoring.NOT_GENTLE} ELSE 0 END")
+        score.add(f"CASE WHEN latitude IS NOT NULL AND traits & {mask} = 0 THEN {scoring.NOT_GENTLE} ELSE 0 END")
     for index, name in enumerate(asked.names):
         for sign, gain in (("e", scoring.LIFE_EVENT), ("b", scoring.BARRIER)):
             score.add(
@@ -213,5 +219,5 @@ def _all(part: Part) -> str:
 @lru_cache(maxsize=256)
 def _prepared(sql: str) -> TextClause:
     statement = text(sql)
-    several = [bindparam(name, expanding=True) for name in ("kinds", "gone") if f":{name}" in sql]
+    several = [bindparam(name, expanding=True) for name in ("kinds", "gone", "areas") if f":{name}" in sql]
     return statement.bindparams(*several) if several else statement

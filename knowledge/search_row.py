@@ -19,6 +19,7 @@ from knowledge.need import expand
 
 TRAIT_BITS = {name: 1 << bit for bit, name in enumerate(Traits.__struct_fields__)}
 MOST_WORDS = 400  # of one text
+COUNTRY = "SE"
 EVERYWHERE = "overallt"
 
 
@@ -58,7 +59,6 @@ def enriched(item: Candidate, words: InterestWords) -> Candidate:
 
 def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[str, Any]:
     """The row of service_search."""
-    alone = item.municipalities[0] if len(item.municipalities) == 1 else None
     return {
         "service_id": stored.service_id,
         "place_index": stored.place_index,
@@ -67,7 +67,7 @@ def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[st
         "reach": item.reach,
         "latitude": item.lat,
         "longitude": item.lon,
-        "municipality": alone if alone and len(alone) == 4 else None,
+        "area": area_of(item),
         "age_min": item.age_min or 0,
         "age_max": 150 if item.age_max is None else item.age_max,
         "is_free": item.traits.free,
@@ -80,6 +80,15 @@ def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[st
         "search_text": search_text(item, stored.words, words),
         "document": msgspec.json.encode(item).decode(),
     }
+
+
+def area_of(item: Candidate) -> str | None:
+    """The one municipality or county that it is for, or the whole country; None when a position or a mark tells it."""
+    if item.reach == "near":
+        return None
+    if item.reach == "listed":
+        return item.municipalities[0] if len(item.municipalities) == 1 else None
+    return COUNTRY
 
 
 def number_of(service_id: str, place_index: int) -> int:
@@ -116,9 +125,21 @@ def place_marks(item: Candidate) -> Iterable[str]:
     if item.reach == "near" and item.lat is not None and item.lon is not None:
         yield square_mark(item.lat, item.lon)
     elif item.reach == "listed":
-        yield from (f"kommun{code}" if len(code) == 4 else f"lan{code}" for code in item.municipalities)
+        yield from (area_mark(code) for code in item.municipalities)
+        if len(item.municipalities) > 1:
+            yield from (one_of_several_mark(code) for code in item.municipalities)
     else:
         yield EVERYWHERE
+
+
+def area_mark(code: str) -> str:
+    """ "omrade1281" for a municipality, "omrade12" for a county."""
+    return f"omrade{code}"
+
+
+def one_of_several_mark(code: str) -> str:
+    """The same for what is for several of them, and so has no area of its own in the row."""
+    return f"bland{code}"
 
 
 def square_mark(lat: float, lon: float) -> str:

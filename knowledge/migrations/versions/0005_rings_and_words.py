@@ -12,10 +12,12 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "terms", "number",
+             "service_id")  # fmt: skip
 INDEXES = (
     ("ix_service_search_number", ["number"], True),
-    ("ix_service_search_near", ["kind", "latitude", "longitude"], False),
-    ("ix_service_search_municipality", ["municipality", "kind"], False),
+    ("ix_service_search_near", ["kind", "latitude", "longitude", *ASKED_FOR], False),
+    ("ix_service_search_area", ["area", "kind", *ASKED_FOR], False),
 )
 TAKE_OUT = "INSERT INTO service_text(service_text, rowid, search_text) VALUES ('delete', old.number, old.search_text);"
 PUT_IN = "INSERT INTO service_text(rowid, search_text) SELECT new.number, new.search_text WHERE new.number IS NOT NULL;"
@@ -54,7 +56,7 @@ def _columns() -> list["sa.Column[object]"]:
     return [
         sa.Column("number", sa.BigInteger(), nullable=True),
         sa.Column("is_entry", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("municipality", sa.String(length=4), nullable=True),
+        sa.Column("area", sa.String(length=4), nullable=True),
         sa.Column("age_min", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("age_max", sa.Integer(), nullable=False, server_default="150"),
         sa.Column("traits", sa.Integer(), nullable=False, server_default="0"),
