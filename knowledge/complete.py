@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from knowledge.assurance import HIDDEN_AFTER_DAYS
-from knowledge.entry import Entry, Meeting, Where
+from knowledge.entry import Entry, Where
+from knowledge.entry_times import last_day
 from knowledge.fact_types import Traits
 from knowledge.hidden import betrayed
 from knowledge.hours import hours_problem
 from knowledge.recurrence import next_times
-from knowledge.recurrence_rule import rule_of
 
 ALWAYS = "24/7"
 TRAITS_NEEDED = 3
@@ -27,22 +27,11 @@ def until(entry: Entry, today: date) -> date:
     hidden = checked + timedelta(days=HIDDEN_AFTER_DAYS)
     if _is_open_at_times(entry):
         return hidden
-    return min(hidden, max((_last(meeting) for meeting in entry.meetings), default=hidden))
+    return min(hidden, max((last_day(meeting) for meeting in entry.meetings), default=hidden))
 
 
 def _is_open_at_times(entry: Entry) -> bool:
     return bool(entry.opening_hours) and hours_problem(entry.opening_hours or "") is None
-
-
-def _last(meeting: Meeting) -> date:
-    """The day after which a meeting surely does not come again."""
-    if meeting.cancelled:
-        return date.min
-    rule = rule_of(meeting.rrule) if meeting.rrule else None
-    if rule and rule.until is None:
-        return date.max
-    alone = max((meeting.starts, *meeting.extra)).date()
-    return max(alone, rule.until.date()) if rule and rule.until else alone
 
 
 def _name(entry: Entry, today: date) -> str | None:

@@ -1,6 +1,6 @@
 """An entry as something that Lotsen may suggest, one candidate for each place where it is."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 import msgspec
 
@@ -12,7 +12,6 @@ from knowledge.entry_told import Told, sentences
 from knowledge.fact_types import Facts
 from knowledge.hidden import concealed
 from knowledge.need import expand
-from knowledge.recurrence import when_text
 
 INTEREST = "{interest}"
 OTHER = "other"  # the kind of an entry that does not tell its kind
@@ -56,7 +55,7 @@ def _candidate(entry: Entry, index: int, facts: Facts, today: date) -> Candidate
         at_the_door=entry_steps.at_the_door(told),
         cost=entry_wording.cost(told),
         where=_without_fields(entry_wording.where(told)),
-        when=when_text(meetings, datetime.combine(today, time.min)) or entry_wording.when(told),
+        when=entry_wording.when(told),
         suits_because={need: _without_fields(text) for need, text in suits_because(told).items()},
         reach=reach,
         needs_travel=_needs_travel(entry, place),
@@ -107,5 +106,7 @@ def _needs_travel(entry: Entry, place: Where | None) -> bool:
 
 
 def _activities(entry: Entry, facts: Facts) -> tuple[str, ...]:
-    kinds = {word.name: word.kinds for word in facts.interests}
+    if not entry.interests:
+        return ()
+    kinds = {word.name: word.kinds for word in facts.interests if word.name in entry.interests}
     return tuple(dict.fromkeys(kind for name in entry.interests for kind in kinds.get(name, ())))

@@ -8,13 +8,15 @@ from knowledge.entry_candidate import to_candidates
 from knowledge.entry_rows import Row
 from knowledge.fact_types import Facts
 from knowledge.hidden import concealed
-from knowledge.search_row import Stored, enriched, interest_words, search_row
+from knowledge.interest_words import InterestWords
+from knowledge.search_row import Stored, enriched, search_row
 
 
-def search_rows(entry: Entry, facts: Facts, today: date) -> list[Row]:
+def search_rows(entry: Entry, facts: Facts, words: InterestWords, today: date) -> list[Row]:
+    """`words` is the vocabulary of the facts, indexed."""
     if lacks(entry, today):
         return []
-    last, words = until(entry, today), interest_words(facts)
+    last = until(entry, today)
     shown = concealed(entry)
     texts = (shown.description or "", shown.owner.name)
     return [

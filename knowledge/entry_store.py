@@ -16,6 +16,7 @@ from knowledge.entry_rows import TAXONOMIES, Row, Rows, assurance_row, entry_row
 from knowledge.entry_search import search_rows
 from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts
+from knowledge.search_row import interest_words
 
 __all__ = [
     "Change", "Written", "confirm", "history", "read_entries", "read_entry", "refresh_search", "take_out",
@@ -86,9 +87,10 @@ def refresh_search(connection: Connection, *, today: date, facts: Facts | None =
                    progress: Callable[[int], None] | None = None) -> int:  # fmt: skip
     """Composes anew what searching reads of every entry, as after a new release; returns how many may be suggested."""
     known, found, done = facts or load_facts(), 0, 0
+    words = interest_words(known)
     for batch in _all_ids(connection, None):
         connection.execute(delete(models.service_search).where(models.service_search.c.service_id.in_(batch)))
-        rows = [row for entry in read_batch(connection, batch) for row in search_rows(entry, known, today)]
+        rows = [row for entry in read_batch(connection, batch) for row in search_rows(entry, known, words, today)]
         _insert(connection, {"service_search": rows})
         found += len({row["service_id"] for row in rows})
         done += len(batch)
@@ -165,12 +167,13 @@ def _fingerprints(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def _rows_of(entries: list[Entry], now: datetime, facts: Facts) -> Rows:
     rows: Rows = {"service": [], "source_record": []}
+    words = interest_words(facts)
     for entry in entries:
         for table, found in entry_rows(entry, now).items():
             rows.setdefault(table, []).extend(found)
         if event := assurance_row(entry):
             rows.setdefault("assurance_event", []).append(event)
-        rows.setdefault("service_search", []).extend(search_rows(entry, facts, now.date()))
+        rows.setdefault("service_search", []).extend(search_rows(entry, facts, words, now.date()))
     return rows
 
 

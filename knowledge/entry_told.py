@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ class Told:
     def hours(self) -> str:
         return (self.entry.opening_hours or "").strip()
 
-    @property
+    @cached_property
     def time(self) -> str:
         """When to come: "en torsdag kl. 14"; empty when that is not known."""
         return time_to_come(self.meetings, self.hours, self.today, sentences()["times"])

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.entry import Price
 from knowledge.entry_hours import hours_in_words
+from knowledge.entry_times import when_it_is
 from knowledge.entry_told import Told, sentences
 from knowledge.place_table import Municipality
 from knowledge.places import load_places
@@ -55,8 +56,9 @@ def where(told: Told) -> str:
 def when(told: Told) -> str:
     """What holds at any time; the next meeting and what is open are told when it is shown."""
     said = sentences()["when"]
-    if not told.hours:
-        return str(said["unknown"])
+    meetings = when_it_is(told.meetings, told.today, sentences()["times"])
+    if meetings or not told.hours:
+        return meetings or str(said["unknown"])
     return str(said["always"]) if told.hours == ALWAYS else hours_in_words(told.hours) or str(said["open"])
 
 
