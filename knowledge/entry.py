@@ -6,12 +6,14 @@ Text is plain (no HTML). Clock times are Swedish and without a zone. Codes are t
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import sha1
 from typing import Literal
 
 import msgspec
 
 from knowledge.fact_types import Traits
 
+LONGEST_ID = 120  # characters that the tables hold
 Status = Literal["active", "inactive", "defunct", "temporarily closed"]
 Review = Literal["approved", "waiting", "withheld"]
 
@@ -138,5 +140,7 @@ class Entry(EntryStruct, frozen=True, kw_only=True):
 
 
 def entry_id(source: str, ref: str) -> str:
-    """The id of an item of a source; the same item has the same id in every import."""
+    """The id of an item of a source; the same item has the same id in every import. A long ref is shortened."""
+    if len(source) + len(ref) >= LONGEST_ID:
+        ref = sha1(ref.encode()).hexdigest()  # noqa: S324 (an id, not a secret)
     return f"{source}:{ref}"
