@@ -35,7 +35,7 @@ def build_directory(
     `progress` is called with rows done and rows in all. `extra` are further candidates (the demo's).
     Raises DirectoryBuildError; the database is then as it was before.
     """
-    _make_folder(url)
+    make_folder(url)
     engine = make_engine(url)
     try:
         with engine.begin() as connection:
@@ -57,7 +57,8 @@ def migrate(connection: Connection, revision: str) -> None:
     (command.downgrade if down else command.upgrade)(config, revision)
 
 
-def _make_folder(url: str) -> None:
+def make_folder(url: str) -> None:
+    """Makes the folder of a database in a file."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

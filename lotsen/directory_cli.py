@@ -1,9 +1,10 @@
-"""`lotsen directory`: build the directory, take feeds in, keep them fresh."""
+"""`lotsen directory`: every command about the directory, by name. Each lives in a lotsen/directory_<part>.py."""
 
 from typing import Annotated
 
 import typer
 
+from lotsen.directory_feeds import directory_import, directory_refresh, directory_sources, directory_template
 from lotsen.plainly import console, plainly
 
 directory_app = typer.Typer(no_args_is_help=True, help="Katalogen över aktiviteter och stöd.")
@@ -16,3 +17,9 @@ def directory_build(demo: Annotated[bool, typer.Option(help="Lägg till påhitta
     from lotsen.building import build
 
     build(console, demo=demo)
+
+
+directory_app.command("import")(directory_import)
+directory_app.command("refresh")(directory_refresh)
+directory_app.command("sources")(directory_sources)
+directory_app.command("template")(directory_template)
