@@ -61,3 +61,8 @@ class Reader(Protocol):
     """Reads one format. A broken item becomes a Problem; a document that is not of this format raises FeedError."""
 
     def read(self, document: Document, reading: Reading) -> Iterator[Item]: ...
+
+
+def is_web(address: str) -> bool:
+    """Whether a document came over the net; otherwise it is a file that the operator named."""
+    return address.lower().startswith(("http://", "https://"))
