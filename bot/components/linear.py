@@ -14,14 +14,14 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from bot.components.sharing import MANY, WORKERS
+
 SEED = 20261122
 HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is learned from all the same afterwards
 FEWEST_HELD_OUT = 40
 SLOPES = (0.5, 40.0)
 ROUGHLY = 1e-2  # enough to fit the scores on
 LIFTS = (-20.0, 20.0)
-WORKERS = 2  # processes that learn at the same time
-MANY = 5000  # rows from which starting processes pays
 
 
 class LinearModel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.components.features import forget_rare, one_row, side_by_side
 from bot.components.featurizer import ROW
 from bot.components.linear import LinearModel, MarginModel, learn_all
+from bot.components.sharing import share_out
 from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 from bot.dialogue.buttons import is_button
@@ -43,9 +44,14 @@ class Learned:
 UNTAUGHT = Learned("none", "", 0.0)
 
 
-def concept_pairs(seen: Seen) -> list[str]:
+def concepts_in(normalised: Sequence[str]) -> list[frozenset[str]]:
+    """The concepts of danger in each of many normalised messages."""
+    return [see_normalised(text).concepts() for text in normalised]
+
+
+def concept_pairs(concepts: Collection[str]) -> list[str]:
     """The concepts of danger in a message, each alone and each with each: who, what, when, by what means."""
-    found = sorted(seen.concepts())
+    found = sorted(concepts)
     few = found[:MOST_CONCEPTS]
     return [*found, *(f"{a}&{b}" for i, a in enumerate(few) for b in few[i + 1 :])]
 
@@ -75,7 +81,7 @@ class RiskClassifier(TrainedComponent):
         if len({levels[i] for i in dangerous}) < 2:
             return self.save(None)  # nothing to learn from: the rules alone judge
         concepts = TfidfVectorizer(analyzer=concept_pairs, min_df=3, sublinear_tf=True)
-        pairs = concepts.fit_transform([see_normalised(m.get(NORMALISED) or "") for m in examples])
+        pairs = concepts.fit_transform(share_out(concepts_in, [m.get(NORMALISED) or "" for m in examples]))
         forget_rare(concepts)
         rows = hstack([vstack([m.get(ROW) for m in examples]), pairs * WEIGHT]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
@@ -105,7 +111,7 @@ class RiskClassifier(TrainedComponent):
         return as_output(ruled, level=ruled.level.value, kind=ruled.kind, score=learned.score)
 
     def _learned(self, message: Message, seen: Seen) -> Learned:
-        pairs = one_row([self.state["concepts"]], [seen], [WEIGHT])
+        pairs = one_row([self.state["concepts"]], [seen.concepts()], [WEIGHT])
         row = side_by_side(message.get(ROW), pairs)
         danger = self.state["danger"].scores(row)["True"]
         calm = intent_of(message) in self.config["calm_intents"] or seen.tagged.has("CALM")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -17,11 +16,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.compounds import Compound, load_compounds
-from bot.components.features import MAX_TOKENS, Reading
-from bot.components.language_pipeline import LEMMA_TABLE, SPANS, build_pipeline, keep_lemmas
-from bot.components.lemmas import choose_by_neighbour
-from bot.components.lexicon import WIDE, Lexicon, concept_features, load_lexicon
+from bot.components.language_pipeline import LEMMA_TABLE, build_pipeline, keep_lemmas
+from bot.components.lexicon import WIDE, Lexicon, load_lexicon
+from bot.components.reader import Read, Reader
+from bot.components.sharing import share_out
 from bot.components.vocabulary import phrase_patterns
 from safety.normalise import normalise
 
@@ -31,7 +29,6 @@ NORMALISED = "lotsen_normalised"
 TOKENS = "text_tokens"
 LEXICONS = "lexicons.joblib"
 WORD = re.compile(r"\w+")
-LONG_RUN = re.compile(r"([^\w\s]{12})[^\w\s]+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -45,7 +42,7 @@ class SwedishLanguage(GraphComponent):
         self._resource = resource
         self._nlp = nlp
         self._lexicons = lexicons
-        self._compounds = load_compounds()
+        self._reader = Reader(nlp, lexicons)
 
     @classmethod
     def create(
@@ -81,6 +78,7 @@ class SwedishLanguage(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "sv")
             joblib.dump(self._lexicons, folder / LEXICONS, compress=1)
+        self._reader = Reader(self._nlp, self._lexicons)
         return self._resource
 
     def _useful_lemmas(self, training_data: TrainingData) -> set[str]:
@@ -91,60 +89,28 @@ class SwedishLanguage(GraphComponent):
         return listed | {str(table.get(word, word)) for word in written}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process([m for m in training_data.training_examples if m.get(TEXT)])
+        messages = [m for m in training_data.training_examples if m.get(TEXT)]
+        for message in messages:
+            message.set(TEXT, sendable(message.get(TEXT)))
+        for message, read in zip(
+            messages, share_out(self._reader.read_all, [m.get(TEXT) for m in messages]), strict=True
+        ):
+            self._keep(message, read)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            self._read(message)
+            message.set(TEXT, sendable(message.get(TEXT) or ""))
+            self._keep(message, self._reader.read(message.get(TEXT)))
         return messages
 
-    def _read(self, message: Message) -> None:
-        message.set(TEXT, sendable(message.get(TEXT) or ""))
-        text = without_long_runs(normalise(message.get(TEXT)))
-        doc = self._nlp(text)
-        words = [token for token in doc if token.is_alpha or token.like_num or token.is_punct is False][:MAX_TOKENS]
-        tokens = tuple(token.lower_ for token in words)
-        compounds = [self._compounds.split(token) for token in tokens]
-        lemmas = self._lemmas(words, tokens, compounds)
-        concepts = tuple(
-            name
-            for paired, lexicon in zip((True, False), self._lexicons, strict=False)
-            for name in concept_features(
-                tokens, lexicon.find(tokens, _findable(lexicon, lemmas, compounds)), paired=paired
-            )
-        )
-        parts = tuple(part for compound in compounds if compound for part in compound.parts)
-        message.set(READING, Reading(tokens, lemmas, concepts, parts))
-        message.set(NORMALISED, text)
-        message.set(SPAN_HITS, tuple((s.label_, s.id_, s.start_char, s.end_char) for s in doc.spans.get(SPANS, ())))
-        message.set(TOKENS, [Token(t.text, t.idx, lemma=t.lemma_) for t in words])
-
-    def _lemmas(
-        self, words: Sequence[Any], tokens: Sequence[str], compounds: Sequence[Compound | None]
-    ) -> tuple[str, ...]:
-        """Basic forms; a compound that the table does not know takes that of its last part."""
-        table = self._nlp.get_pipe("lemmatizer").lookups.get_table(LEMMA_TABLE)
-        looked_up = [
-            compound.lemma if compound and token not in table else (word.lemma_ or token).lower()
-            for word, token, compound in zip(words, tokens, compounds, strict=True)
-        ]
-        return tuple(choose_by_neighbour(tokens, looked_up))
+    def _keep(self, message: Message, read: Read) -> None:
+        message.set(READING, read.reading)
+        message.set(NORMALISED, read.normalised)
+        message.set(SPAN_HITS, read.spans)
+        message.set(TOKENS, [Token(text, at, lemma=lemma) for text, at, lemma in read.words])
 
 
 def sendable(text: str) -> str:
     """The text without halves of characters, which JSON can bring in and which no later part can write as UTF-8."""
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def without_long_runs(text: str) -> str:
-    """At most a dozen signs or emojis in a row: spaCy takes a minute for 20,000 question marks."""
-    return LONG_RUN.sub(r"\1", text)
-
-
-def _findable(lexicon: Lexicon, lemmas: Sequence[str], compounds: Sequence[Compound | None]) -> list[str]:
-    """The lemmas, with what a compound is a kind of in place of one that the lexicon does not know."""
-    return [
-        compound.parts[-1] if compound and (lemma,) not in lexicon.table else lemma
-        for lemma, compound in zip(lemmas, compounds, strict=True)
-    ]

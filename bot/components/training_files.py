@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -16,6 +19,22 @@ ENDINGS = frozenset((".yml", ".yaml"))
 
 class BrokenTrainingFile(ValueError):
     """A training file that cannot be read; the message names the file and what is wrong."""
+
+
+class TrainingMessage(Message):
+    """A message that is copied and told apart cheaply; Rasa weighs all data of all messages anew at every component.
+
+    Its mark is new in every run, so that nothing of an earlier training is ever taken from Rasa's cache.
+    """
+
+    _run = uuid4().hex
+
+    def fingerprint(self) -> str:
+        told = f"{self._run} {self.get(INTENT)} {self.get(TEXT)}"
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> TrainingMessage:
+        return TrainingMessage(self.data, set(self.output_properties), self.time, list(self.features))
 
 
 class TrainingFiles(RasaFileImporter):
@@ -69,7 +88,7 @@ def messages_of(path: Path, document: dict[str, Any]) -> Iterator[Message]:
         if not isinstance(group, dict) or "intent" not in group or not group.get("examples"):
             raise BrokenTrainingFile(f"{path}: group {number} under nlu needs an intent and examples")
         for text, more in _examples(group["examples"]):
-            yield Message.build(text, group["intent"], None, group.get("metadata"), more)
+            yield TrainingMessage.build(text, group["intent"], None, group.get("metadata"), more)
 
 
 def _examples(examples: str | list[Any]) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,23 @@
+"""Shares long work in training out to processes; one message at a time never comes here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from joblib import Parallel, delayed
+
+WORKERS = 2  # processes that work at the same time
+MANY = 5000  # items from which starting processes pays
+Given, Made = TypeVar("Given"), TypeVar("Made")
+
+
+def share_out(work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Given]) -> list[Made]:
+    """What the work makes of the items, in their order; `work` and items must be such that they can be pickled."""
+    if len(items) < MANY:
+        return work(items)
+    size = -(-len(items) // WORKERS)
+    shares = [items[start : start + size] for start in range(0, len(items), size)]
+    return [
+        made for share in Parallel(n_jobs=WORKERS, backend="loky")(delayed(work)(s) for s in shares) for made in share
+    ]
