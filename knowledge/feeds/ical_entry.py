@@ -10,7 +10,7 @@ from knowledge.entry import Entry, Meeting, Owner, Provenance, Status, Where, en
 from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.ical_times import Calendar, Happening, Timed
 from knowledge.feeds.place_text import link_of, place_of
-from knowledge.feeds.reading import Item, Reading
+from knowledge.feeds.reading import Item, Reading, is_web
 from knowledge.feeds.said import first_sentence, price_said, traits_said
 
 PRIVATE = ("PRIVATE", "CONFIDENTIAL")
@@ -127,11 +127,12 @@ def _entry(event: _Event, ref: str, name: str, meetings: tuple[Meeting, ...], pl
     link = draft.link("URL", event.text("URL")) or link_of(event.text("LOCATION")) or link_of(said)
     off = bool(CALLED_OFF.match(name)) or all(one.cancelled for one in meetings)
     status: Status = "inactive" if off else "active"
+    page = told.address if is_web(told.address) else None
     return Entry(
         id=entry_id(reading.source, ref),
         name=name,
         owner=_owner(event, told),
-        provenance=Provenance(source=reading.source, ref=ref, url=_address(told), licence=reading.licence),
+        provenance=Provenance(source=reading.source, ref=ref, url=page, licence=reading.licence),
         plain=plain,
         description=description,
         kind=draft.kind("CATEGORIES", None, categories, name, plain),
@@ -159,7 +160,3 @@ def _email(event: _Event) -> str | None:
     if not address.lower().startswith("mailto:") or NO_PERSON.search(address[len("mailto:") :]):
         return None
     return event.draft.email("ORGANIZER", address[len("mailto:") :])
-
-
-def _address(told: CalendarFacts) -> str | None:
-    return told.address if told.address.startswith(("http://", "https://")) else None

@@ -17,10 +17,10 @@ DIGITS = 18
 
 @dataclass(frozen=True)
 class Piece:
-    """One value of a document: an item of a list (`number` from 1), or a member of the outermost object.
+    """One value of a document: an item of a list (`number` from 1), or a member of the outermost object that is none.
 
     `key` is the member's name, None for an item of an outermost list or a line of JSON Lines.
-    A line that is not JSON has no value and is `broken`.
+    An empty list is given as itself. A line that is not JSON has no value and is `broken`.
     """
 
     key: str | None
@@ -104,6 +104,8 @@ class _Text:
             number += 1
             yield Piece(key, self._value(), number)
         self._take("]")
+        if not number and key is not None:
+            yield Piece(key, [])
 
     def _members(self) -> Iterator[Piece]:
         self._take("{")

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -26,14 +27,40 @@ COSTS = re.compile(
 PATTERNS = Path(__file__).with_name("said.yml")
 
 
+NOT = re.compile(
+    r"(?:\b(?:inte|ej|ingen|inget|inga|saknar|saknas|no|not|without)\b[^.!?;]{0,25}|\bnon-)$", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
     """Trait -> "yes" or "no" -> pattern."""
-    held = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
-    return {
-        trait: {answer: re.compile(rf"(?<!\w)(?:{'|'.join(words)})", re.IGNORECASE) for answer, words in told.items()}
-        for trait, told in held.items()
-    }
+    traits = _held()["traits"]
+    return {name: {answer: _pattern(words) for answer, words in told.items()} for name, told in traits.items()}
+
+
+@lru_cache(maxsize=1)
+def _access_patterns() -> dict[str, re.Pattern[str]]:
+    return {name: _pattern(words) for name, words in _held()["access"].items()}
+
+
+def _held() -> dict[str, Any]:
+    held: dict[str, Any] = yaml.safe_load(PATTERNS.read_text(encoding="utf-8"))
+    return held
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})", re.IGNORECASE)
+
+
+def access_said(*texts: str | None) -> tuple[str, ...]:
+    """What clean texts say that there is for those with a disability."""
+    text = "\n".join(part for part in texts if part)
+    return tuple(
+        name
+        for name, pattern in _access_patterns().items()
+        if any(not NOT.search(text[: found.start()]) for found in pattern.finditer(text))
+    )
 
 
 def traits_said(*texts: str | None) -> Traits:

@@ -54,7 +54,12 @@ class Spool:
         return [self._read(*place) for place in self._at.get(key, ())]
 
     def values(self, key: str) -> list[Any]:
-        return [DECODER.decode(text) for text in self.texts(key)]
+        return list(self.each_value(key))
+
+    def each_value(self, key: str) -> Iterator[Any]:
+        """One after another, so that a long list is never held as a whole."""
+        for place in self._at.get(key, ()):
+            yield DECODER.decode(self._read(*place))
 
     def _read(self, start: int, length: int) -> str:
         self._file.seek(start)

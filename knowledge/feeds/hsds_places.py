@@ -1,0 +1,155 @@
+"""Where a service is, and for which part of the country it is meant."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.entry import Where
+from knowledge.errors import Unreadable
+from knowledge.feeds.drafting import Drafting
+from knowledge.feeds.hsds_own import Own
+from knowledge.feeds.json_fields import Fields
+from knowledge.feeds.spots import read_municipality
+
+MOST_PLACES = 50
+SWEDEN = ("", "se", "swe", "sweden", "sverige")
+HIDDEN = re.compile(r"\b(?:hidden|private|confidential|undisclosed|skyddad adress|hemlig|dold)\b", re.IGNORECASE)
+COUNTY = re.compile(r"(.+?)s? (?:län|county)$|^region (.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place with the objects that it was made of: the service at the location, and the location."""
+
+    where: Where
+    at: Fields
+    location: Fields
+    at_id: str | None
+
+
+def read_places(fields: Fields, *, is_ours: bool) -> list[Place]:
+    """Every place of a service, in order; one that tells nothing is left out unless it comes from Lotsen itself."""
+    found = []
+    for at in fields.children("service_at_locations", "services_at_location")[:MOST_PLACES]:
+        found.append((at, at.child("location") or at))
+    if not found:
+        found = [(location, location) for location in fields.children("locations", "location")[:MOST_PLACES]]
+    places = [Place(_where(location, is_ours=is_ours), at, location, _text(at, "id")) for at, location in found]
+    return [place for place in places if is_ours or place.where != Where()]
+
+
+def _where(location: Fields, *, is_ours: bool) -> Where:
+    draft, own = location.draft, Own(location)
+    address = location.child("addresses", "physical_addresses", "address")
+    country = str(address.raw("country") or "").strip()
+    if country.lower() not in SWEDEN:
+        draft.note(address.name("country"), f"platsen ligger inte i Sverige ({country[:20]})")
+        return _abroad(location, address)
+    city, postal_code = address.line("city"), address.take(draft.postcode, "postal_code")
+    lat, lon = draft.position(location.name("latitude"), *_position(location)) or (None, None)
+    guessed = None if is_ours else _municipality(address, Where(city=city, postal_code=postal_code, lat=lat, lon=lon))
+    return Where(
+        name=location.line("name", "alternate_name"),
+        address=_street(address),
+        postal_code=postal_code,
+        city=city,
+        municipality=own.told("municipality") if is_ours else guessed,
+        lat=lat,
+        lon=lon,
+        hidden=own.told("hidden") == "true" or (not is_ours and _is_hidden(location)),
+        virtual=_is_virtual(location),
+        accessibility=_accessibility(location),
+    )
+
+
+def _abroad(location: Fields, address: Fields) -> Where:
+    """A place in another country: its address is kept, but it is no place to look for in Sweden."""
+    return Where(
+        name=location.line("name", "alternate_name"),
+        address=_street(address),
+        postal_code=address.line("postal_code", longest=10),
+        city=address.line("city"),
+        hidden=_is_hidden(location),
+        virtual=_is_virtual(location),
+        accessibility=_accessibility(location),
+    )
+
+
+def _position(location: Fields) -> tuple[object, object]:
+    return location.raw("latitude"), location.raw("longitude")
+
+
+def _is_virtual(location: Fields) -> bool:
+    return str(location.raw("location_type") or "").strip().lower() == "virtual"
+
+
+def _municipality(address: Fields, where: Where) -> str | None:
+    draft = address.draft
+    for name in ("region", "state_province"):
+        if (region := address.line(name)) and (code := _code(draft, region)) and len(code) == 4:
+            return code
+    at = None if where.lat is None or where.lon is None else (where.lat, where.lon)
+    town = draft.municipality("city", city=where.city, postal_code=where.postal_code, position=at)
+    return town.code if town else None
+
+
+def _street(address: Fields) -> str | None:
+    parts = (address.line(name) for name in ("address_1", "address_2"))
+    return ", ".join(part for part in parts if part) or None
+
+
+def _accessibility(location: Fields) -> str | None:
+    held = location.children("accessibility", "accessibility_for_disabilities")
+    said = [text for one in held for name in ("description", "details", "accessibility")
+            if (text := one.line(name))]  # fmt: skip
+    return " ".join(dict.fromkeys(said)) or None
+
+
+def _is_hidden(location: Fields) -> bool:
+    """Whether anything marks the place as one whose address must not be known."""
+    flags = ("is_private", "private", "confidential", "is_confidential", "hidden", "address_confidential")
+    if any(location.raw(name) in (True, 1, "true", "True", "yes", "1") for name in flags):
+        return True
+    terms = (term for one in location.children("attributes") for term in (one.child("taxonomy_term"), one))
+    words = (str(term.raw(name) or "") for term in terms for name in ("name", "code", "label", "value"))
+    told = (str(location.raw(name) or "") for name in ("location_type", "external_identifier_type"))
+    return any(HIDDEN.search(text) for text in (*words, *told))
+
+
+def read_area(fields: Fields, *, is_ours: bool) -> tuple[str, ...]:
+    """SCB codes of the municipalities and counties, or SE."""
+    found: dict[str, None] = {}
+    for area in fields.children("service_areas"):
+        code = Own(area).told("area") if is_ours else _area_code(area)
+        if code:
+            found[code] = None
+    return tuple(found)
+
+
+def _area_code(area: Fields) -> str | None:
+    draft = area.draft
+    for name in ("extent", "name", "description", "service_area"):
+        text = draft.line(name, area.raw(name), 300)
+        if text and (code := _code(draft, text)):
+            return code
+    return None
+
+
+def _code(draft: Drafting, text: str) -> str | None:
+    if text.casefold() in ("sverige", "hela sverige", "hela landet", "sweden", "se", "nationellt"):
+        return "SE"
+    towns = draft.reading.places.table.municipalities.values()
+    if text.isdigit() and len(text) == 2:
+        return text if any(town.county_code == text for town in towns) else None
+    if match := COUNTY.match(text):
+        county = next((town.county_code for town in towns if town.county.casefold() == text.casefold()), None)
+        named = (match[1] or match[2] or "").casefold()
+        return county or next((town.county_code for town in towns if town.county.casefold().startswith(named)), None)
+    try:
+        return read_municipality(text, draft.reading.places).code
+    except Unreadable:
+        return None
+
+
+def _text(fields: Fields, name: str) -> str | None:
+    value = fields.raw(name)
+    return str(value) if value is not None else None
