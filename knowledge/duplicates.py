@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 from knowledge.distance import kilometres
 from knowledge.duplicate_records import Record, read_records
 from knowledge.editing import note, put_back, take_out_by_hand
-from knowledge.entry_store import read_entries
+from knowledge.entry_store import history
 from knowledge.models import merge_link
 
 MOST_COMPARED = 10  # in a larger group each entry is compared with the next ones by name
@@ -97,9 +97,9 @@ def undo(connection: Connection, pair: Pair, *, by: str, now: datetime) -> None:
     _decide(connection, pair, None, by)
     if pair.decision != SAME:
         return
-    for entry in list(read_entries(connection, [pair.first_id, pair.second_id])):
-        if entry.status == "defunct":
-            put_back(connection, entry.id, by=by, now=now)
+    for one, other in ((pair.first_id, pair.second_id), (pair.second_id, pair.first_id)):
+        if any(change.field == DUPLICATE and change.after == other for change in history(connection, one)):
+            put_back(connection, one, by=by, now=now)
 
 
 def _decide(connection: Connection, pair: Pair, decision: str | None, by: str) -> None:

@@ -73,10 +73,17 @@ def restore(connection: Connection, service_id: str, field: str, before: str | N
     name = field.rpartition(".")[2]
     info = next(item for item in msgspec.structs.fields(shape) if item.name == name)
     try:
-        value = info.default if before is None else msgspec.json.decode(before, type=info.type)
+        value = _unknown(info) if before is None else msgspec.json.decode(before, type=info.type)
     except msgspec.DecodeError:
         raise NotRestorable from None
     save(connection, with_values(entry, {field: value}), by=by, now=now)
+
+
+def _unknown(info: msgspec.structs.FieldInfo) -> Any:
+    """What the field is when nothing is told; a field that must be told cannot be emptied."""
+    if info.required:
+        raise NotRestorable
+    return info.default if info.default_factory is msgspec.NODEFAULT else info.default_factory()
 
 
 def save(connection: Connection, after: Entry, *, by: str, now: datetime) -> tuple[str, ...]:
