@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain
+from time import monotonic
 from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
@@ -19,8 +20,10 @@ from starlette.routing import Route
 
 from knowledge.api_answers import as_error, as_json, as_line, envelope, page_links
 from knowledge.api_limit import AddressLimit
-from knowledge.api_lists import LISTS, Listing, Shelf
+from knowledge.api_lists import LISTS
 from knowledge.api_openapi import describe
+from knowledge.api_paging import Ladder
+from knowledge.api_shelf import Listing, Shelf
 from knowledge.api_terms import Terms
 from knowledge.api_wishes import read_wishes
 from knowledge.errors import ApiRefused
@@ -57,7 +60,7 @@ def create_api(
             ApiRefused: _refuse, HTTPException: _refuse_http, SQLAlchemyError: _refuse_database, Exception: _refuse_all
         },
     )  # fmt: skip
-    app.state.shelf = Shelf(terms, HsdsWriter(terms, places.table.municipalities), places)
+    app.state.shelf = Shelf(terms, HsdsWriter(terms, places.table.municipalities), places, Ladder(monotonic))
     app.state.engine = engine
     app.state.limit = limit or AddressLimit(clock)
     return app

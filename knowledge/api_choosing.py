@@ -1,110 +1,78 @@
-"""Which rows a wish chooses: filters as conditions, a page of ids, and how many there are in all."""
+"""Which rows a wish chooses: services, organizations and services at locations, with the filters as conditions."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import select, true
 from sqlalchemy.engine import Connection
 
 from knowledge import models
 from knowledge.api_ids import is_public
-from knowledge.api_reading import MAY_BE_SHOWN, modified_since, owns_something
+from knowledge.api_paging import Choice
+from knowledge.api_reading import MAY_BE_SHOWN, modified_since, shown_by_row
 from knowledge.api_terms import Terms
 from knowledge.api_wishes import Wishes
+from knowledge.api_words import holds, holds_words
 
-BATCH = 500
 service, organization, at_location = models.service, models.organization, models.service_at_location
-attribute, search_row = models.attribute, models.service_search
+attribute = models.attribute
 Condition = Any  # of SQLAlchemy, which has no types here
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of our own ids, and the number of all that the wish chooses."""
-
-    ids: tuple[Any, ...]
-    total: int
+def choose_services(connection: Connection, wishes: Wishes, terms: Terms) -> Choice:
+    key = service.c.id
+    wanted = select(key).where(MAY_BE_SHOWN, _of_services(connection, wishes, terms))
+    return Choice(key, wanted, _filters(wishes))
 
 
-def services_page(connection: Connection, wishes: Wishes, terms: Terms) -> Page:
-    return _page(connection, service.c.id, _services(connection, wishes, terms), wishes)
+def choose_organizations(connection: Connection, wishes: Wishes, terms: Terms) -> Choice:
+    """Those that have a service to show; `search` is for words of their names."""
+    key = service.c.organization_id
+    wanted = select(key).distinct().where(shown_by_row(), _of_terms(wishes, terms))
+    if wishes.search:
+        named = [holds(organization.c.name, word) for word in wishes.search]
+        wanted = wanted.where(key.in_(select(organization.c.id).where(*named)))
+    return Choice(key, wanted, _filters(wishes))
 
 
-def every_service(connection: Connection, wishes: Wishes, terms: Terms) -> Iterator[str]:
-    return _all(connection, service.c.id, _services(connection, wishes, terms))
+def choose_places(
+    connection: Connection, wishes: Wishes, terms: Terms, municipalities: tuple[str, ...] | None
+) -> Choice:
+    """Services at locations; `municipalities` are the codes to look in, None for all."""
+    key = at_location.c.id
+    wanted = (
+        select(key)
+        .join(service, service.c.id == at_location.c.service_id)
+        .where(shown_by_row(), _of_services(connection, wishes, terms))
+    )
+    if municipalities is not None:
+        address = models.address
+        near = select(address.c.location_id).where(address.c.municipality_code.in_(municipalities))
+        wanted = wanted.where(at_location.c.location_id.in_(near))
+    return Choice(key, wanted, _filters(wishes))
 
 
-def organizations_page(connection: Connection, wishes: Wishes, terms: Terms) -> Page:
-    return _page(connection, organization.c.id, _organizations(wishes, terms), wishes)
-
-
-def every_organization(connection: Connection, wishes: Wishes, terms: Terms) -> Iterator[str]:
-    return _all(connection, organization.c.id, _organizations(wishes, terms))
-
-
-def places_page(connection: Connection, wishes: Wishes, terms: Terms, codes: tuple[str, ...] | None) -> Page:
-    return _page(connection, at_location.c.id, _places(connection, wishes, terms, codes), wishes)
-
-
-def every_place(connection: Connection, wishes: Wishes, terms: Terms, codes: tuple[str, ...] | None) -> Iterator[str]:
-    return _all(connection, at_location.c.id, _places(connection, wishes, terms, codes))
-
-
-def places_by_id(connection: Connection, ids: tuple[str, ...]) -> list[tuple[str, int]]:
+def places_by_id(connection: Connection, ids: list[str]) -> list[tuple[str, int]]:
     """Service and number of each place, in the order of `ids`."""
     query = select(at_location.c.id, at_location.c.service_id, at_location.c.ordinal).where(at_location.c.id.in_(ids))
     found = {row[0]: (row[1], row[2] or 0) for row in connection.execute(query)}
     return [found[one] for one in ids if one in found]
 
 
-def _page(connection: Connection, key: Any, where: Condition, wishes: Wishes) -> Page:
-    wanted = select(key).where(where).order_by(key).limit(wishes.per_page)
-    ids = connection.execute(wanted.offset((wishes.page - 1) * wishes.per_page)).scalars().all()
-    total = connection.execute(select(func.count()).select_from(key.table).where(where)).scalar_one()
-    return Page(tuple(ids), total)
+def _filters(wishes: Wishes) -> Wishes:
+    """What of the wish decides which rows are chosen, and not how they are told."""
+    return replace(wishes, page=1, per_page=1, full=False, full_service=False, minimal=False, stream=False)
 
 
-def _all(connection: Connection, key: Any, where: Condition) -> Iterator[str]:
-    """Every id, a batch at a time, each batch beginning after the last id of the one before."""
-    after: Condition = true()
-    while True:
-        ids = connection.execute(select(key).where(where, after).order_by(key).limit(BATCH)).scalars().all()
-        yield from ids
-        if len(ids) < BATCH:
-            return
-        after = key > ids[-1]
-
-
-def _services(connection: Connection, wishes: Wishes, terms: Terms) -> Condition:
-    where: Condition = MAY_BE_SHOWN
+def _of_services(connection: Connection, wishes: Wishes, terms: Terms) -> Condition:
+    where: Condition = true()
     if wishes.modified_after:
         where &= modified_since(connection, wishes.modified_after)
     if wishes.organization_id:
         wanted = wishes.organization_id
         own = organization.c.public_id == wanted.lower() if is_public(wanted) else organization.c.id == wanted
         where &= service.c.organization_id.in_(select(organization.c.id).where(own))
-    return where & _of_terms(wishes, terms) & _with_words(wishes.search)
-
-
-def _organizations(wishes: Wishes, terms: Terms) -> Condition:
-    where: Condition = owns_something()
-    for word in wishes.search:
-        where &= _holds(organization.c.name, word)
-    if wishes.taxonomy_id or wishes.taxonomy_term_id:
-        of_terms = select(service.c.organization_id).where(MAY_BE_SHOWN, _of_terms(wishes, terms))
-        where &= organization.c.id.in_(of_terms)
-    return where
-
-
-def _places(connection: Connection, wishes: Wishes, terms: Terms, codes: tuple[str, ...] | None) -> Condition:
-    chosen = select(service.c.id).where(_services(connection, wishes, terms), service.c.id == at_location.c.service_id)
-    where: Condition = chosen.exists()
-    if codes is not None:
-        address = models.address
-        near = select(address.c.location_id).where(address.c.municipality_code.in_(codes))
-        where &= at_location.c.location_id.in_(near)
-    return where
+    return where & _of_terms(wishes, terms) & holds_words(wishes.search, connection.dialect.name)
 
 
 def _of_terms(wishes: Wishes, terms: Terms) -> Condition:
@@ -126,28 +94,10 @@ def _in_taxonomy(taxonomy: str) -> Condition:
 
 
 def _of_term(taxonomy: str, code: str) -> Condition:
+    """Asked of each service by itself, so that a page need not gather all that have the term."""
     if taxonomy == "kind":
-        return service.c.kind == code
-    held = select(attribute.c.link_id).where(attribute.c.taxonomy_term_id == f"{taxonomy}:{code}")
-    return service.c.id.in_(held)
-
-
-def _with_words(words: tuple[str, ...]) -> Condition:
-    """Every word somewhere in the name, the description or the words that searching prepared."""
-    where: Condition = true()
-    for word in words:
-        prepared = select(search_row.c.service_id).where(
-            search_row.c.service_id == service.c.id, search_row.c.search_text.like(f"%{_escaped(word)}%", escape="\\")
-        )
-        where &= or_(_holds(service.c.name, word), _holds(service.c.description, word), prepared.exists())
-    return where
-
-
-def _holds(column: Any, word: str) -> Condition:
-    """The word in any of its usual cases; SQLite's own folding knows a to z only."""
-    forms = {word, word.capitalize(), word.upper()}
-    return or_(*(column.like(f"%{_escaped(form)}%", escape="\\") for form in sorted(forms)))
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return service.c.kind.concat("") == code
+    held = select(attribute.c.id).where(
+        attribute.c.link_id == service.c.id, attribute.c.taxonomy_term_id.concat("") == f"{taxonomy}:{code}"
+    )
+    return held.exists()

@@ -1,16 +1,15 @@
 """What each address of the read API holds: how a page, all, or one of its things are read and told."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from knowledge import api_choosing as choosing
 from knowledge import models
+from knowledge.api_choosing import choose_organizations, choose_places, choose_services, places_by_id
 from knowledge.api_facts import facts_fetched
+from knowledge.api_paging import every
 from knowledge.api_reading import (
     MAY_BE_SHOWN,
     find_organization,
@@ -18,61 +17,37 @@ from knowledge.api_reading import (
     find_service,
     in_utc,
     read_all,
+    read_briefly,
     read_owners,
     read_shown,
 )
-from knowledge.api_terms import Taxonomy, Term, Terms, show_taxonomy
+from knowledge.api_shelf import Found, Listing, One, Shelf
+from knowledge.api_term_lists import Taxonomies, TaxonomyTerms
 from knowledge.api_wishes import Wishes
 from knowledge.distance import kilometres
 from knowledge.errors import ApiRefused
-from knowledge.hsds_out import Fields, HsdsWriter, Shown, instant, organization
-from knowledge.places import Places
+from knowledge.hsds_out import Fields, Shown, instant, organization
 
 BATCH = 100
 MOST_SERVICES = 1000
 service = models.service
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """What the lists need besides the database."""
-
-    terms: Terms
-    writer: HsdsWriter
-    places: Places
-
-
-@dataclass(frozen=True)
-class Found:
-    items: Sequence[Fields]
-    total: int
-    modified: datetime | None = None
-
-
-One = tuple[Fields, datetime | None]
-
-
-class Listing(Protocol):
-    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found: ...
-    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]: ...
-    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None: ...
-
-
 class Services:
     def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
-        page = choosing.services_page(connection, wishes, shelf.terms)
+        ids, total = shelf.page(connection, wishes, choose_services(connection, wishes, shelf.terms))
         if wishes.minimal:
-            return Found(list(_minimal(connection, page.ids)), page.total)
-        shown = read_shown(connection, page.ids)
-        return Found([shelf.writer.service(one, full=wishes.full) for one in shown], page.total, _newest(shown))
+            return Found(list(_minimal(connection, ids)), total)
+        shown = read_shown(connection, ids) if wishes.full else read_briefly(connection, ids)
+        return Found([shelf.writer.service(one, full=wishes.full) for one in shown], total, _newest(shown))
 
     def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
-        ids = choosing.every_service(connection, wishes, shelf.terms)
-        if wishes.minimal:
-            for batch in _batches(ids):
-                yield from _minimal(connection, batch)
-        else:
-            yield from (shelf.writer.service(one, full=wishes.full) for one in read_all(connection, ids))
+        for ids in _batches(every(connection, choose_services(connection, wishes, shelf.terms))):
+            if wishes.minimal:
+                yield from _minimal(connection, ids)
+            else:
+                shown = read_shown(connection, ids) if wishes.full else read_briefly(connection, ids)
+                yield from (shelf.writer.service(one, full=wishes.full) for one in shown)
 
     def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
         shown = find_service(connection, name)
@@ -81,32 +56,34 @@ class Services:
 
 class Organizations:
     def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
-        page = choosing.organizations_page(connection, wishes, shelf.terms)
-        return Found(_organizations(connection, shelf, wishes, page.ids), page.total)
+        ids, total = shelf.page(connection, wishes, choose_organizations(connection, wishes, shelf.terms))
+        return Found(_organizations(connection, shelf, wishes, ids), total)
 
     def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
-        for batch in _batches(choosing.every_organization(connection, wishes, shelf.terms)):
-            yield from _organizations(connection, shelf, wishes, batch)
+        for ids in _batches(every(connection, choose_organizations(connection, wishes, shelf.terms))):
+            yield from _organizations(connection, shelf, wishes, ids)
 
     def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
         own = find_organization(connection, name)
         if own is None:
             return None
         whole = Wishes(full=True, full_service=wishes.full_service)
-        return _organizations(connection, shelf, whole, (own,))[0], None
+        return _organizations(connection, shelf, whole, [own])[0], None
 
 
 class AtLocations:
     """Services at locations."""
 
     def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
-        page = choosing.places_page(connection, wishes, shelf.terms, _codes(shelf, wishes))
-        items, modified = _at_places(connection, shelf, wishes, page.ids)
-        return Found(items, page.total, modified)
+        choice = choose_places(connection, wishes, shelf.terms, _codes(shelf, wishes))
+        ids, total = shelf.page(connection, wishes, choice)
+        items, modified = _at_places(connection, shelf, wishes, ids)
+        return Found(items, total, modified)
 
     def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
-        for batch in _batches(choosing.every_place(connection, wishes, shelf.terms, _codes(shelf, wishes))):
-            yield from _at_places(connection, shelf, wishes, batch)[0]
+        choice = choose_places(connection, wishes, shelf.terms, _codes(shelf, wishes))
+        for ids in _batches(every(connection, choice)):
+            yield from _at_places(connection, shelf, wishes, ids)[0]
 
     def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
         where = find_place(connection, name)
@@ -114,32 +91,6 @@ class AtLocations:
             if where and where[1] < len(shown.entry.places):
                 return shelf.writer.service_at_location(shown, where[1]), shown.modified
         return None
-
-
-class Taxonomies:
-    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
-        found = _chosen_taxonomies(shelf, wishes)
-        return Found([show_taxonomy(one) for one in _slice(found, wishes)], len(found))
-
-    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
-        return (show_taxonomy(one) for one in _chosen_taxonomies(shelf, wishes))
-
-    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
-        taxonomy = shelf.terms.find_taxonomy(name)
-        return (show_taxonomy(taxonomy), None) if taxonomy else None
-
-
-class TaxonomyTerms:
-    def page(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Found:
-        found = _chosen_terms(shelf, wishes)
-        return Found([shelf.terms.show(one) for one in _slice(found, wishes)], len(found))
-
-    def every(self, connection: Connection, shelf: Shelf, wishes: Wishes) -> Iterator[Fields]:
-        return (shelf.terms.show(one) for one in _chosen_terms(shelf, wishes))
-
-    def one(self, connection: Connection, shelf: Shelf, wishes: Wishes, name: str) -> One | None:
-        term = shelf.terms.find_term(name)
-        return (shelf.terms.show(term), None) if term else None
 
 
 LISTS: dict[str, Listing] = {
@@ -193,7 +144,7 @@ def _add_services(connection: Connection, shelf: Shelf, items: dict[str, Fields]
 def _at_places(
     connection: Connection, shelf: Shelf, wishes: Wishes, ids: Sequence[str]
 ) -> tuple[list[Fields], datetime | None]:
-    places = choosing.places_by_id(connection, tuple(ids))
+    places = places_by_id(connection, list(ids))
     shown = {one.entry.id: one for one in read_shown(connection, list(dict.fromkeys(own for own, _ in places)))}
     items = [
         shelf.writer.service_at_location(shown[own], place, full=wishes.full)
@@ -216,38 +167,16 @@ def _codes(shelf: Shelf, wishes: Wishes) -> tuple[str, ...] | None:
     return tuple({town.code for town in towns} | set(near))
 
 
-def _chosen_taxonomies(shelf: Shelf, wishes: Wishes) -> list[Taxonomy]:
-    return [one for one in shelf.terms.taxonomies.values() if _holds(f"{one.name} {one.description}", wishes)]
-
-
-def _chosen_terms(shelf: Shelf, wishes: Wishes) -> list[Term]:
-    if wishes.parent_id:
-        return []  # no taxonomy of ours has levels, so that every term is a top one
-    taxonomy = shelf.terms.find_taxonomy(wishes.taxonomy_id) if wishes.taxonomy_id else None
-    if wishes.taxonomy_id and taxonomy is None:
-        return []
-    found = (one for one in shelf.terms.all() if taxonomy is None or one.taxonomy.id == taxonomy.id)
-    return [one for one in found if _holds(f"{one.name} {one.code}", wishes)]
-
-
-def _holds(text: str, wishes: Wishes) -> bool:
-    return all(word in text.casefold() for word in wishes.search)
-
-
-def _slice(found: Sequence[Any], wishes: Wishes) -> Sequence[Any]:
-    return found[(wishes.page - 1) * wishes.per_page : wishes.page * wishes.per_page]
-
-
 def _newest(shown: Sequence[Shown]) -> datetime | None:
     return max((one.modified for one in shown if one.modified), default=None)
 
 
-def _batches(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
     batch: list[str] = []
     for one in ids:
         batch.append(one)
         if len(batch) == BATCH:
-            yield tuple(batch)
+            yield batch
             batch = []
     if batch:
-        yield tuple(batch)
+        yield batch

@@ -1,6 +1,6 @@
 """Reads from the directory what may be shown: one thing by its id, or many in batches, facts and entries alike."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 from knowledge import models
 from knowledge.api_facts import FactRows, facts_fetched
 from knowledge.api_ids import is_public
-from knowledge.entry import Owner
+from knowledge.entry import Checked, Entry, Owner, Price, Provenance
 from knowledge.entry_read import read_batch
+from knowledge.entry_rows import ORG_NUMBER
 from knowledge.hours import SWEDEN
 from knowledge.hsds_out import Shown
 
@@ -39,6 +40,25 @@ def read_shown(connection: Connection, ids: Sequence[str]) -> list[Shown]:
     return found
 
 
+def read_briefly(connection: Connection, ids: Sequence[str]) -> list[Shown]:
+    """The one-to-one fields alone, which one query gives for facts and entries alike."""
+    price, number = models.cost_option, models.organization_identifier
+    columns = (
+        service, organization.c.name.label("owner"), organization.c.website, organization.c.email.label("owner_email"),
+        number.c.identifier, price.c.id.label("price"), price.c.amount, price.c.amount_description,
+    )  # fmt: skip
+    query = (
+        select(*columns)
+        .join(organization, organization.c.id == service.c.organization_id)
+        .outerjoin(number, _number_of(organization.c.id))
+        .outerjoin(price, price.c.service_id == service.c.id)
+        .where(service.c.id.in_(ids))
+    )
+    rows = {row["id"]: row for row in connection.execute(query).mappings()}
+    fetched = facts_fetched(connection)
+    return [_brief(rows[one], fetched) for one in ids if one in rows]
+
+
 def read_all(connection: Connection, ids: Iterable[str]) -> Iterator[Shown]:
     """The same for any number of ids, a batch at a time."""
     batch: list[str] = []
@@ -61,7 +81,8 @@ def find_service(connection: Connection, name: str) -> Shown | None:
 def find_organization(connection: Connection, name: str) -> str | None:
     """Our own id of an organization that has something to show."""
     own = organization.c.public_id == name.lower() if is_public(name) else organization.c.id == name
-    query = select(organization.c.id).where(own, owns_something()).limit(1)
+    owns = select(service.c.id).where(service.c.organization_id == organization.c.id, shown_by_row()).exists()
+    query = select(organization.c.id).where(own, owns).limit(1)
     found: str | None = connection.execute(query).scalar()
     return found
 
@@ -73,16 +94,16 @@ def find_place(connection: Connection, name: str) -> tuple[str, int] | None:
     return (row[0], row[1] or 0) if row else None
 
 
-def owns_something() -> Any:
-    """Only organizations with a service that may be shown are told of."""
-    return select(service.c.id).where(service.c.organization_id == organization.c.id, MAY_BE_SHOWN).exists()
+def shown_by_row() -> Any:
+    """MAY_BE_SHOWN, said so that no index is gone by: for those who come to each row by another column."""
+    return and_(service.c.status.concat("") == "active", service.c.review.concat("") == "approved")
 
 
 def places_of_services() -> Any:
     return (
         select(at_location.c.service_id, at_location.c.ordinal)
         .join(service, service.c.id == at_location.c.service_id)
-        .where(MAY_BE_SHOWN)
+        .where(shown_by_row())
     )
 
 
@@ -91,9 +112,7 @@ def read_owners(connection: Connection, ids: Sequence[str]) -> dict[str, Owner]:
     number = models.organization_identifier
     query = (
         select(organization, number.c.identifier)
-        .outerjoin(
-            number, and_(number.c.organization_id == organization.c.id, number.c.identifier_scheme == "SE-ORGNR")
-        )
+        .outerjoin(number, _number_of(organization.c.id))
         .where(organization.c.id.in_(ids))
     )
     return {
@@ -112,6 +131,30 @@ def modified_since(connection: Connection, moment: datetime) -> Any:
 
 def _whose(ids: Sequence[str]) -> Any:
     return select(service.c.id, service.c.organization_id, service.c.last_modified).where(service.c.id.in_(ids))
+
+
+def _number_of(owner: Any) -> Any:
+    number = models.organization_identifier
+    return and_(number.c.organization_id == owner, number.c.identifier_scheme.concat("") == ORG_NUMBER)
+
+
+def _brief(row: Mapping[str, Any], fetched: datetime | None) -> Shown:
+    entry = Entry(
+        id=row["id"],
+        name=row["name"],
+        owner=Owner(name=row["owner"], org_number=row["identifier"], website=row["website"], email=row["owner_email"]),
+        provenance=Provenance(source="", ref=""),
+        plain=row["plain"],
+        description=row["description"],
+        status=row["status"],
+        age_min=row["minimum_age"],
+        age_max=row["maximum_age"],
+        price=Price(amount=row["amount"], text=row["amount_description"]) if row["price"] else None,
+        link=row["url"],
+        email=row["email"],
+        checked=Checked(on=row["assured_date"]) if row["assured_date"] else None,
+    )
+    return Shown(entry, row["organization_id"], in_utc(row["last_modified"]) or fetched)
 
 
 def in_utc(moment: datetime | None) -> datetime | None:

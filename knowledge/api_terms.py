@@ -71,16 +71,16 @@ class Terms:
 
     def attribute(self, entity: str, link: str, taxonomy: str, code: str, value: str | None = None) -> dict[str, Any]:
         """HSDS attribute: this term is true of this thing. `link` is the thing's public id."""
-        term = self.term(taxonomy, code)
+        term = self._shown(taxonomy, code)
         said = {} if value is None else {"value": value}
         return {
-            "id": public_id("attribute", f"{link}:{term.own}"),
+            "id": public_id("attribute", f"{link}:{taxonomy}:{code}"),
             "link_id": link,
             "link_entity": entity,
             "link_type": taxonomy,
-            "taxonomy_term_id": term.public,
+            "taxonomy_term_id": term["id"],
             **said,
-            "taxonomy_term": self._shown(taxonomy, code),
+            "taxonomy_term": term,
         }
 
     def show(self, term: Term) -> dict[str, Any]:

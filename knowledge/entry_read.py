@@ -61,8 +61,9 @@ class _Tables:
             .join(models.organization, models.organization.c.id == service.c.organization_id)
             .outerjoin(
                 models.organization_identifier,
+                # the scheme is hidden from the planner, which would else read all numbers for each service
                 (models.organization_identifier.c.organization_id == service.c.organization_id)
-                & (models.organization_identifier.c.identifier_scheme == ORG_NUMBER),
+                & (models.organization_identifier.c.identifier_scheme.concat("") == ORG_NUMBER),
             )
             .where(ours, record.c.ref.isnot(None))
         ))  # fmt: skip

@@ -49,8 +49,9 @@ def test_a_hidden_address_leaves_by_no_way(api: Any) -> None:
     whole = api.get("/services/kommun:hidden").json()
     (place,) = whole["service_at_locations"]
     assert set(place["location"]) == {"id", "location_type", "description", "attributes"}
-    assert {"municipality": "1281", "hidden": "true"} == {
-        one["taxonomy_term"]["code"]: one["value"] for one in place["location"]["attributes"]
+    assert {one["taxonomy_term"]["code"]: one["value"] for one in place["location"]["attributes"]} == {
+        "municipality": "1281",
+        "hidden": "true",
     }
 
 
