@@ -13,6 +13,7 @@ from knowledge.api_ids import is_public
 from knowledge.entry import Checked, Entry, Owner, Price, Provenance
 from knowledge.entry_read import read_batch
 from knowledge.entry_rows import ORG_NUMBER
+from knowledge.hidden import concealed
 from knowledge.hours import SWEDEN
 from knowledge.hsds_out import Shown
 
@@ -24,7 +25,7 @@ MAY_BE_SHOWN = and_(service.c.status == "active", service.c.review == "approved"
 def read_shown(connection: Connection, ids: Sequence[str]) -> list[Shown]:
     """What these ids name, in their order. Whether it may be shown was settled when the ids were chosen."""
     held = {row["id"]: row for row in connection.execute(_whose(ids)).mappings()}
-    entries = {entry.id: entry for entry in read_batch(connection, ids)}
+    entries = {entry.id: concealed(entry) for entry in read_batch(connection, ids)}
     facts = [one for one in ids if one in held and one not in entries]
     rows = FactRows(connection, facts) if facts else None
     fetched = facts_fetched(connection) if facts else None
@@ -55,8 +56,21 @@ def read_briefly(connection: Connection, ids: Sequence[str]) -> list[Shown]:
         .where(service.c.id.in_(ids))
     )
     rows = {row["id"]: row for row in connection.execute(query).mappings()}
-    fetched = facts_fetched(connection)
-    return [_brief(rows[one], fetched) for one in ids if one in rows]
+    fetched, careful = facts_fetched(connection), _with_secrets(connection, ids)
+    found = {one: _brief(rows[one], fetched) for one in ids if one in rows} | careful
+    return [found[one] for one in ids if one in found]
+
+
+def _with_secrets(connection: Connection, ids: Sequence[str]) -> dict[str, Shown]:
+    """Those with a hidden place are read whole, for their texts must be cleared of its address."""
+    location = models.location
+    query = (
+        select(at_location.c.service_id)
+        .join(location, location.c.id == at_location.c.location_id)
+        .where(at_location.c.service_id.in_(ids), location.c.is_hidden.is_(True))
+    )
+    hiding = list(dict.fromkeys(connection.execute(query).scalars()))
+    return {one.entry.id: one for one in read_shown(connection, hiding)} if hiding else {}
 
 
 def read_all(connection: Connection, ids: Iterable[str]) -> Iterator[Shown]:

@@ -63,7 +63,7 @@ def some_entries() -> list[Entry]:
             "meetings": (), "email": None, "traits": Traits(), "own_words": {}, "other_ids": {}}  # fmt: skip
     return [
         make_entry(),
-        make_entry("hidden", name="Exempel: skyddat", places=(hidden,)),
+        make_entry("hidden", name="Exempel: skyddat", places=(hidden,), description=f"Vi finns på {SECRET}, en trappa upp."),
         make_entry("bare", name="Exempel: bara ett namn", plain=None, kind=None, link=None, **bare),
         make_entry("open", name="Exempel: öppet hus", meetings=(), opening_hours="Mo-Fr 09:00-17:00; PH off",
                    places=(Where(name="Nätet", virtual=True),)),
