@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from knowledge.place_table import Municipality, NamedPlace
 
 WORD = re.compile(r"[0-9a-zåäöéüøæA-ZÅÄÖÉÜØÆ]+(?:[-'][0-9a-zåäöéüøæA-ZÅÄÖÉÜØÆ]+)*")
+SAID_AFTER = re.compile(r"(?:,? (?:i|utanför|nära|vid|nånstans i|någonstans i|strax utanför)|,| \()\s*")
 ON_FROM_HERE = ("och ", "o ", "men ", "sen ", "sedan ", "med ", "kommun", "så ", "nu", "är ", "som ")
 
 
@@ -23,6 +24,7 @@ class PlaceMention:
     strength: float = 0.0
     region: str | None = None
     county_codes: tuple[str, ...] = ()
+    meanings: tuple[NamedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,20 @@ def narrowed(best: PlaceMention, mentions: list[PlaceMention]) -> PlaceMention:
         fitting = tuple(
             item for item in best.candidates if item.code in named or item.county_code in other.county_codes
         )
-        if other is not best and len(fitting) == 1:
-            return PlaceMention(best.start, best.end, best.text, fitting, best.role, best.strength)
+        if other is not best and 0 < len(fitting) < len(best.candidates):
+            return replace(best, candidates=fitting)
+    return best
+
+
+def explained(best: PlaceMention, mentions: list[PlaceMention], text: str) -> PlaceMention:
+    """ "Mörkö, Södertälje": what is said right after a village tells where it is, also when no list has it there."""
+    if not any(place.kind in ("ort", "othername") for place in best.meanings):
+        return best
+    clean = unicodedata.normalize("NFC", text)
+    for other in mentions:
+        if other.start > best.end and SAID_AFTER.fullmatch(clean[best.end : other.start]):
+            shared = tuple(item for item in best.candidates if item in other.candidates)
+            return replace(best, candidates=shared) if shared else other
     return best
 
 
@@ -122,11 +136,7 @@ def adjacent(reading: Reading, first: Token, second: Token) -> bool:
 def ends(reading: Reading, index: int, words: list[Token]) -> bool:
     """Nothing follows the name that would make it an ordinary word ("bor i berg och dal")."""
     rest = reading.low[words[-1].end :].lstrip(" ")
-    return (
-        not rest
-        or rest[0] in ".,!?\n"
-        or rest.startswith(("och ", "o ", "men ", "sen ", "sedan ", "med ", "kommun", "så ", "nu", "är ", "som "))
-    )
+    return not rest or rest[0] in ".,!?\n" or rest.startswith(ON_FROM_HERE)
 
 
 def starts(reading: Reading, token: Token) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from knowledge.errors import PlaceTableError
 
 FOLDER = Path(__file__).parent / "facts" / "places"
-RANK = {"municipality": 0, "alias": 1, "tatort": 2, "postort": 3, "stadsdel": 3}
+RANK = {"municipality": 0, "alias": 1, "tatort": 2, "postort": 3, "stadsdel": 3, "ort": 4, "othername": 5}
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,23 @@ class Municipality:
 
 @dataclass(frozen=True)
 class NamedPlace:
-    """One meaning of a name."""
+    """One meaning of a name; lat/lon are WGS84.
+
+    `weak` names of the gazetteer are ordinary words too, `weak_unwritten` ones are when written without å ä ö.
+    """
 
     name: str
     code: str
     kind: str
     population: int
+    lat: float | None = None
+    lon: float | None = None
+    weak: bool = False
+    weak_unwritten: bool = False
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,8 @@ class PlaceTable:
 
 def fold(name: str) -> str:
     """Without the marks of å ä ö é, as people write on foreign keyboards."""
+    if name.isascii():
+        return name
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
@@ -115,7 +128,14 @@ def _named(folder: Path, municipalities: Mapping[str, Municipality]) -> Iterator
     for item in municipalities.values():
         yield NamedPlace(item.name, item.code, "municipality", item.population)
     for row in _rows(folder, "localities.csv", "name", "municipality_code", "kind", "population"):
-        yield NamedPlace(row["name"], row["municipality_code"], row["kind"], int(row["population"] or 0))
+        yield NamedPlace(
+            name=row["name"],
+            code=row["municipality_code"],
+            kind=row["kind"],
+            population=int(row["population"] or 0),
+            lat=float(row["lat"]) if row.get("lat") else None,
+            lon=float(row["lon"]) if row.get("lon") else None,
+        )
     for row in _rows(folder, "aliases.csv", "alias", "municipality_code", "kind"):
         yield NamedPlace(row["alias"], row["municipality_code"], "alias", 0)
 

@@ -1,12 +1,14 @@
 """Finds Swedish places in what people write, and says in which municipality help is wanted."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.gazetteer import Gazetteer, open_gazetteer
 from knowledge.place_context import Context, context_of, is_place_after
 from knowledge.place_reading import (
     PlaceMention,
@@ -15,6 +17,7 @@ from knowledge.place_reading import (
     adjacent,
     decided,
     ends,
+    explained,
     forms,
     narrowed,
     read,
@@ -22,32 +25,44 @@ from knowledge.place_reading import (
     worth_guessing,
 )
 from knowledge.place_table import RANK, Municipality, NamedPlace, PlaceTable, fold, read_table
+from knowledge.place_villages import Villages, spot_of
+from knowledge.settings import knowledge_settings
 
 __all__ = ["Municipality", "PlaceMention", "Places", "Resolution", "load_places"]
 
 POSTCODE = re.compile(r"(?<![\d-])(\d{3})[ \u00a0]?(\d{2})(?![\d-]|[ \u00a0]?(?:kr|:-|\d))")
 LONGEST_NAME = 4
 CLEAR_SHARE = 0.8
+TAILS = frozenset({"kommun", "kommunen", "kommuns", "stad", "stads"})
 NAMED_AFTER = ("i", "till", "från", "utanför")
+MOST_ASKED = 6  # a name in more municipalities than this is asked about as an unknown one
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """Where help is wanted. `unknown` is a name that was meant as a place but is not one we know."""
+    """Where help is wanted. `unknown` is a name that was meant as a place but is not one we know.
+
+    `position` is WGS84 latitude and longitude of the village, district or town named, and `locality` its name; both are
+    None when only the municipality was named.
+    """
 
     municipality: Municipality | None
     candidates: tuple[Municipality, ...] = ()
     unknown: str | None = None
     region: str | None = None
     county_codes: tuple[str, ...] = ()
+    position: tuple[float, float] | None = None
+    locality: str | None = None
 
 
 class Places:
-    """The table with its indexes; one instance serves the whole process."""
+    """The table with its indexes, and the gazetteer when one was imported; one instance serves the whole process."""
 
-    def __init__(self, table: PlaceTable) -> None:
+    def __init__(self, table: PlaceTable, gazetteer: Gazetteer | None = None) -> None:
         self.table = table
+        self._villages = Villages(gazetteer, table)
         self._words = table.words
+        self._beginnings = frozenset(_beginnings(table))
         self._fuzzy = [name for name, meanings in table.names.items() if worth_guessing(name, meanings)]
 
     def by_code(self, code: str) -> Municipality | None:
@@ -76,9 +91,14 @@ class Places:
         best = max(wanted, key=lambda mention: (mention.strength, bool(mention.candidates), mention.start))
         if not best.candidates:
             return Resolution(None, region=best.region, county_codes=best.county_codes)
-        best = narrowed(best, mentions)
+        best = narrowed(explained(best, wanted, text), mentions)
         if len(best.candidates) == 1:
-            return Resolution(best.candidates[0], best.candidates)
+            spot = spot_of(best.candidates[0].code, [best, *wanted])
+            if spot is None:
+                return Resolution(best.candidates[0], best.candidates)
+            return Resolution(best.candidates[0], best.candidates, position=spot.position, locality=spot.name)
+        if len(best.candidates) > MOST_ASKED:
+            return Resolution(None, unknown=best.text)
         return Resolution(None, best.candidates)
 
     def _at(self, reading: Reading, index: int) -> int:
@@ -89,12 +109,18 @@ class Places:
             if (meanings or region) and self._is_place(reading, index, words, bool(region)):
                 self._note(reading, index, words, meanings, region)
                 return size
-        guess = self._guess(reading, index)
+            villages = () if meanings or region else self._villages.at(reading, index, words)
+            if villages:
+                self._note(reading, index, words, villages, None)
+                return size
+        guess = self._guess(reading, index) or self._villages.guess(reading, index)
         if guess:
             self._note(reading, index, [reading.tokens[index]], guess, None)
         return 1
 
     def _meanings(self, words: list[Token], reading: Reading, index: int) -> tuple[tuple[NamedPlace, ...], str | None]:
+        if len(words) > 1 and not self._may_be_long(words):
+            return (), None
         name = " ".join(word.low for word in words)
         for form in forms(name):
             if form in self.table.names:
@@ -108,6 +134,10 @@ class Places:
         ):
             return self._unfolded(name, words[0].text[:1].isupper() or reading.expecting), None
         return (), None
+
+    def _may_be_long(self, words: list[Token]) -> bool:
+        """Does any name of several words begin so? Most do not, and are not looked up."""
+        return words[-1].low in TAILS or fold(words[0].low) in self._beginnings
 
     def _unfolded(self, name: str, sure: bool) -> tuple[NamedPlace, ...]:
         """Meanings of a name written without å ä ö; small places only where a place is surely meant."""
@@ -171,7 +201,7 @@ class Places:
         start, end = words[0].start, words[-1].end
         reading.found.append(
             PlaceMention(start, end, reading.text[start:end], self._candidates(meanings), context.role,
-                         context.strength - (0.4 if region else 0.0), region, codes)
+                         context.strength - (0.4 if region else 0.0), region, codes, meanings)
         )  # fmt: skip
 
     def _joined(self, reading: Reading, index: int, context: Context) -> Context:
@@ -238,15 +268,31 @@ class Places:
         for match in POSTCODE.finditer(reading.text):
             spaced = len(match.group()) > 5
             asked = reading.expecting or "postn" in reading.low[: match.start()]
-            shares = self.table.postcode_areas.get(match.group(1))
-            if not shares or not (spaced or asked):
+            if not (spaced or asked):
                 continue
-            codes = shares[:1] if shares[0][1] >= CLEAR_SHARE else shares[:4]
-            named = tuple(self.table.municipalities[code] for code, _ in codes)
-            reading.found.append(PlaceMention(match.start(), match.end(), match.group(), named, "here", 4.0))
+            exact = self._villages.postcode(match.group(1) + match.group(2))
+            codes = tuple(dict.fromkeys(place.code for place in exact)) or self._area(match.group(1))
+            named = tuple(self.table.municipalities[code] for code in codes)
+            if named:
+                found = PlaceMention(match.start(), match.end(), match.group(), named, "here", 4.0, meanings=exact)
+                reading.found.append(found)
+
+    def _area(self, digits: str) -> tuple[str, ...]:
+        """The municipalities that postcodes with these three first digits may lie in."""
+        shares = self.table.postcode_areas.get(digits, ())
+        clear = shares[:1] if shares and shares[0][1] >= CLEAR_SHARE else shares[:4]
+        return tuple(code for code, _ in clear)
+
+
+def _beginnings(table: PlaceTable) -> Iterator[str]:
+    """The first words of all names that have several, without marks."""
+    for name in (*table.names, *table.regions):
+        first, _, rest = name.replace("-", " ").partition(" ")
+        if rest:
+            yield fold(first)
 
 
 @lru_cache(maxsize=1)
 def load_places() -> Places:
-    """The product's own table, read once."""
-    return Places(read_table())
+    """The product's own table, with the gazetteer that the operator imported if there is one; read once."""
+    return Places(read_table(), open_gazetteer(knowledge_settings().data))

@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from lotsen.directory_cli import directory_app
+from lotsen.places_cli import places_app
 from lotsen.plainly import console, plainly
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Lotsen: bygg, träna, starta, mät och prata.")
 app.add_typer(directory_app, name="directory")
+app.add_typer(places_app, name="places")
 
 
 @app.command()
