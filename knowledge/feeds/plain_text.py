@@ -20,6 +20,8 @@ MANY_LINES = re.compile(r"\n{3,}")
 
 def plain_line(raw: str) -> str:
     """One line of plain text; empty when nothing is left."""
+    if raw.isprintable() and "<" not in raw and "&" not in raw and len(raw) < MOST_SIGNS:  # most values, and quicker
+        return " ".join(unicodedata.normalize("NFC", raw).split())
     return " ".join(plain_lines(raw).split())
 
 

@@ -2,14 +2,17 @@
 
 import csv
 import re
-from collections import defaultdict
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.distance import kilometres
 from knowledge.errors import Unreadable
 from knowledge.place_table import FOLDER
 from knowledge.places import Municipality, Places
 
+Degrees = NDArray[np.float64]
 SOUTH, NORTH, WEST, EAST = 55.1, 69.2, 10.7, 24.3
 FAR_UP = 62.0  # from here on it is far between the places
 FAR_KM, FAR_KM_UP = 25.0, 75.0  # further than this from any town is out at sea, or abroad
@@ -40,25 +43,23 @@ def _in_box(lat: float, lon: float) -> bool:
 
 @lru_cache(maxsize=20_000)
 def nearest_town(lat: float, lon: float) -> tuple[str, float]:
-    """Municipality code of the nearest town, and how far off it is in km (up to about 100)."""
-    towns, row, column = _towns(), int(lat), int(lon / 2)
-    near = [town for south in (-1, 0, 1) for west in (-1, 0, 1) for town in towns.get((row + south, column + west), ())]
-    if not near:
-        return "", 1000.0
-    return min(((code, kilometres(lat, lon, *at)) for code, at in near), key=lambda pair: pair[1])
+    """Municipality code of the nearest town, and how far off it is in km."""
+    codes, lats, lons = _towns()
+    narrower = np.cos(np.radians(lat))  # a degree of longitude against one of latitude; plane enough to choose by
+    nearest = int(np.argmin((lats - lat) ** 2 + ((lons - lon) * narrower) ** 2))
+    return codes[nearest], kilometres(lat, lon, float(lats[nearest]), float(lons[nearest]))
 
 
 @lru_cache(maxsize=1)
-def _towns() -> dict[tuple[int, int], list[tuple[str, tuple[float, float]]]]:
-    """Towns and their municipality, by squares of one degree north and two degrees east."""
-    squares: dict[tuple[int, int], list[tuple[str, tuple[float, float]]]] = defaultdict(list)
+def _towns() -> tuple[list[str], Degrees, Degrees]:
+    """Municipality code, latitude and longitude of every town that the product knows."""
+    found: list[tuple[str, float, float]] = []
     for name, column in (("localities.csv", "municipality_code"), ("municipalities.csv", "code")):
         with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                if row["lat"] and row["lon"]:
-                    at = float(row["lat"]), float(row["lon"])
-                    squares[int(at[0]), int(at[1] / 2)].append((row[column], at))
-    return squares
+            rows = (row for row in csv.DictReader(file) if row["lat"] and row["lon"])
+            found += [(row[column], float(row["lat"]), float(row["lon"])) for row in rows]
+    codes, lats, lons = zip(*found, strict=True)
+    return list(codes), np.array(lats), np.array(lons)
 
 
 def read_postcode(raw: str) -> str:

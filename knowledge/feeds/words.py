@@ -14,6 +14,7 @@ WORDS = Path(__file__).with_name("words.yml")
 SEPARATORS = re.compile(r"[,;|/\n]+")
 WORD = re.compile(r"\w+(?:-\w+)*")
 LONGEST_INTEREST = 4  # words
+_kept_words: dict[int, tuple[tuple[VocabularyEntry, ...], Mapping[str, str]]] = {}
 ENDINGS = "(?:en|et|er|erna|n|t|ar|arna|or|orna|s)?"
 
 
@@ -57,11 +58,15 @@ def interests_in(text: str, facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=4)
 def _interest_words(interests: tuple[VocabularyEntry, ...]) -> Mapping[str, str]:
     """Every word that people use for an interest, and its name; a name itself goes before another's word."""
-    words = {word.casefold(): entry.name for entry in reversed(interests) for word in entry.words}
-    return words | {entry.name.casefold(): entry.name for entry in interests}
+    kept = _kept_words.get(id(interests))
+    if kept is None or kept[0] is not interests:  # known by identity: to hash hundreds of entries each time is slow
+        words = {word.casefold(): entry.name for entry in reversed(interests) for word in entry.words}
+        kept = interests, words | {entry.name.casefold(): entry.name for entry in interests}
+        _kept_words.clear()
+        _kept_words[id(interests)] = kept
+    return kept[1]
 
 
 def _sorted_out(items: tuple[str, ...], table: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
