@@ -25,7 +25,8 @@ __all__ = [
 BATCH = 500
 OF_SERVICE = ("phone", "language", "service_area", "occurrence", "cost_option", "schedule", "wording",
               "service_identifier", "service_search")  # fmt: skip
-KEPT = ("organization", "organization_identifier", "service", "source_record")
+KEPT = ("service", "source_record")
+SHARED = ("taxonomy", "taxonomy_term", "source", "organization", "organization_identifier")
 
 
 @dataclass(frozen=True)
@@ -137,14 +138,17 @@ def _write_batch(connection: Connection, batch: Mapping[str, Entry], by: str, no
     past = [row for entry in added.values() for row in created(entry, by, now)]
     past += [row for key, entry in differing.items() for row in changes(before[key], entry, by, now)]
     rows = _rows_of([*added.values(), *differing.values()], now, facts)
-    _prepare(connection, rows)
-    _update(connection, {key: rows for key, rows in rows.items() if key in KEPT}, set(differing))
+    _insert(connection, _shared(connection, rows))
+    _update(connection, rows, set(differing))
     _remove_parts(connection, list(differing))
-    for name in ("service", "source_record"):
+    for name in KEPT:
         rows[name] = [row for row in rows[name] if _service_of(row, name) in added]
-    _insert(connection, {**rows, "metadata": past})
+    checks = _missing(connection, "assurance_event", rows.get("assurance_event", []))
+    own = {name: found for name, found in rows.items() if name not in SHARED}
+    _insert(connection, {**own, "assurance_event": checks, "metadata": past})
     _remove_idle_owners(connection, list(before.values()))
-    return Written(tuple(added), tuple(differing), tuple(set(batch) - set(added) - set(differing)))
+    same = (key for key in batch if key not in added and key not in differing)
+    return Written(tuple(added), tuple(differing), tuple(same))
 
 
 def _service_of(row: Row, table: str) -> str:
@@ -177,19 +181,17 @@ def _rows_of(entries: list[Entry], now: datetime, facts: Facts) -> Rows:
     return rows
 
 
-def _prepare(connection: Connection, rows: Rows) -> None:
-    """Leaves out what several entries share and is there already, and adds the sources and terms that are missing."""
-    used = {row["taxonomy_term_id"] for row in rows.get("attribute", [])}
-    terms = [dict(zip(("taxonomy_id", "code"), term.split(":", 1), strict=True)) for term in sorted(used)]
-    rows["taxonomy"] = [{"id": name, "name": label} for name, label in TAXONOMIES.items()]
-    rows["taxonomy_term"] = [
-        {"id": f"{term['taxonomy_id']}:{term['code']}", "name": term["code"], **term} for term in terms
-    ]
-    rows["source"] = [
-        {"id": name, "name": name} for name in sorted({row["source_id"] for row in rows["source_record"]})
-    ]
-    for table in ("taxonomy", "taxonomy_term", "source", "organization", "organization_identifier", "assurance_event"):
-        rows[table] = _missing(connection, table, rows.get(table, []))
+def _shared(connection: Connection, rows: Rows) -> Rows:
+    """What several entries may point to, as far as it is not there already."""
+    used = sorted({row["taxonomy_term_id"] for row in rows.get("attribute", [])})
+    named = [(term, *term.split(":", 1)) for term in used]
+    sources = sorted({row["source_id"] for row in rows["source_record"]})
+    shared = {name: rows.get(name, []) for name in SHARED} | {
+        "taxonomy": [{"id": name, "name": label} for name, label in TAXONOMIES.items()],
+        "taxonomy_term": [{"id": term, "taxonomy_id": of, "code": code, "name": code} for term, of, code in named],
+        "source": [{"id": name, "name": name} for name in sources],
+    }
+    return {table: _missing(connection, table, found) for table, found in shared.items()}
 
 
 def _missing(connection: Connection, table: str, rows: list[Row]) -> list[Row]:
@@ -202,7 +204,7 @@ def _missing(connection: Connection, table: str, rows: list[Row]) -> list[Row]:
 
 def _update(connection: Connection, rows: Rows, ids: set[str]) -> None:
     """Rows that others point to stay in place and get new values; how often a feed lacked it is not ours to change."""
-    for name in ("service", "source_record"):
+    for name in KEPT:
         table = models.metadata.tables[name]
         found = [row for row in rows[name] if _service_of(row, name) in ids]
         if found:

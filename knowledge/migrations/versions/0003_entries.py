@@ -1,7 +1,8 @@
 """What an entry needs: its order, its own words, when it happens, a review, and a row to search for each place.
 
 SQLite deletes the rows of other tables with a table that is dropped, so that no table that others point to is made
-anew here: its columns are added and dropped one by one.
+anew here: its columns are added and dropped one by one. Below this revision the ref of an entry waits in `supports`;
+what the older tables cannot hold is written again by the next import.
 """
 
 import sqlalchemy as sa
@@ -39,6 +40,10 @@ def upgrade() -> None:
     op.add_column("occurrence", sa.Column("place_index", sa.Integer(), nullable=False, server_default="0"))
     for name, _ in LEFT_OUT:
         op.drop_column("schedule", name)
+    op.execute(
+        "UPDATE source_record SET ref = substr(supports, 5), supports = NULL, content_hash = ''"
+        " WHERE supports LIKE 'ref:%'"
+    )
     _change_indexes()
     _make_tables()
     _remake_search(with_places=True)
@@ -49,6 +54,7 @@ def downgrade() -> None:
     op.drop_table("wording")
     op.drop_table("service_identifier")
     _change_indexes_back()
+    op.execute("UPDATE source_record SET supports = 'ref:' || ref WHERE ref IS NOT NULL")
     for name, kind in LEFT_OUT:
         op.add_column("schedule", sa.Column(name, kind))
     op.drop_column("occurrence", "place_index")
