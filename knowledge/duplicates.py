@@ -9,17 +9,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
+from typing import Any
 
 import msgspec
 from rapidfuzz import fuzz
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from knowledge.distance import kilometres
 from knowledge.duplicate_records import Record, read_records
 from knowledge.editing import note, put_back, take_out_by_hand
 from knowledge.entry_store import history
-from knowledge.models import merge_link
+from knowledge.models import merge_link, service
 
 MOST_COMPARED = 10  # in a larger group each entry is compared with the next ones by name
 WINDOW = 5
@@ -62,15 +63,21 @@ def store_pairs(connection: Connection, pairs: Iterable[Pair]) -> int:
 
 def read_pairs(connection: Connection, *, decided: bool, limit: int = 100) -> list[Pair]:
     """What waits for a decision, or what was decided; the surest first."""
-    which = merge_link.c.decision.isnot(None) if decided else merge_link.c.decision.is_(None)
+    which = merge_link.c.decision.isnot(None) if decided else _waits()
     found = connection.execute(
         select(merge_link).where(which).order_by(merge_link.c.score.desc(), merge_link.c.id).limit(limit)
     )
     return [_pair(row) for row in found]
 
 
+def _waits() -> Any:
+    """Undecided, and both are still in the list."""
+    out = select(service.c.id).where(service.c.status == "defunct")
+    return and_(merge_link.c.decision.is_(None), merge_link.c.first_id.not_in(out), merge_link.c.second_id.not_in(out))
+
+
 def count_undecided(connection: Connection) -> int:
-    waiting = select(func.count()).select_from(merge_link).where(merge_link.c.decision.is_(None))
+    waiting = select(func.count()).select_from(merge_link).where(_waits())
     return int(connection.execute(waiting).scalar_one())
 
 
@@ -182,7 +189,7 @@ def _row(pair: Pair) -> dict[str, object]:
             "reasons": msgspec.json.encode(pair.reasons).decode(), "decision": None, "decided_by": None}  # fmt: skip
 
 
-def _pair(row: object) -> Pair:
-    found = row._mapping  # type: ignore[attr-defined]
+def _pair(row: Any) -> Pair:
+    found = row._mapping
     reasons = msgspec.json.decode(found["reasons"], type=tuple[str, ...])
     return Pair(found["first_id"], found["second_id"], found["score"], reasons, found["decision"], found["decided_by"])

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import Engine
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from chat.assets import Assets
 from chat.continuity import Continuity
@@ -30,12 +31,16 @@ from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens, read_secret
 from chat.turn import Bot, Tools
-from chat.visitors import api, events, health, pages
+from chat.visitors import activity_pages, api, events, health, pages
+from chat.visitors.activities import Activities
 from chat.visitors.requests import tools_of
 from chat.visitors.shapes import as_error
 from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_SECTION
 from chat.words import load_words
+from knowledge.api import create_api
+from knowledge.api_limit import AddressLimit
 from knowledge.fact_types import Facts
+from knowledge.places import load_places
 from safety.assess import assess
 from safety.redact import redact
 
@@ -68,6 +73,7 @@ ROUTES = [
     Route("/om", pages.about),
     Route("/integritet", pages.privacy),
     Route("/static/{name}", asset),
+    *activity_pages.ROUTES,
 ]
 
 
@@ -80,8 +86,9 @@ def create_app(
     clock: Callable[[], datetime],
     human_on_duty: Callable[[], bool] = lambda: False,
     works: Sequence[Work] = (),
+    directory: Engine | None = None,
 ) -> Starlette:
-    """`works` go on beside the requests until the app ends."""
+    """`works` go on beside the requests until the app ends. `directory` is what the activities' pages read."""
     words = load_words()
     tools = Tools(
         settings=settings,
@@ -98,7 +105,7 @@ def create_app(
         human_on_duty=human_on_duty,
     )
     app = Starlette(
-        routes=ROUTES,
+        routes=[*ROUTES, *([Mount("/hsds", create_api(directory, facts, load_places(), clock))] if directory else [])],
         middleware=[
             Middleware(SafeHeaders, frame_ancestors=("'self'", *settings.frame_ancestors)),
             Middleware(QuietFailure, answer=lambda: as_error(Internal(), tools)),
@@ -108,6 +115,8 @@ def create_app(
     )
     app.state.tools = tools
     app.state.works = works
+    app.state.activities = Activities(directory, facts, tools.now) if directory else None
+    app.state.report_limit = AddressLimit(clock, activity_pages.REPORTS_PER_MINUTE)
     warm_up(tools)
     app.state.assets = assets = Assets(ROOT / "widget")
     app.state.pages = Pages(

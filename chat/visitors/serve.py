@@ -12,6 +12,7 @@ from chat.server import serve
 from chat.settings import read_settings
 from chat.store import Store
 from chat.visitors.app import create_app
+from knowledge.database import make_engine
 from knowledge.errors import FactError
 from knowledge.facts_loader import load_facts
 from knowledge.settings import knowledge_settings
@@ -24,6 +25,7 @@ def now() -> datetime:
 
 def main() -> None:
     set_up_logs()
+    directory = knowledge_settings().directory_url
     try:
         settings = read_settings()
         app = create_app(
@@ -32,7 +34,8 @@ def main() -> None:
             store=Store(settings.chat_url),
             facts=load_facts(),
             clock=now,
-            works=(partial(keep_forgetting, knowledge_settings().directory_url, now),),
+            works=(partial(keep_forgetting, directory, now),),
+            directory=make_engine(directory),
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:
         sys.exit(str(error))

@@ -156,14 +156,14 @@ def test_an_editor_decides_a_duplicate_and_handles_reports(open_context: Any, of
     page.get_by_role("link", name="Dubbletter", exact=True).click()
     page.get_by_role("button", name="Leta igenom hela listan nu").click()
     check(page, "redaktion-dubbletter")
-    page.get_by_role("link", name=re.compile("Onsdagsfika.*och.*Onsdagsfikat|Onsdagsfikat.*och.*Onsdagsfika")).click()
+    page.get_by_role("link", name=re.compile("Onsdagsfika.*och.*Onsdagsfika")).click()
     check(page, "redaktion-par")
     page.get_by_role("button", name=re.compile("Onsdagsfika i Krokom, från Krokom", re.IGNORECASE)).click()
     expect(page.get_by_text("Paret är avgjort: samma aktivitet.")).to_be_visible()
     page.goto(f"{office.url}/katalog/aktiviteter?lage=borttagen")
     expect(page.get_by_role("link", name="Onsdagsfikat, Krokom")).to_be_visible()
     page.goto(f"{office.url}/katalog/dubbletter")
-    page.get_by_role("main").get_by_role("link", name=re.compile("och")).first.click()
+    page.get_by_role("link", name=re.compile("Onsdagsfika.*och.*Onsdagsfika")).click()
     page.get_by_role("button", name="Ångra beslutet").click()
     expect(page.get_by_text("Beslutet är ångrat.")).to_be_visible()
 
@@ -225,7 +225,7 @@ def test_the_keyboard_reaches_the_content_first_and_the_form_can_be_filled_witho
     page.keyboard.press("Tab")
     expect(page.get_by_label("Namn", exact=False).first).to_be_focused()
     page.keyboard.type("Stickkafé")
-    for _ in range(60):
+    for _ in range(150):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "trait-drop_in":
             break

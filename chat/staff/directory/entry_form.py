@@ -1,5 +1,6 @@
 """An entry as the fields of a form, and back. What the editor did not touch stays exactly as it was."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from knowledge.fact_types import Traits
 from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.reading import Reading
 
+TOO_LONG = re.compile(r"var (\d+) tecken lång och kortades till (\d+)")
 Fields = dict[str, list[str]]
 
 
@@ -58,7 +60,7 @@ def to_fields(entry: Entry, desk: Desk) -> Fields:
         one |= row_fields("meeting", number, form_meetings.to_values(meeting))
     for number, phone in enumerate(entry.phones):
         one |= row_fields("phone", number, {"number": phone.number, "note": phone.note or ""})
-    fields = {name: [str(value)] for name, value in one.items() if value not in (None, "")}
+    fields = {name: [text] for name, value in one.items() if value is not None and (text := _tidy(str(value)))}
     return fields | {name: list(getattr(entry, name)) for name in CHECKED if getattr(entry, name)}
 
 
@@ -122,7 +124,9 @@ def _tidy(value: str) -> str:
 
 
 def _sentence(what: str) -> str:
-    return f"{what[:1].upper()}{what[1:]}."
+    """What the reading of feeds says, to one who can still change it."""
+    said = TOO_LONG.sub(r"är \1 tecken; högst \2 får plats", what)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _no_fetch(_address: str) -> Any:

@@ -57,4 +57,4 @@ def _can_go_back(change: Change) -> bool:
 
 
 def _key(change: Change) -> str:
-    return msgspec.json.encode([change.field, change.at]).decode()
+    return msgspec.json.encode([change.field, change.action, change.at]).decode()

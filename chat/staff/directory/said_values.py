@@ -68,7 +68,8 @@ def place_in_words(place: Where, desk: Desk) -> str:
     home = area_name(place.municipality, desk.places) if place.municipality else None
     spot = f"{place.lat:.5f}, {place.lon:.5f}" if place.lat is not None and place.lon is not None else None
     kind = "dold adress" if place.hidden else "på nätet" if place.virtual else None
-    return _joined(place.name, place.address, place.postal_code, place.city, home, spot, kind)
+    town = place.city if place.city != home else None
+    return _joined(place.name, place.address, place.postal_code, town, home, spot, kind)
 
 
 def _meetings(value: str, desk: Desk) -> str:

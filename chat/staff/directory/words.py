@@ -41,4 +41,4 @@ def _content() -> Mapping[str, dict[str, Any]]:
 def languages() -> Mapping[str, str]:
     """ISO 639-1 code to the Swedish name."""
     table = yaml.safe_load(FEED_WORDS.read_text(encoding="utf-8"))["languages"]
-    return {("no" if code is False else str(code)): names[0] for code, names in table.items()}
+    return {str(code): names[0] for code, names in table.items()}
