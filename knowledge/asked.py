@@ -10,12 +10,16 @@ from knowledge.need import Need
 from knowledge.turned_down import turned_down_kinds
 
 FALLBACK_TYPES = ("social", "emotional")
-SWEDISH = "sv"
+SWEDISH, SIGNED = "sv", "swl"
+GENDERS = {"woman": ("women",), "man": ("men",)}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`names` are all that a service can answer, weightiest first; `told` the same as a set."""
+    """`names` are all that a service can answer, weightiest first; `told` the same as a set.
+
+    `tired_of` are the families of what was turned down: more of the same is worth less.
+    """
 
     need: Need
     today: date
@@ -30,15 +34,22 @@ class Asked:
     meant_for: frozenset[str]
     oldest_check: date
     speaks: frozenset[str]
+    tired_of: frozenset[str]
+
+    @property
+    def stays_near(self) -> bool:
+        """Whom one cannot ask to travel far: distance is a barrier, or it is a child."""
+        return self.is_young or "distance" in self.told
 
     def due_since(self, days: int) -> date:
         """What was last checked before this day should have been checked again."""
         return self.today - timedelta(days=days)
 
 
-def asked(need: Need, today: date) -> Asked:
+def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> Asked:
     """Works it out."""
     names, young = need.names(), need.is_young()
+    known = (*names, *(("young_age",) if young else ()), *GENDERS.get(need.gender or "", ()))
     return Asked(
         need=need,
         today=today,
@@ -50,7 +61,13 @@ def asked(need: Need, today: date) -> Asked:
         no_money="money" in need.barriers,
         rejected=need.rejected,
         kinds_turned_down=turned_down_kinds(need.rejected),
-        meant_for=frozenset(names) | (frozenset({"young_age"}) if young else frozenset()),
+        meant_for=frozenset(known),
         oldest_check=today - timedelta(days=HIDDEN_AFTER_DAYS),
-        speaks=frozenset({SWEDISH, need.language} - {None}),  # type: ignore[arg-type]
+        speaks=_speaks(need),
+        tired_of=tired_of,
     )
+
+
+def _speaks(need: Need) -> frozenset[str]:
+    signs = "sign_language" in need.access or "teckenspråk" in need.interests
+    return frozenset({SWEDISH, need.language or SWEDISH, SIGNED if signs else SWEDISH})

@@ -91,6 +91,8 @@ def _reach(entry: Entry, place: Where | None) -> tuple[str, tuple[str, ...]]:
     """How far it reaches, and the codes of municipalities or counties when that is told."""
     area = tuple(code for code in entry.area if code != "SE")
     if place is None or place.virtual:
+        if place and place.municipality:
+            area = area or (place.municipality,)  # a chat or a group by phone that a municipality has for its own
         return ("listed", area) if area and "SE" not in entry.area else ("online", ())
     if not place.hidden and place.lat is not None and place.lon is not None:
         return "near", (place.municipality,) if place.municipality else ()

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.candidate import Candidate
 from knowledge.fact_types import VocabularyEntry
 
 EXACTLY, ITSELF, NEAR = 3, 2, 1
-BONUS = {EXACTLY: 3.4, ITSELF: 3.0, NEAR: 1.5}
+BONUS = {EXACTLY: 3.0, ITSELF: 1.8, NEAR: 1.0}
+ALSO = 0.5  # for each further thing that it is about
 
 
 @dataclass(frozen=True)
 class Match:
-    """`interest` as the person named it; `about` is what the step itself says that it is about."""
+    """`interest` as the person named it, `about` what the step says that it is about, `also` how many more it meets."""
 
     interest: str
     level: int  # EXACTLY, ITSELF (wider or narrower) or NEAR
     about: str
+    also: int = 0
+
+    @property
+    def worth(self) -> float:
+        return BONUS[self.level] + ALSO * self.also
 
 
 class Interests:
@@ -33,7 +39,8 @@ class Interests:
     def match(self, item: Candidate, interests: Sequence[str]) -> Match | None:
         """The best match between a step and what the person likes, what was named last first."""
         found = [match for name in reversed(interests) if (match := self._match(item, name))]
-        return max(found, key=lambda match: match.level, default=None)
+        best = max(found, key=lambda match: match.level, default=None)
+        return replace(best, also=len(found) - 1) if best and len(found) > 1 else best
 
     def missing(self, levels: Mapping[str, int], interests: Sequence[str]) -> tuple[str, ...]:
         """What the person likes that no step is about, the last named first, by the best level of each."""

@@ -10,6 +10,8 @@ from knowledge.turned_down import is_turned_down
 OLDEST = {"family_place": 55, "student": 55}  # years at which nobody who is known to be older is sent there
 RING = re.compile(r"\b[Rr]ing\b|\bringa\b")
 COUNTY_DIGITS = 2
+PEERS = ("peer_group", "patient_group", "grief_group")  # kinds that are made of people in one situation
+COMMON_BARRIERS = frozenset({"money", "distance", "no_company", "language", "disability_access"})  # are no situation
 WAYS_IN = {"disability_access": frozenset({"wheelchair"})}  # a barrier of a fact that stands for what a place has
 
 
@@ -22,6 +24,8 @@ def may_suggest(item: Candidate, asked: Asked, match: Match | None = None) -> bo
     if not (_reachable(item, asked) and _age_fits(item, asked) and _meant_for(item, asked, match)):
         return False
     if not (_can_come_in(item, asked) and _is_understood(item, asked)):
+        return False
+    if not _is_in_the_same_situation(item, asked, match):
         return False
     return not (asked.rejected and is_turned_down(item, asked.rejected, asked.kinds_turned_down))
 
@@ -67,6 +71,15 @@ def _meant_for(item: Candidate, asked: Asked, match: Match | None) -> bool:
         return True
     known = asked.meant_for | {"interest"} if match else asked.meant_for
     return any(all(part in known for part in wanted.split("+")) for wanted in item.only_for)
+
+
+def _is_in_the_same_situation(item: Candidate, asked: Asked, match: Match | None) -> bool:
+    """Others in the same situation help only who is in it: by an event, by what one likes, or by what hinders."""
+    if item.kind not in PEERS or not item.is_entry:
+        return True
+    if item.life_events:
+        return bool(asked.told & set(item.life_events)) or bool(match and not item.only_for)
+    return bool(match or item.only_for or asked.told & set(item.barriers) - COMMON_BARRIERS)
 
 
 def _can_come_in(item: Candidate, asked: Asked) -> bool:

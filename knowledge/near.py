@@ -193,12 +193,14 @@ def _score(wanted: Wanted) -> Part:
                 **{f"{sign}_{index}": f"% {sign}.{name} %"},
             )
     score.add(f"CASE WHEN checked < :due THEN {scoring.OVERDUE} ELSE 0 END", due=asked.due_since(ACTIVITY_DAYS))
+    if asked.is_young:
+        score.add(f"CASE WHEN age_min = 0 AND age_max = 150 THEN {scoring.FOR_ADULTS} ELSE 0 END")
     if wanted.origin:
-        _add_nearness(score, wanted.origin)
+        _add_nearness(score, wanted.origin, asked.stays_near)
     return score
 
 
-def _add_nearness(score: Part, origin: Origin) -> None:
+def _add_nearness(score: Part, origin: Origin, hard_to_get_about: bool) -> None:
     north = f"(latitude - :lat) * {KM_PER_DEGREE}"
     east = f"(longitude - :lon) * {KM_PER_DEGREE * cos(radians(origin.lat)):.4f}"
     squared = f"({north}) * ({north}) + ({east}) * ({east})"
@@ -206,6 +208,8 @@ def _add_nearness(score: Part, origin: Origin) -> None:
         f"CASE WHEN latitude IS NULL THEN 0 ELSE {scoring.NEXT_DOOR} / (1.0 + ({squared}) / {origin.half_km**2}) END",
         lat=origin.lat, lon=origin.lon,
     )  # fmt: skip
+    if hard_to_get_about:
+        score.add(f"CASE WHEN {squared} > {scoring.TOO_FAR_KM**2} THEN {scoring.TOO_FAR} ELSE 0 END")
 
 
 def _sum(part: Part) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 AGE_RANGES = {"child": (0, 12), "teen": (13, 19), "young_adult": (20, 29), "adult": (30, 64), "older": (65, 120)}
 
+YOUNG_ADULT, OLDER = 29, 65
+
 
 @dataclass(frozen=True)
 class Need:
@@ -28,6 +30,7 @@ class Need:
     no_phone: bool = False  # hears badly, or does not manage to ring
     position: tuple[float, float] | None = None
     access: frozenset[str] = frozenset()
+    gender: str | None = None  # woman or man, where it has been told
 
     def age_range(self) -> tuple[int, int] | None:
         """Youngest and oldest age the person may have, None when nothing is known."""
@@ -50,14 +53,18 @@ class Need:
         """All that the person has told that a service can answer, weightiest first."""
         told = tuple(name for name in self.interests if name in MEANS)
         found = expand(self.life_events) + expand(tuple(sorted(self.barriers))) + expand(told) + self.types
+        if "mental_illness" in self.life_events and "illness" not in self.life_events:
+            found = tuple(name for name in found if name != "illness")  # what hinders is then that illness
         return tuple(dict.fromkeys(found + self._stage()))
 
     def _stage(self) -> tuple[str, ...]:
-        """The time of life, where it changes what suits: young (under 18) or older (65 and up)."""
+        """The time of life, where it changes what suits: under 18, up to 29, or 65 and older."""
         if self.is_young():
             return ("young",)
         ages = self.age_range()
-        return ("older",) if ages and ages[0] >= 65 else ()
+        if ages and ages[1] <= YOUNG_ADULT:
+            return ("young_adult",)
+        return ("older",) if ages and ages[0] >= OLDER else ()
 
 
 # The vocabulary's names on the left; what need_rules.yml and the fact files call the same thing on the right.

@@ -9,14 +9,16 @@ from knowledge.candidate import Candidate
 from knowledge.coming import is_over, next_start
 from knowledge.distance import Origin
 from knowledge.fact_types import NeedRules, VocabularyEntry
-from knowledge.interest_match import BONUS, Interests, Match
+from knowledge.interest_match import EXACTLY, Interests, Match
 from knowledge.limits import may_suggest
-from knowledge.scoring import LISTED_LOCALLY, NEXT_DOOR, REACH_BONUS, fit_score, need_score, soon_score
+from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, soon_score
 from knowledge.turned_down import is_of_church
 
 LAST_RESORT = "everyday"  # such a step comes after all others
-TIMED = 40  # how many of the best are looked at for when they happen next
 LOCAL = ("near", "listed")
+MUCH_BETTER, A_LITTLE = 3.0, 0.01
+BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
+TIMED = 40  # how many of the best are looked at for when they happen next
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class Ranking:
     def rank(self, possible: Iterable[Possible], asked: Asked, now: datetime, origin: Origin | None) -> list[Ranked]:
         """Everything that was not shown before, the best first; what is over is left out."""
         kinds, shown = self.kinds_for(asked), asked.need.shown
+        kinds = {kind: worth + TIRED_OF * (self.families[kind] in asked.tired_of) for kind, worth in kinds.items()}
         scored = [_scored(each, asked, kinds, origin) for each in possible if each.item.id not in shown]
-        useful = sorted((item for item in _nearest(scored) if item.score > 0), key=_order)
+        useful = sorted((item for item in _local_first(list(_nearest(scored))) if item.score > 0), key=_order)
         timed = [_timed(item, now) for item in useful[:TIMED] if not is_over(item.candidate, now)]
         return sorted(timed, key=_order) + useful[TIMED:]
 
@@ -73,22 +76,33 @@ class Ranking:
 
     def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
         """What the person likes first, then the best of different families; one needs no travel if there is one."""
-        leads = self._leads(ranked)[: limit - 1]
-        chosen = self._different([*leads, *ranked], limit)
+        wished = [*self._leads(ranked)[: limit - 1], *ranked]
+        chosen = self._different(wished, limit)
         at_home = [item for item in ranked if not item.candidate.needs_travel]
         if not at_home or not all(item.candidate.needs_travel for item in chosen):
             return chosen
-        first = self._different(leads, limit)
-        staying = next((item for item in at_home if self._goes_with(item, first)), at_home[0])
-        around = self._different([*first, staying, *ranked], limit)
-        return [item for item in around if item is not staying][: limit - 1] + [staying]
+        return self._with_one_at_home(chosen[: limit - 1], at_home, ranked, limit)
+
+    def _with_one_at_home(
+        self, kept: list[Ranked], at_home: list[Ranked], ranked: list[Ranked], limit: int
+    ) -> list[Ranked]:
+        """The best that needs no travel comes last; if none goes with those kept, they give way to it."""
+        for some in (kept, kept[:1]):
+            fits = next((item for item in at_home if not _is_last(item) and self._goes_with(item, some)), None)
+            if fits:
+                return self._around(some, fits, ranked, limit)
+        return self._around([], at_home[0], ranked, limit)
+
+    def _around(self, kept: list[Ranked], staying: Ranked, ranked: list[Ranked], limit: int) -> list[Ranked]:
+        chosen = self._different([*kept, staying, *ranked], limit)
+        return [item for item in chosen if item is not staying] + [staying]
 
     def family(self, item: Ranked) -> str:
         return self.families.get(item.candidate.kind, item.candidate.kind)
 
     def _leads(self, ranked: list[Ranked]) -> list[Ranked]:
         """The best step for each thing that the person likes; only something of its kind when there is no other."""
-        matched = [item for item in ranked if item.match]
+        matched = [item for item in ranked if item.match and item.candidate.kind not in BESIDES]
         by_level = sorted(matched, key=lambda item: -item.match.level if item.match else 0)
         best: dict[str, Ranked] = {}
         for item in by_level:
@@ -106,23 +120,26 @@ class Ranking:
         """Is it of another family than those chosen, and not a second one of the church?"""
         if self.family(item) in {self.family(other) for other in chosen}:
             return False
+        if item.match and item.match.level == EXACTLY and is_of_church(item.candidate):
+            return True  # who has named it has not had too much of the church
         return not is_of_church(item.candidate) or not any(is_of_church(other.candidate) for other in chosen)
 
 
+def _is_last(item: Ranked) -> bool:
+    return item.candidate.kind == LAST_RESORT
+
+
 def _order(item: Ranked) -> tuple[bool, float, float, str]:
-    return (item.candidate.kind == LAST_RESORT, -item.score, item.distance_km or 0.0, item.candidate.id)
+    return (_is_last(item), -item.score, item.distance_km or 0.0, item.candidate.id)
 
 
 def _scored(each: Possible, asked: Asked, kinds: Mapping[str, float], origin: Origin | None) -> Ranked:
     item, km = each.item, None
-    near = REACH_BONUS.get(item.reach, 0.0)
     if origin and item.lat is not None and item.lon is not None:
         km = origin.kilometres_to(item.lat, item.lon)
-        near = NEXT_DOOR * origin.nearness(km * km)
-    elif item.reach == "listed" and item.is_entry:
-        near = LISTED_LOCALLY
-    score = kinds.get(item.kind, 0.0) + fit_score(item, asked) + near
-    score += BONUS[each.match.level] if each.match else 0.0
+    nearness = origin.nearness(km * km) if origin and km is not None else None
+    score = kinds.get(item.kind, 0.0) + fit_score(item, asked) + place_score(item, asked, km, nearness)
+    score += each.match.worth if each.match else 0.0
     return Ranked(item, score, each.match, None if km is None else round(km, 1))
 
 
@@ -134,6 +151,22 @@ def _nearest(scored: Iterable[Ranked]) -> Iterable[Ranked]:
         if known is None or item.score > known.score:
             best[item.candidate.id] = item
     return best.values()
+
+
+def _local_first(scored: list[Ranked]) -> list[Ranked]:
+    """A programme comes after the local activity of its kind that says the same for this very place."""
+    best: dict[str, float] = {}
+    for item in scored:
+        if item.candidate.is_entry and item.candidate.reach in LOCAL:
+            best[item.candidate.kind] = max(item.score, best.get(item.candidate.kind, item.score))
+    return [_after_local(item, best.get(item.candidate.kind)) for item in scored]
+
+
+def _after_local(item: Ranked, local: float | None) -> Ranked:
+    """Unless what is local is far behind: it then fits less, or lies far away."""
+    if local is None or item.candidate.is_entry or not local - A_LITTLE < item.score < local + MUCH_BETTER:
+        return item
+    return replace(item, score=local - A_LITTLE)
 
 
 def _timed(item: Ranked, now: datetime) -> Ranked:

@@ -11,7 +11,7 @@ from knowledge.ranking import Ranked
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
                  "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip
-STAGES = ("young", "older")
+STAGES = ("young", "young_adult", "older")
 PHONE = re.compile(r"telefon|\b[Rr]ing(a|er)?\b")
 
 

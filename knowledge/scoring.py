@@ -9,18 +9,25 @@ from datetime import date, datetime, timedelta
 from knowledge.asked import Asked
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
 from knowledge.candidate import Candidate
+from knowledge.limits import covers
 
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
-NEXT_DOOR = 2.0  # what a local activity gains next door; it falls softly with distance (knowledge/distance.py)
-LISTED_LOCALLY = 1.0  # a local activity of the municipality whose position is not known
+NEXT_DOOR = 3.0  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
+SOMEWHERE_THERE = 2.0  # the same for an activity of the municipality whose position is not known
+ELSEWHERE = -1.0  # in another municipality than the person's
+TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, and for a child
 REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
 LOW_THRESHOLD = {"drop_in": 0.2, "free": 0.2, "no_membership": 0.2, "host_meets_you": 0.2}
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
 AFRAID = frozenset({"anxiety", "no_company"})
 NOT_GENTLE = -2.5
 GENTLE = ("small_group", "host_meets_you")  # what makes a step that one must travel to gentle
-LIFE_EVENT, BARRIER, MOST_FOR_BARRIERS = 0.8, 0.5, 1.2
+LIFE_EVENT, BARRIER, MOST_FOR_BARRIERS = 1.2, 0.5, 1.2
+OTHER_EVENT = -0.6  # it is for some event, and not for the one that was told
 OVERDUE = -1.5
+TIRED_OF = -4.0  # of the same family as something that was turned down
+FAITHS, OF_A_FAITH = frozenset({"moské", "synagoga", "buddhism"}), -3.0  # a talk or a service that one must share
+FOR_ADULTS = -2.0  # for a child: an activity that does not say that it is for the young
 CONFIDENCE = {"high": 0.2, "medium": 0.0, "low": -1.0}
 SOON: tuple[tuple[int, float], ...] = ((8, 0.4), (15, 0.2), (46, 0.0))  # within so many days, gains so much
 FAR_AHEAD = -0.4
@@ -35,14 +42,33 @@ def need_score(weights: Mapping[str, Mapping[str, float]], kind: str, asked: Ask
 def fit_score(item: Candidate, asked: Asked) -> float:
     """All else but nearness: circumstances, threshold, gentleness, age, freshness."""
     told, traits = asked.told, item.traits
-    score = LIFE_EVENT * sum(name in told for name in item.life_events)
+    events = sum(name in told for name in item.life_events)
+    score = LIFE_EVENT * events
+    if item.life_events and not events and asked.need.life_events:
+        score += OTHER_EVENT
     score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
     score += sum(gain for name, gain in LOW_THRESHOLD.items() if getattr(traits, name) is True)
     if told & AFRAID:
         score += sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(traits, name))
     if "anxiety" in told and not is_gentle(item):
         score += NOT_GENTLE
+    if asked.is_young and item.is_entry and item.age_min is None and item.age_max is None:
+        score += FOR_ADULTS
+    if item.is_entry and FAITHS & set(item.interests) and not FAITHS & set(asked.need.interests):
+        score += OF_A_FAITH
     return score - _too_young_for(item, asked) + trust_score(item, asked.today)
+
+
+def place_score(item: Candidate, asked: Asked, km: float | None, nearness: float | None) -> float:
+    """What it is worth to lie where it lies: an activity of a place first, softly less with distance."""
+    if not item.is_entry or item.reach not in ("near", "listed"):
+        return REACH_BONUS.get(item.reach, 0.0)
+    score = SOMEWHERE_THERE if nearness is None else NEXT_DOOR * nearness
+    if item.municipalities and not covers(item, asked.need.municipality):
+        score += ELSEWHERE
+    if km is not None and km > TOO_FAR_KM and asked.stays_near and item.needs_travel:
+        score += TOO_FAR
+    return score
 
 
 def is_gentle(item: Candidate) -> bool:

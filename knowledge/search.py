@@ -23,6 +23,7 @@ from knowledge.places import Municipality, Places
 from knowledge.ranking import Ranked, Ranking
 from knowledge.reasons import why
 from knowledge.search_row import enriched, interest_words
+from knowledge.turned_down import PREFIX
 
 __all__ = ["Directory", "LineSuggestion", "Offer", "Suggestion"]
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class Directory:
         local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
         voice = voice_of(self.facts, need, local)
         around = self._surroundings(need)
-        wish = asked(need, local.date())
+        wish = asked(need, local.date(), self._tired_of(need))
         found = self._found(wish, around)
         possible = [
             each
@@ -107,6 +108,12 @@ class Directory:
         except SQLAlchemyError:
             log.warning("directory_unavailable")
             return self._built_in
+
+    def _tired_of(self, need: Need) -> frozenset[str]:
+        """The families of the steps that were turned down one by one."""
+        ids = [name for name in need.rejected if not name.startswith(PREFIX)]
+        known = [item for item in self._built_in if item.id in need.rejected] + self._by_ids(ids) if ids else []
+        return frozenset(self.ranking.families.get(item.kind, item.kind) for item in known)
 
     def _by_ids(self, ids: Sequence[str]) -> list[Candidate]:
         own = {item.id for item in self._built_in}

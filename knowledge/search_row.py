@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +13,26 @@ from typing import Any
 
 import msgspec
 
+from knowledge.asked import SIGNED
 from knowledge.candidate import Candidate
 from knowledge.fact_types import Facts, Traits, VocabularyEntry
 from knowledge.interest_words import InterestWords, words_of
+from knowledge.limits import PEERS
 from knowledge.need import expand
 
 TRAIT_BITS = {name: 1 << bit for bit, name in enumerate(Traits.__struct_fields__)}
+GENDERED = {
+    "women": re.compile(
+        r"(?i)\b(?:kvinno|tjej|dam)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:kvinnor|tjejer|mammor|damer)\b"
+    ),
+    "men": re.compile(
+        r"(?i)\b(?:mans|kill|pappa|herr)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:män|killar|pappor|herrar)\b"
+    ),
+}
+WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|emän)\b"), 50
+COMES_HOME = ("visiting", "call", "letter", "chat")  # kinds that need no travel, wherever they are kept
 MOST_WORDS = 400  # of one text
+MOST_TERMS = 1000  # characters: a row of an index has room for no more
 COUNTRY = "SE"
 EVERYWHERE = "overallt"
 
@@ -45,16 +59,30 @@ def _interest_words(entries: tuple[VocabularyEntry, ...]) -> InterestWords:
 
 
 def enriched(item: Candidate, words: InterestWords) -> Candidate:
-    """An entry's candidate as ranking wants it: with the interests that its own words tell, and the rules' names."""
-    told = words.find(f"{item.name}. {item.plain}")
+    """An entry's candidate as ranking wants it: with what its own words tell, and the names that the rules use."""
+    text = f"{item.name}. {item.plain}"
+    interests = tuple(dict.fromkeys(item.interests + words.find(text)))
+    audience = tuple("+".join(expand(tuple(each.split("+")))) for each in item.only_for)
+    signed = "teckenspråk" in interests and item.kind in PEERS
     return msgspec.structs.replace(
         item,
         is_entry=True,
-        interests=tuple(dict.fromkeys(item.interests + told)),
+        interests=interests,
         life_events=expand(item.life_events),
         barriers=expand(item.barriers),
-        only_for=tuple("+".join(expand(tuple(each.split("+")))) for each in item.only_for),
+        only_for=_of_one_gender(text, audience),
+        languages=(SIGNED,) if signed else item.languages,
+        needs_travel=item.needs_travel and item.kind not in COMES_HOME,
+        usually_from_age=item.usually_from_age or (USUALLY_WIDOWED if WIDOWED.search(text) else None),
     )
+
+
+def _of_one_gender(text: str, audience: tuple[str, ...]) -> tuple[str, ...]:
+    """For women only or men only, when the text names the one and not the other."""
+    named = [gender for gender, pattern in GENDERED.items() if pattern.search(text)]
+    if len(named) != 1:
+        return audience
+    return tuple(f"{each}+{named[0]}" for each in audience) or (named[0],)
 
 
 def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[str, Any]:
@@ -101,7 +129,7 @@ def terms(item: Candidate) -> str:
     """What may match a need, each name between spaces and told apart by its first letter."""
     named = [f"b.{name}" for name in item.barriers] + [f"e.{name}" for name in item.life_events]
     named += [f"a.{name}" for name in item.access] + [f"t.{name}" for name in item.loneliness]
-    return f" {' '.join(named)} " if named else ""
+    return f" {' '.join(named)[:MOST_TERMS]} " if named else ""
 
 
 def search_text(item: Candidate, texts: Iterable[str], words: InterestWords) -> str:

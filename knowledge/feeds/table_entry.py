@@ -161,5 +161,8 @@ def _traits(draft: Drafting, row: Values, free: bool | None) -> Traits:
 
 
 def _area(places: Sequence[Where]) -> tuple[str, ...]:
-    """On the net and nowhere else it is of use in all of the country."""
-    return ("SE",) if places and all(place.virtual for place in places) else ()
+    """On the net and nowhere else it is of use in all of the country, unless it is kept for a municipality's own."""
+    if not places or not all(place.virtual for place in places):
+        return ()
+    codes = tuple(dict.fromkeys(place.municipality for place in places if place.municipality))
+    return codes or ("SE",)

@@ -19,7 +19,9 @@ def read_place(draft: Drafting, row: Mapping[str, str]) -> Where | None:
     city = draft.line("ort", row.get("ort"), 80)
     told = draft.line("tillganglighet", row.get("tillganglighet"))
     if not address and any(text and ONLINE.search(text) for text in (name, city)):
-        return Where(name=name, virtual=True)
+        told_code = row.get("kommunkod")
+        kept = draft.municipality("kommunkod", told_code) if plain_line(told_code or "") else None
+        return Where(name=name, virtual=True, municipality=kept.code if kept else None)
     postal_code = draft.postcode("postnr", row.get("postnr"))
     position = draft.position("lat", row.get("lat"), row.get("lon"))
     home = draft.municipality("kommunkod", row.get("kommunkod"), city=city, postal_code=postal_code, position=position)
