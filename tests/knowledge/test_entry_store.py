@@ -41,6 +41,11 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
+def empty(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'directory.db'}"
+
+
+@pytest.fixture
 def connection(url: str) -> Iterator[Connection]:
     """A directory with the facts in it; what a test writes is undone."""
     engine = make_engine(url)
@@ -229,17 +234,16 @@ def test_an_entry_cannot_take_the_place_of_a_fact(connection: Connection) -> Non
         write(connection, msgspec.structs.replace(an_entry(), id="folkbibliotek"))
 
 
-def test_building_the_facts_anew_leaves_every_row_of_the_entries(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.db'}"
-    build_directory(url, facts)
-    engine = make_engine(url)
+def test_building_the_facts_anew_leaves_every_row_of_the_entries(empty: str) -> None:
+    build_directory(empty, facts)
+    engine = make_engine(empty)
     found = [an_entry(), an_entry("2", life_events=("move",), interests=("fika",), places=(REFUGE,))]
     with engine.begin() as connection:
         of_facts = rows(connection)
         write(connection, *found)
         connection.execute(models.source.update().values(fingerprint="old"))
         of_entries = rows(connection, "source")
-    build_directory(url, facts)
+    build_directory(empty, facts)
     with engine.begin() as connection:
         assert rows(connection, "source") == of_entries
         assert list(read_entries(connection)) == found
