@@ -11,11 +11,17 @@ MOST_CHILDREN = 300
 
 
 class Fields:
-    """Takes out values by name; one of the wrong type counts as missing and is noted."""
+    """Takes out values by name; one of the wrong type counts as missing and is noted.
 
-    def __init__(self, held: Mapping[str, Any], draft: Drafting, path: str = "") -> None:
+    `graph` holds objects by their ids, for formats (JSON-LD) in which an id or a text may stand in place of an object.
+    """
+
+    def __init__(
+        self, held: Mapping[str, Any], draft: Drafting, path: str = "", graph: Mapping[str, Any] | None = None
+    ) -> None:
         self.held = held
         self.draft = draft
+        self.graph = graph
         self._path = path
 
     def __bool__(self) -> bool:
@@ -35,7 +41,8 @@ class Fields:
         for part in (value if isinstance(value, list) else [value])[:MOST_CHILDREN]:
             inner = part.get("@value") if isinstance(part, dict) else part
             if isinstance(inner, (dict, list)) or (isinstance(part, dict) and inner is None):
-                self.draft.note(self.name(name), "är inte text eller ett tal och är inte med")
+                if self.graph is None:
+                    self.draft.note(self.name(name), "är inte text eller ett tal och är inte med")
             elif inner is not None and inner != "" and not (isinstance(inner, float) and math.isnan(inner)):
                 yield inner
 
@@ -60,7 +67,8 @@ class Fields:
 
     def child(self, *names: str) -> "Fields":
         """The object in the first of these fields that has one; an empty one when there is none."""
-        return next((found[0] for name in names if (found := self.children(name))), Fields({}, self.draft, self._path))
+        found = next(iter(self.children(*names)), None)
+        return found or Fields({}, self.draft, self._path, self.graph)
 
     def children(self, *names: str) -> "list[Fields]":
         """The objects of the lists in these fields; an object by itself counts as a list of one."""
@@ -70,10 +78,17 @@ class Fields:
         value = self.held.get(name)
         parts = value if isinstance(value, list) else [] if value is None or value == "" else [value]
         found = [
-            Fields(part, self.draft, self.name(f"{name}[{number}]" if isinstance(value, list) else name))
+            Fields(inner, self.draft, self.name(f"{name}[{number}]" if isinstance(value, list) else name), self.graph)
             for number, part in enumerate(parts[:MOST_CHILDREN])
-            if isinstance(part, dict)
+            if isinstance(inner := self._resolved(part), dict)
         ]
-        if len(found) < len(parts):
+        if len(found) < len(parts) and self.graph is None:
             self.draft.note(self.name(name), "har en annan form än väntat; det som inte går att läsa är inte med")
         return found
+
+    def _resolved(self, part: Any) -> Any:
+        """The object that an id stands for."""
+        if self.graph is None:
+            return part
+        own = part.get("@id", part.get("id")) if isinstance(part, dict) and len(part) <= 2 else part
+        return self.graph.get(own, part) if isinstance(own, str) else part
