@@ -9,6 +9,7 @@ from knowledge.assurance import HIDDEN_AFTER_DAYS
 from knowledge.need import Need
 from knowledge.turned_down import turned_down_kinds
 
+OF_THE_CARED_FOR = ("mental_illness", "illness", "npf", "addiction")
 FALLBACK_TYPES = ("social", "emotional")
 SWEDISH, SIGNED = "sv", "swl"
 GENDERS = {"woman": ("women",), "man": ("men",)}
@@ -48,7 +49,7 @@ class Asked:
 
 def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> Asked:
     """Works it out."""
-    names, young = need.names(), need.is_young()
+    names, young = _own(need.names()), need.is_young()
     known = (*names, *(("young_age",) if young else ()), *GENDERS.get(need.gender or "", ()))
     return Asked(
         need=need,
@@ -66,6 +67,11 @@ def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> As
         speaks=_speaks(need),
         tired_of=tired_of,
     )
+
+
+def _own(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Who cares for somebody tells of that one's illness: others in the same situation are carers."""
+    return tuple(name for name in names if name not in OF_THE_CARED_FOR) if "caregiving" in names else names
 
 
 def _speaks(need: Need) -> frozenset[str]:

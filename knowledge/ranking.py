@@ -16,8 +16,10 @@ from knowledge.turned_down import is_of_church
 
 LAST_RESORT = "everyday"  # such a step comes after all others
 LOCAL = ("near", "listed")
-MUCH_BETTER, A_LITTLE = 3.0, 0.01
+MUCH_BETTER, A_LITTLE = 4.0, 0.01
 BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
+OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
+FAR_BEHIND = 4.0  # so much worse than the best, a step does not lead only because it is about what one likes
 TIMED = 40  # how many of the best are looked at for when they happen next
 
 
@@ -102,7 +104,8 @@ class Ranking:
 
     def _leads(self, ranked: list[Ranked]) -> list[Ranked]:
         """The best step for each thing that the person likes; only something of its kind when there is no other."""
-        matched = [item for item in ranked if item.match and item.candidate.kind not in BESIDES]
+        enough = ranked[0].score - FAR_BEHIND if ranked else 0.0
+        matched = [item for item in ranked if item.match and item.score >= enough and not _gives_way(item, ranked)]
         by_level = sorted(matched, key=lambda item: -item.match.level if item.match else 0)
         best: dict[str, Ranked] = {}
         for item in by_level:
@@ -123,6 +126,14 @@ class Ranking:
         if item.match and item.match.level == EXACTLY and is_of_church(item.candidate):
             return True  # who has named it has not had too much of the church
         return not is_of_church(item.candidate) or not any(is_of_church(other.candidate) for other in chosen)
+
+
+def _gives_way(item: Ranked, ranked: list[Ranked]) -> bool:
+    """Is it beside the thing, or a programme of places that do much, where such a place is near?"""
+    kind = item.candidate.kind
+    if kind in BESIDES or item.candidate.is_entry or kind not in OPEN_TO_MUCH:
+        return kind in BESIDES
+    return any(each.candidate.is_entry and each.candidate.kind == kind for each in ranked if each.score > item.score)
 
 
 def _is_last(item: Ranked) -> bool:

@@ -14,19 +14,23 @@ from knowledge.limits import covers
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
 NEXT_DOOR = 3.0  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
 SOMEWHERE_THERE = 2.0  # the same for an activity of the municipality whose position is not known
-ELSEWHERE = -1.0  # in another municipality than the person's
-TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, and for a child
+COMES_HOME = 1.0  # the same for what comes to the person, by foot, by post or by phone
+ELSEWHERE = -2.0  # in another municipality than the person's
+TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, for a child, and for who comes home to people
+UNPLACED = -1.0  # for the same persons: a programme to travel to, who knows how far
+AT_HOME = ("visiting", "call", "letter", "chat")  # kinds that need no travel, wherever they are kept
 REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
 LOW_THRESHOLD = {"drop_in": 0.2, "free": 0.2, "no_membership": 0.2, "host_meets_you": 0.2}
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
 AFRAID = frozenset({"anxiety", "no_company"})
 NOT_GENTLE = -2.5
 GENTLE = ("small_group", "host_meets_you")  # what makes a step that one must travel to gentle
-LIFE_EVENT, BARRIER, MOST_FOR_BARRIERS = 1.2, 0.5, 1.2
+LIFE_EVENT, ANOTHER_EVENT = 1.2, 0.4  # the first that it is for, and each further one
+BARRIER, MOST_FOR_BARRIERS = 0.5, 1.2
 OTHER_EVENT = -0.6  # it is for some event, and not for the one that was told
 OVERDUE = -1.5
 TIRED_OF = -4.0  # of the same family as something that was turned down
-FAITHS, OF_A_FAITH = frozenset({"moské", "synagoga", "buddhism"}), -3.0  # a talk or a service that one must share
+FAITHS, OF_A_FAITH = frozenset({"moské", "synagoga", "buddhism"}), -5.0  # a talk or a service that one must share
 FOR_ADULTS = -2.0  # for a child: an activity that does not say that it is for the young
 CONFIDENCE = {"high": 0.2, "medium": 0.0, "low": -1.0}
 SOON: tuple[tuple[int, float], ...] = ((8, 0.4), (15, 0.2), (46, 0.0))  # within so many days, gains so much
@@ -43,7 +47,7 @@ def fit_score(item: Candidate, asked: Asked) -> float:
     """All else but nearness: circumstances, threshold, gentleness, age, freshness."""
     told, traits = asked.told, item.traits
     events = sum(name in told for name in item.life_events)
-    score = LIFE_EVENT * events
+    score = LIFE_EVENT + ANOTHER_EVENT * (events - 1) if events else 0.0
     if item.life_events and not events and asked.need.life_events:
         score += OTHER_EVENT
     score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
@@ -54,7 +58,7 @@ def fit_score(item: Candidate, asked: Asked) -> float:
         score += NOT_GENTLE
     if asked.is_young and item.is_entry and item.age_min is None and item.age_max is None:
         score += FOR_ADULTS
-    if item.is_entry and FAITHS & set(item.interests) and not FAITHS & set(asked.need.interests):
+    if item.is_entry and FAITHS & set(item.interests) and not _shares_faith(item, asked):
         score += OF_A_FAITH
     return score - _too_young_for(item, asked) + trust_score(item, asked.today)
 
@@ -62,13 +66,20 @@ def fit_score(item: Candidate, asked: Asked) -> float:
 def place_score(item: Candidate, asked: Asked, km: float | None, nearness: float | None) -> float:
     """What it is worth to lie where it lies: an activity of a place first, softly less with distance."""
     if not item.is_entry or item.reach not in ("near", "listed"):
-        return REACH_BONUS.get(item.reach, 0.0)
+        return REACH_BONUS.get(item.reach, 0.0) + (UNPLACED if item.needs_travel and asked.stays_near else 0.0)
     score = SOMEWHERE_THERE if nearness is None else NEXT_DOOR * nearness
+    if item.kind in AT_HOME:
+        score = COMES_HOME
     if item.municipalities and not covers(item, asked.need.municipality):
         score += ELSEWHERE
-    if km is not None and km > TOO_FAR_KM and asked.stays_near and item.needs_travel:
+    if km is not None and km > TOO_FAR_KM and (asked.stays_near or item.kind in AT_HOME):
         score += TOO_FAR
     return score
+
+
+def _shares_faith(item: Candidate, asked: Asked) -> bool:
+    """Named by the person, or in the person's own language; it is for all others to ask for."""
+    return bool(FAITHS & set(asked.need.interests)) or asked.need.language in item.languages
 
 
 def is_gentle(item: Candidate) -> bool:

@@ -19,6 +19,7 @@ from knowledge.fact_types import Facts, Traits, VocabularyEntry
 from knowledge.interest_words import InterestWords, words_of
 from knowledge.limits import PEERS
 from knowledge.need import expand
+from knowledge.scoring import AT_HOME
 
 TRAIT_BITS = {name: 1 << bit for bit, name in enumerate(Traits.__struct_fields__)}
 GENDERED = {
@@ -30,7 +31,6 @@ GENDERED = {
     ),
 }
 WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|emän)\b"), 50
-COMES_HOME = ("visiting", "call", "letter", "chat")  # kinds that need no travel, wherever they are kept
 MOST_WORDS = 400  # of one text
 MOST_TERMS = 1000  # characters: a row of an index has room for no more
 COUNTRY = "SE"
@@ -72,7 +72,7 @@ def enriched(item: Candidate, words: InterestWords) -> Candidate:
         barriers=expand(item.barriers),
         only_for=_of_one_gender(text, audience),
         languages=(SIGNED,) if signed else item.languages,
-        needs_travel=item.needs_travel and item.kind not in COMES_HOME,
+        needs_travel=item.needs_travel and item.kind not in AT_HOME,
         usually_from_age=item.usually_from_age or (USUALLY_WIDOWED if WIDOWED.search(text) else None),
     )
 
