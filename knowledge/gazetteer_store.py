@@ -24,6 +24,7 @@ from knowledge.settings import KnowledgeSettings
 BATCH = 1_000
 POSTCODE = "postcode"
 Progress = Callable[[str, int, int], None]
+Ordinary = Callable[[Iterable[str], PlaceTable], set[str]]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,13 @@ def import_gazetteer(
     progress: Progress = lambda stage, done, total: None,
     *,
     force: bool = False,
+    ordinary: Ordinary = ordinary_names,
 ) -> list[Imported]:
     """Takes GeoNames' files into the directory, all of them or none; doing it again changes nothing.
 
     A country's dump replaces the places and a postal dump the postcodes. `force` takes a file that holds less than half
-    of what is there. Raises GazetteerError; database and file are then as they were.
+    of what is there. `ordinary` tells which names are words too.
+    Raises GazetteerError; database and file are then as they were.
     """
     takings = {dump: _taken(dump, table, progress) for dump in _dumps(files)}
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -59,7 +62,7 @@ def import_gazetteer(
             take_turns(connection)
             migrate(connection, "head")
             done = [_replace(connection, dump, taking, progress, force) for dump, taking in takings.items()]
-            fresh.write_bytes(file_lines(list(_named(connection, table))))
+            fresh.write_bytes(file_lines(list(_named(connection, table, ordinary))))
         fresh.replace(target)
     except (SQLAlchemyError, OSError) as problem:
         raise GazetteerError(f"Orterna kunde inte sparas: {type(problem).__name__}.") from problem
@@ -71,6 +74,8 @@ def import_gazetteer(
 
 def counts(settings: KnowledgeSettings) -> dict[str, int]:
     """How many rows of each kind are in the directory; empty when nothing was imported."""
+    if not (settings.data / FILE).exists():
+        return {}
     engine = make_engine(settings.directory_url)
     try:
         with engine.connect() as connection:
@@ -138,11 +143,11 @@ def _rows(taking: Taking) -> Iterator[dict[str, Any]]:
         }
 
 
-def _named(connection: Connection, table: PlaceTable) -> Iterator[NamedPlace]:
+def _named(connection: Connection, table: PlaceTable, ordinary: Ordinary) -> Iterator[NamedPlace]:
     """What the file is to hold: all of the table, with the names that are ordinary words marked."""
     rows = connection.execute(select(place)).mappings().all()
     names = {row["name"].lower() for row in rows if row["kind"] != POSTCODE}
-    ordinary = ordinary_names(names | {fold(name) for name in names}, table)
+    weak = ordinary(names | {fold(name) for name in names}, table)
     for row in rows:
         yield NamedPlace(
             name=row["name"],
@@ -151,6 +156,6 @@ def _named(connection: Connection, table: PlaceTable) -> Iterator[NamedPlace]:
             population=row["population"] or 0,
             lat=row["latitude"],
             lon=row["longitude"],
-            weak=row["name"].lower() in ordinary,
-            weak_unwritten=fold(row["name"].lower()) in ordinary,
+            weak=row["name"].lower() in weak,
+            weak_unwritten=fold(row["name"].lower()) in weak,
         )

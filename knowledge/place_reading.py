@@ -28,6 +28,23 @@ class PlaceMention:
 
 
 @dataclass(frozen=True)
+class Resolution:
+    """Where help is wanted. `unknown` is a name that was meant as a place but is not one we know.
+
+    `position` is WGS84 latitude and longitude of the village, district or town named, and `locality` its name; both are
+    None when only the municipality was named.
+    """
+
+    municipality: Municipality | None
+    candidates: tuple[Municipality, ...] = ()
+    unknown: str | None = None
+    region: str | None = None
+    county_codes: tuple[str, ...] = ()
+    position: tuple[float, float] | None = None
+    locality: str | None = None
+
+
+@dataclass(frozen=True)
 class Token:
     text: str
     low: str
@@ -89,7 +106,9 @@ def forms(name: str) -> tuple[str, ...]:
 
 
 def decided(ordered: list[NamedPlace]) -> list[NamedPlace]:
-    """One meaning when it clearly outweighs the others, otherwise all of them (at most six)."""
+    """One meaning when it clearly outweighs the others, otherwise all of them (of towns and districts at most six)."""
+    if ordered and ordered[0].kind == "ort":
+        return ordered
     if len(ordered) <= 1 or ordered[0].kind == "municipality":
         return ordered[:1]
     first, second = ordered[0], ordered[1]
@@ -118,7 +137,7 @@ def explained(best: PlaceMention, mentions: list[PlaceMention], text: str) -> Pl
         return best
     clean = unicodedata.normalize("NFC", text)
     for other in mentions:
-        if other.start > best.end and SAID_AFTER.fullmatch(clean[best.end : other.start]):
+        if other.candidates and other.start > best.end and SAID_AFTER.fullmatch(clean[best.end : other.start]):
             shared = tuple(item for item in best.candidates if item in other.candidates)
             return replace(best, candidates=shared) if shared else other
     return best

@@ -73,6 +73,12 @@ def fold(name: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
 
 
+def first_words(table: PlaceTable) -> frozenset[str]:
+    """How the names of several words begin, without marks."""
+    split = (name.replace("-", " ").partition(" ") for name in (*table.names, *table.regions))
+    return frozenset(fold(first) for first, _, rest in split if rest)
+
+
 def read_table(folder: Path = FOLDER) -> PlaceTable:
     """Reads the CSV files. Raises PlaceTableError naming the file and what is missing."""
     municipalities = _municipalities(folder)

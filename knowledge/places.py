@@ -1,8 +1,6 @@
 """Finds Swedish places in what people write, and says in which municipality help is wanted."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -13,6 +11,7 @@ from knowledge.place_context import Context, context_of, is_place_after
 from knowledge.place_reading import (
     PlaceMention,
     Reading,
+    Resolution,
     Token,
     adjacent,
     decided,
@@ -24,7 +23,7 @@ from knowledge.place_reading import (
     starts,
     worth_guessing,
 )
-from knowledge.place_table import RANK, Municipality, NamedPlace, PlaceTable, fold, read_table
+from knowledge.place_table import RANK, Municipality, NamedPlace, PlaceTable, first_words, fold, read_table
 from knowledge.place_villages import Villages, spot_of
 from knowledge.settings import knowledge_settings
 
@@ -38,23 +37,6 @@ NAMED_AFTER = ("i", "till", "från", "utanför")
 MOST_ASKED = 6  # a name in more municipalities than this is asked about as an unknown one
 
 
-@dataclass(frozen=True)
-class Resolution:
-    """Where help is wanted. `unknown` is a name that was meant as a place but is not one we know.
-
-    `position` is WGS84 latitude and longitude of the village, district or town named, and `locality` its name; both are
-    None when only the municipality was named.
-    """
-
-    municipality: Municipality | None
-    candidates: tuple[Municipality, ...] = ()
-    unknown: str | None = None
-    region: str | None = None
-    county_codes: tuple[str, ...] = ()
-    position: tuple[float, float] | None = None
-    locality: str | None = None
-
-
 class Places:
     """The table with its indexes, and the gazetteer when one was imported; one instance serves the whole process."""
 
@@ -62,7 +44,7 @@ class Places:
         self.table = table
         self._villages = Villages(gazetteer, table)
         self._words = table.words
-        self._beginnings = frozenset(_beginnings(table))
+        self._beginnings = first_words(table)
         self._fuzzy = [name for name, meanings in table.names.items() if worth_guessing(name, meanings)]
 
     def by_code(self, code: str) -> Municipality | None:
@@ -93,7 +75,7 @@ class Places:
             return Resolution(None, region=best.region, county_codes=best.county_codes)
         best = narrowed(explained(best, wanted, text), mentions)
         if len(best.candidates) == 1:
-            spot = spot_of(best.candidates[0].code, [best, *wanted])
+            spot = spot_of(best.candidates[0].code, [best, *(each for each in wanted if each.role == best.role)])
             if spot is None:
                 return Resolution(best.candidates[0], best.candidates)
             return Resolution(best.candidates[0], best.candidates, position=spot.position, locality=spot.name)
@@ -282,14 +264,6 @@ class Places:
         shares = self.table.postcode_areas.get(digits, ())
         clear = shares[:1] if shares and shares[0][1] >= CLEAR_SHARE else shares[:4]
         return tuple(code for code, _ in clear)
-
-
-def _beginnings(table: PlaceTable) -> Iterator[str]:
-    """The first words of all names that have several, without marks."""
-    for name in (*table.names, *table.regions):
-        first, _, rest = name.replace("-", " ").partition(" ")
-        if rest:
-            yield fold(first)
 
 
 @lru_cache(maxsize=1)
