@@ -152,7 +152,7 @@ class _Service:
         draft, held = self._draft, self._fields.child("organization")
         number = next((found for one in held.children("organization_identifiers") if (found := _org_number(one))), None)
         return Owner(
-            name=held.line("name", "alternate_name") or "",
+            name=held.line("name", "alternate_name") or self._draft.reading.options.get("owner") or "",
             org_number=number,
             website=held.take(draft.link, "website", "url"),
             email=held.take(draft.email, "email"),

@@ -26,18 +26,18 @@ def _is_over(one: Fields) -> bool:
 
 
 def _one(one: Fields, *, is_ours: bool) -> Price | None:
-    draft = one.draft
+    draft, currency = one.draft, _currency(one)
     amount = one.number("amount", low=0, high=MOST)
-    parts = [one.line(name, longest=LONGEST) for name in ("option", "amount_description")]
-    text = parts[1] if is_ours else "; ".join(part for part in parts if part) or None
-    if amount is None and text is None:
-        return None
-    if amount is None and not is_ours and (read := draft.price("amount_description", text, _currency(one))):
-        return read
-    if amount == 0 and not is_ours:
-        is_for_all = parts[0] is None or parts[0].casefold() in FOR_ALL
+    if is_ours:
+        return Price(amount=amount, text=one.line("amount_description"), currency=currency)
+    option, said = one.line("option", longest=LONGEST), one.line("amount_description", longest=LONGEST)
+    text = "; ".join(part for part in (option, said) if part) or None
+    if amount is None:
+        return draft.price(one.name("amount_description"), text, currency) if text else None
+    if amount == 0:
+        is_for_all = option is None or option.casefold() in FOR_ALL
         return Price(amount=0.0, text="Gratis") if is_for_all else Price(text=cut(f"Gratis för vissa: {text}", LONGEST))
-    return Price(amount=amount, text=text, currency=_currency(one))
+    return Price(amount=amount, text=text, currency=currency)
 
 
 def _several(options: list[Fields], prices: list[Price]) -> Price:

@@ -152,7 +152,8 @@ def _owner(event: _Event, told: CalendarFacts) -> Owner:
     organizer = event.happening.one("ORGANIZER")
     named = str(getattr(organizer, "params", {}).get("CN", "")).strip("\"' ")
     name = "" if "@" in named else event.draft.line("ORGANIZER", named)
-    return Owner(name=name or event.draft.line("X-WR-CALNAME", told.name) or "")
+    usual = event.draft.reading.options.get("owner") or event.draft.line("X-WR-CALNAME", told.name)
+    return Owner(name=name or usual or "")
 
 
 def _email(event: _Event) -> str | None:

@@ -1,7 +1,7 @@
 """A reader run on text at hand; every further page comes from a dictionary."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -12,6 +12,7 @@ from knowledge.feeds.reading import Document, Item, Reader, Reading
 from knowledge.places import load_places
 
 TODAY = date(2026, 11, 23)  # a Monday
+NOW = datetime(2026, 11, 23, 9, 0)
 FACTS, PLACES = load_facts(), load_places()
 ADDRESS = "https://exempel.se/flode"
 
