@@ -37,6 +37,10 @@ class FeedError(KnowledgeError):
     """A feed could not be fetched, read or taken in. The message is a plain Swedish sentence; nothing was changed."""
 
 
+class PageGone(FeedError):
+    """The server says that there is no such page, or no longer."""
+
+
 class Unreadable(KnowledgeError):
     """One raw value of a feed cannot be used. The message is the end of a plain Swedish sentence about the value.
 

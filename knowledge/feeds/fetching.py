@@ -12,7 +12,7 @@ import requests
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 from urllib3.exceptions import HTTPError
 
-from knowledge.errors import FeedError
+from knowledge.errors import FeedError, PageGone
 from knowledge.feeds.addresses import checked_address
 from knowledge.feeds.connecting import Guard, GuardedAdapter
 from knowledge.feeds.reading import Document
@@ -71,8 +71,9 @@ class Fetcher:
     """Fetches addresses into files of its own folder, which is gone when the fetcher is closed."""
 
     def __init__(self, *, allow_private: bool = False, limits: Limits | None = None,
-                 sleep: Callable[[float], None] = time.sleep) -> None:  # fmt: skip
+                 sleep: Callable[[float], None] = time.sleep, agent: str = AGENT) -> None:  # fmt: skip
         self._limits = limits or Limits()
+        self._agent = agent
         self._guard = Guard(allow_private=allow_private, connect_seconds=self._limits.connect_seconds)
         self._folder = tempfile.TemporaryDirectory(prefix="lotsen-feed-")
         self._sleep = sleep
@@ -143,7 +144,7 @@ class Fetcher:
         for _ in range(self._limits.redirects + 1):
             response = session.get(
                 address,
-                headers={"User-Agent": AGENT, "Accept-Encoding": "gzip", **seen.headers()},
+                headers={"User-Agent": self._agent, "Accept-Encoding": "gzip", **seen.headers()},
                 timeout=(self._limits.connect_seconds, self._limits.read_seconds),
                 allow_redirects=False,
                 stream=True,
@@ -161,7 +162,7 @@ class Fetcher:
         if status in BUSY:
             raise Passing(f"{_host(address)} svarar med fel {status}.", _seconds(response.headers.get("Retry-After")))
         if status != 200:
-            raise FeedError(f"{_host(address)} svarar med {_said(status)}.")
+            raise (PageGone if status in (404, 410) else FeedError)(f"{_host(address)} svarar med {_said(status)}.")
         self._count += 1
         path = Path(self._folder.name) / f"{self._count}"
         most = min(self._limits.bytes, self._limits.all_bytes - self._bytes)
