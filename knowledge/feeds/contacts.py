@@ -19,7 +19,7 @@ EMAIL = re.compile(
 HOST = re.compile(r"(?:[\w-]{1,63}\.)+[^\W\d_]{2,24}|(?:[\w-]{1,63}\.)+xn--[\w-]{1,59}")
 PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".home", ".intranet", ".invalid", ".test", ".onion")
 NOT_IN_LINKS = re.compile(r"[\s<>\"'`\\{}|^\x00-\x1f\x7f]")
-ONE_NUMBER = re.compile(r"\+?[\d ()–-]{7,20}")
+ONE_NUMBER = re.compile(r"(?:\+|0|\(0)[\d ()–-]{7,20}")
 SHORT_NUMBER = re.compile(r"\d{3,6}")
 
 

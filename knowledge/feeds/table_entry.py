@@ -110,8 +110,8 @@ def _owner(draft: Drafting, row: Values) -> Owner:
 
 
 def _provenance(draft: Drafting, row: Values, ref: str) -> Provenance:
-    told = row.get("kalla", "")
-    url = draft.link("kalla", told) if told.strip().lower().startswith(("http", "www.")) else None
+    told = plain_line(row.get("kalla", ""))
+    url = draft.link("kalla", told) if told.lower().startswith(("http", "www.")) else None
     return Provenance(
         source=draft.reading.source,
         ref=ref,

@@ -31,7 +31,7 @@ class TableReader:
             yield from _items(document.path, reading)
             return
         with TemporaryDirectory(prefix="lotsen-table-") as folder:
-            yield from _items(as_text_table(document.path, Path(folder), NAMES, NEEDED), reading)
+            yield from _items(as_text_table(document.path, Path(folder), NEEDED), reading)
 
 
 def _items(path: Path, reading: Reading) -> Iterator[Item]:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -35,18 +35,13 @@ def is_workbook(path: Path) -> bool:
     return start.startswith(b"PK\x03\x04")
 
 
-def as_text_table(path: Path, folder: Path, known: tuple[str, ...], needed: tuple[str, ...]) -> Path:
+def as_text_table(path: Path, folder: Path, needed: tuple[str, ...]) -> Path:
     """The sheet that has the template's columns, as CSV with the same row numbers. Raises FeedError."""
     _check_size(path)
     target = folder / "table.csv"
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            sheet = _chosen(book.worksheets, needed)
-            with target.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows([_written(cell) for cell in cells] for cells in _rows(sheet))
-        finally:
-            book.close()
+        with path.open("rb") as packed:  # by its content: openpyxl judges a path by its ending
+            _write_out(packed, target, needed)
     except FeedError:
         raise
     except (zipfile.BadZipFile, InvalidFileException, ParseError, OSError, EOFError, *MEMORY) as problem:
@@ -54,6 +49,16 @@ def as_text_table(path: Path, folder: Path, known: tuple[str, ...], needed: tupl
     except Exception as problem:  # openpyxl raises anything at all for a malformed book, defusedxml for an entity
         raise FeedError("Arbetsboken går inte att läsa.") from problem
     return target
+
+
+def _write_out(packed: BinaryIO, target: Path, needed: tuple[str, ...]) -> None:
+    book = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
+    try:
+        sheet = _chosen(book.worksheets, needed)
+        with target.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([_written(cell) for cell in cells] for cells in _rows(sheet))
+    finally:
+        book.close()
 
 
 def _check_size(path: Path) -> None:
@@ -90,14 +95,15 @@ def _rows(sheet: Any) -> Iterator[Cells]:
         sheet.reset_dimensions()
     empty = 0
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-        if all(cell is None for cell in cells):
+        last = next((place for place in range(len(cells), 0, -1) if cells[place - 1] is not None), 0)
+        if not last:
             empty += 1
             if empty > MOST_EMPTY:
                 return
             continue
         yield from [()] * empty
         empty = 0
-        yield cells
+        yield cells[:last]
 
 
 def _written(cell: object) -> str:
