@@ -1,16 +1,26 @@
 """When a line or place is open, said in plain Swedish. Hours are OpenStreetMap syntax with Swedish holidays."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, validate
+from opening_hours import OpeningHours, State, validate
+
+from knowledge.calendar import closed_day
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
           "oktober", "november", "december")  # fmt: skip
+
+A_YEAR = timedelta(days=370)
+MOST_CHANGES = 1_000  # of state within the year that are looked through for the next opening
+LONGEST = 1_000  # characters
+SUN = re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b", re.IGNORECASE)
+OPEN_END = re.compile(r"\d\+")  # "10:00+": nobody knows how long
 
 
 @dataclass(frozen=True)
@@ -30,13 +40,15 @@ def opening(hours: str | None, now: datetime) -> Opening:
     if not hours or hours_problem(hours):
         return UNKNOWN
     local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
-    return _opening(_parsed(hours), local)
+    return _opening(hours, local)
 
 
 @lru_cache(maxsize=512)
 def hours_problem(hours: str) -> str | None:
-    """What is wrong with opening hours as written, None when they can be read."""
-    return None if validate(hours) else f"{hours!r} is not in OpenStreetMap's syntax for opening hours"
+    """What is wrong with opening hours as written, None when they can be read and followed."""
+    if len(hours) > LONGEST or not validate(hours):
+        return f"{hours[:LONGEST]!r} is not in OpenStreetMap's syntax for opening hours"
+    return f"{hours!r} follows the sun; the hours must be given by the clock" if SUN.search(hours) else None
 
 
 @lru_cache(maxsize=512)
@@ -44,32 +56,28 @@ def _parsed(hours: str) -> OpeningHours:
     return OpeningHours(hours, timezone=SWEDEN, country="SE")
 
 
-def _opening(parsed: OpeningHours, now: datetime) -> Opening:
-    if parsed.is_unknown(now):
-        return Opening(None, "helgdag, kan ha andra tider")
-    change = parsed.next_change(now)
-    if parsed.is_open(now):
-        return Opening(True, _open_text(change, now))
-    if change is None:
-        return Opening(False, "stängt")
-    opens = change if parsed.is_open(change) else _next_open(parsed, change)
+def _opening(hours: str, now: datetime) -> Opening:
+    """Looks a year ahead and no further: the library would look until the year 9999 for hours that never come again."""
+    found = islice(_parsed(hours).intervals(now, now + A_YEAR), MOST_CHANGES)
+    coming = (each for each in found if each[0].timestamp() < each[1].timestamp())  # a night in spring lacks an hour
+    _, until, state, _ = next(coming)
+    if state == State.UNKNOWN:
+        return Opening(None, "helgdag, kan ha andra tider" if closed_day(now.date()) else "tiderna är osäkra")
+    if state == State.OPEN:
+        closes = until if until < now + A_YEAR and not (OPEN_END.search(hours) and _is_midnight(until)) else None
+        return Opening(True, _open_text(closes, now, always=until >= now + A_YEAR))
+    opens = next((starts for starts, _, later, _ in coming if later == State.OPEN), None)
     return Opening(False, f"öppnar {_when(opens, now)}" if opens else "stängt", opens)
 
 
-def _next_open(parsed: OpeningHours, after: datetime) -> datetime | None:
-    """First opening after a change that was not one (a holiday with unknown hours)."""
-    moment: datetime | None = after
-    for _ in range(20):
-        moment = parsed.next_change(moment) if moment else None
-        if moment and parsed.is_open(moment):
-            return moment
-    return None
+def _is_midnight(moment: datetime) -> bool:
+    return moment.hour == moment.minute == 0
 
 
-def _open_text(closes: datetime | None, now: datetime) -> str:
-    if closes is None:
+def _open_text(closes: datetime | None, now: datetime, *, always: bool) -> str:
+    if always:
         return "öppet dygnet runt"
-    if closes - now > timedelta(hours=20):
+    if closes is None or closes - now > timedelta(hours=20):
         return "öppet nu"
     return f"öppet nu, stänger kl. {clock(closes)}"
 

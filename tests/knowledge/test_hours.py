@@ -1,6 +1,7 @@
 """Open now, opens at: nights, holidays and the two days when the clock is changed."""
 
-from datetime import datetime, timezone
+import time
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -100,3 +101,50 @@ def test_an_opening_more_than_a_week_away_is_given_with_its_date() -> None:
 def test_what_cannot_be_read_is_told() -> None:
     assert hours_problem("Mo-Fr 10:00-15:00") is None
     assert hours_problem("vardagar 10-15")
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        (at(2026, 3, 29, 1, 0), "öppnar i morgon kl. 2.15"),
+        (at(2026, 3, 29, 3, 10), "öppnar i morgon kl. 2.15"),
+        (at(2026, 10, 25, 2, 20), "öppet nu, stänger kl. 2.45"),
+        (at(2026, 10, 25, 3, 0), "öppnar i morgon kl. 2.15"),
+    ],
+)
+def test_half_an_hour_that_the_night_lacks_or_has_twice_is_said_as_it_is(now: datetime, text: str) -> None:
+    assert opening("Mo-Su 02:15-02:45", now).text == text
+
+
+def test_opening_hours_stay_by_the_clock_on_the_days_of_both_changes() -> None:
+    for sunday in ((2026, 3, 29), (2026, 10, 25)):
+        assert opening("Mo-Su 10:00-14:00", at(*sunday, 9, 59)).text == "öppnar kl. 10"
+        assert opening("Mo-Su 10:00-14:00", at(*sunday, 13, 59)).text == "öppet nu, stänger kl. 14"
+        before = at(*sunday, 0, 0) - timedelta(hours=4)
+        assert opening("Mo-Su 10:00-14:00", before).text == "öppnar i morgon kl. 10"
+
+
+def test_a_weekday_place_that_a_holiday_closes_opens_on_the_next_weekday() -> None:
+    assert opening("Th 13:00-16:00; PH off", at(2026, 5, 13, 12, 0)).text == "öppnar 21 maj kl. 13"
+
+
+@pytest.mark.parametrize("hours", ["sunrise-sunset", "Mo-Fr 10:00-dusk", "Mo 10:00-12:00; " * 3000 + "Tu 10:00-12:00"])
+def test_hours_that_lotsen_cannot_follow_are_unknown_and_never_called_open(hours: str) -> None:
+    assert opening(hours, at(2026, 12, 21, 15, 0)) == opening(None, at(2026, 12, 21, 15, 0))
+    assert hours_problem(hours)
+
+
+def test_unsure_hours_on_an_ordinary_day_are_not_blamed_on_a_holiday() -> None:
+    assert opening("Mo-Fr 10:00-15:00 unknown", at(2026, 11, 24, 12, 0)).text == "tiderna är osäkra"
+
+
+def test_an_open_end_is_not_said_to_close_at_midnight() -> None:
+    assert opening("Mo-Fr 18:00+", at(2026, 11, 24, 19, 0)).text == "öppet nu"
+
+
+@pytest.mark.parametrize("hours", ["1900-1950 Mo-Su 10:00-22:00", "2999 Dec 24 10:00-12:00", "off"])
+def test_hours_that_never_come_again_are_closed_and_told_at_once(hours: str) -> None:
+    opening(hours, at(2026, 11, 24, 12, 0))
+    began = time.process_time()
+    assert opening(hours, at(2026, 11, 24, 12, 1)).text == "stängt"
+    assert time.process_time() - began < 0.1
