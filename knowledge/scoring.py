@@ -12,8 +12,8 @@ from knowledge.candidate import Candidate
 from knowledge.limits import covers
 
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
-NEXT_DOOR = 3.0  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
-SOMEWHERE_THERE = 2.0  # the same for an activity of the municipality whose position is not known
+NEXT_DOOR = 1.6  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
+SOMEWHERE_THERE = 1.0  # the same for an activity of the municipality whose position is not known
 COMES_HOME = 1.0  # the same for what comes to the person, by foot, by post or by phone
 ELSEWHERE = -2.0  # in another municipality than the person's
 TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, for a child, and for who comes home to people

@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
+from lotsen.directory_duplicates import directory_duplicates
+from lotsen.directory_export import directory_export
 from lotsen.directory_feeds import directory_import, directory_refresh, directory_sources, directory_template
+from lotsen.directory_search import directory_search
 from lotsen.plainly import console, plainly
 
 directory_app = typer.Typer(no_args_is_help=True, help="Katalogen över aktiviteter och stöd.")
@@ -19,7 +22,10 @@ def directory_build(demo: Annotated[bool, typer.Option(help="Lägg till påhitta
     build(console, demo=demo)
 
 
+directory_app.command("duplicates")(directory_duplicates)
 directory_app.command("import")(directory_import)
 directory_app.command("refresh")(directory_refresh)
+directory_app.command("search")(directory_search)
 directory_app.command("sources")(directory_sources)
 directory_app.command("template")(directory_template)
+directory_app.command("export")(directory_export)
