@@ -102,6 +102,7 @@ async def test_a_new_activity_waits_until_it_is_approved_and_says_what_it_lacks(
     with desk.engine.connect() as connection:
         [entry] = read_entries(connection, source=EDITORS)
     assert (entry.review, entry.name) == ("waiting", "Ny träff")
+    assert "Sammanställt" not in answer.text, "nobody has checked it"
 
 
 async def test_html_in_a_field_is_text(web, desk):

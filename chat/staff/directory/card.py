@@ -1,5 +1,7 @@
 """The card of an entry exactly as visitors get it, with the best reason that it has."""
 
+from dataclasses import replace
+
 from chat.staff.directory.desk import Desk
 from knowledge.entry import Entry
 from knowledge.entry_candidate import to_candidates
@@ -12,7 +14,8 @@ def cards(entry: Entry, desk: Desk) -> list[Suggestion]:
     """One card for each place where it is, as said to somebody whom it suits."""
     directory, today = Directory(None, desk.facts, desk.places), desk.today()
     candidates = to_candidates(entry, desk.facts, today)
-    return [directory.preview(item, _need(entry, index), desk.clock()) for index, item in candidates.items()]
+    said = [directory.preview(item, _need(entry, index), desk.clock()) for index, item in candidates.items()]
+    return said if entry.checked else [replace(card, checked="") for card in said]
 
 
 def _need(entry: Entry, index: int) -> Need:
