@@ -72,6 +72,7 @@ def _write(connection: Connection, facts: Facts, extra: tuple[Candidate, ...], p
     if connection.execute(known).scalar() == fingerprint:
         progress(total, total)
         return
+    reports = _reports(connection)
     _remove_facts(connection)
     source = {"id": FACTS_SOURCE, "name": "Lotsens faktafiler", "fingerprint": fingerprint,
               "fetched": datetime.now(timezone.utc).replace(tzinfo=None)}  # fmt: skip
@@ -83,6 +84,16 @@ def _write(connection: Connection, facts: Facts, extra: tuple[Candidate, ...], p
         connection.execute(insert(models.metadata.tables[table]), batch)
         done += len(batch)
         progress(done, total)
+    still_there = {row["id"] for row in rows["service"]}
+    if kept := [row for row in reports if row["service_id"] in still_there]:
+        connection.execute(insert(models.feedback), kept)
+
+
+def _reports(connection: Connection) -> list[dict[str, Any]]:
+    """What visitors reported of facts: it must not go with the rows that are written anew."""
+    table, record = models.feedback, models.source_record
+    ours = select(record.c.service_id).where(record.c.source_id == FACTS_SOURCE)
+    return [dict(row._mapping) for row in connection.execute(select(table).where(table.c.service_id.in_(ours)))]
 
 
 def _batches(rows: Rows) -> Iterator[tuple[str, list[dict[str, Any]]]]:

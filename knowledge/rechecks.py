@@ -1,17 +1,18 @@
-"""What editors are to check again: entries whose time is near or over, and those that visitors say are wrong."""
+"""What editors are to check again: what is near its time or past it, and what several visitors say is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.engine import Connection
 
 from knowledge.assurance import ACTIVITY_DAYS, HIDDEN_AFTER_DAYS, Recheck, Trust, trust
 from knowledge.editor_list import SOON
 from knowledge.feedback import LABELS, Reason, pressing
 from knowledge.hours import plain_date
-from knowledge.models import organization, service, source_record
+from knowledge.models import service, source_record
 
 MOST = 200
 
@@ -27,26 +28,43 @@ class Due:
 def due_entries(connection: Connection, today: date) -> Due:
     """What visitors report comes first, then what has waited longest."""
     said = pressing(connection)
-    limit = today - timedelta(days=ACTIVITY_DAYS) + SOON
-    late = or_(service.c.assured_date.is_(None), service.c.assured_date <= limit)
+    entries = service.join(source_record, source_record.c.service_id == service.c.id)
+    wanted = (source_record.c.ref.isnot(None), service.c.status == "active", service.c.review != "withheld",
+              or_(_is_late(today), service.c.id.in_(list(said))))  # fmt: skip
+    total = connection.execute(select(func.count()).select_from(entries).where(*wanted)).scalar_one()
+    first = case((service.c.id.in_(list(said)), 0), (service.c.assured_date.is_(None), 1), else_=2)
     rows = connection.execute(
-        select(service.c.id, service.c.name, organization.c.name.label("owner"), service.c.assured_date)
-        .join(source_record, source_record.c.service_id == service.c.id)
-        .join(organization, organization.c.id == service.c.organization_id)
-        .where(source_record.c.ref.isnot(None), service.c.status == "active", service.c.review != "withheld")
-        .where(or_(late, service.c.id.in_(list(said))))
+        select(service.c.id, service.c.name, service.c.assured_date)
+        .select_from(entries)
+        .where(*wanted)
+        .order_by(first, service.c.assured_date, service.c.name, service.c.id)
+        .limit(MOST)
     )
-    found = [(row.id, row.name, row.assured_date) for row in rows]
-    found.sort(key=lambda row: (row[0] not in said, row[2] or date.min, row[1]))
-    return Due(tuple(_recheck(*row, said, today) for row in found[:MOST]), len(found))
+    return Due(tuple(_recheck(row, said, today) for row in rows), total)
 
 
-def _recheck(
-    service_id: str, name: str, checked: date | None, said: Mapping[str, tuple[Reason, ...]], today: date
-) -> Recheck:
-    reasons = [f"Flera besökare: {LABELS[reason].lower()}" for reason in said.get(service_id, ())]
-    due = checked + timedelta(days=ACTIVITY_DAYS) if checked else today
-    return Recheck(service_id, name, due, ". ".join([*reasons, _age(checked, due, today)]))
+def reported_facts(connection: Connection, ids: Iterable[str], today: date) -> list[Recheck]:
+    """Facts of which several visitors say the same."""
+    said = {key: reasons for key, reasons in pressing(connection).items() if key in set(ids)}
+    rows = connection.execute(
+        select(service.c.id, service.c.name).where(service.c.id.in_(list(said))).order_by(service.c.name)
+    )
+    return [Recheck(row.id, row.name, today, _told(said[row.id])) for row in rows]
+
+
+def _is_late(today: date) -> Any:
+    limit = today - timedelta(days=ACTIVITY_DAYS) + SOON
+    return or_(service.c.assured_date.is_(None), service.c.assured_date <= limit)
+
+
+def _recheck(row: Any, said: Mapping[str, tuple[Reason, ...]], today: date) -> Recheck:
+    due = row.assured_date + timedelta(days=ACTIVITY_DAYS) if row.assured_date else today
+    told = [_told(said[row.id])] if row.id in said else []
+    return Recheck(row.id, row.name, due, ". ".join([*told, _age(row.assured_date, due, today)]))
+
+
+def _told(reasons: tuple[Reason, ...]) -> str:
+    return f"Flera besökare: {', '.join(LABELS[reason].lower() for reason in reasons)}"
 
 
 def _age(checked: date | None, due: date, today: date) -> str:

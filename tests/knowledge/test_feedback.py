@@ -1,17 +1,20 @@
 """Reports from visitors: fixed reasons, counted by activity, and what several say goes to the re-check list."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from knowledge.build import build_directory
 from knowledge.database import make_engine
 from knowledge.editor_list import DUE, LACKING, OUT, SHOWN, WAITING, WITHHELD, Sought, count_states, find_entries
 from knowledge.entry import Checked, Where
 from knowledge.entry_store import history, write_entries
+from knowledge.facts_loader import load_facts
 from knowledge.feedback import Reason, handled, mark_handled, pressing, report, unhandled
 from knowledge.models import feedback, metadata
-from knowledge.rechecks import due_entries
+from knowledge.rechecks import due_entries, reported_facts
 from tests.chat.staff_desk import NOW, whole
 
 TODAY = NOW.date()
@@ -112,3 +115,17 @@ def test_the_editors_list_is_searched(connection, sought, ids):
     lund = (Where(name="Huset", address="Stora gatan 1", municipality="1281"),)
     keep(connection, whole("1"), whole("2", name="Östgårdens spelkväll", kind="game_evening", places=lund))
     assert [row.id for row in find_entries(connection, sought, TODAY).rows] == ids
+
+
+def test_reports_of_facts_survive_a_new_build_and_are_on_the_recheck_list(tmp_path):
+    url, facts = f"sqlite:///{tmp_path / 'directory.db'}", load_facts()
+    build_directory(url, facts)
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        for _ in range(3):
+            assert report(connection, "line:jourhavande-medmanniska", "wrong_phone", NOW)
+    build_directory(url, replace(facts, programmes={}))
+    with engine.connect() as connection:
+        [row] = reported_facts(connection, ["line:jourhavande-medmanniska"], TODAY)
+    engine.dispose()
+    assert "telefonnumret stämmer inte" in row.reason

@@ -2,6 +2,7 @@
 
 from chat.staff.directory.desk import Answer, Form, Go, Show, Visit
 from chat.staff.directory.page import Page
+from chat.staff.directory.recheck_page import fact_ids
 from knowledge.feedback import LABELS, handled, mark_handled, unhandled
 
 MOST = 100
@@ -14,7 +15,8 @@ class ReportsPage(Page):
     def get(self, visit: Visit) -> Answer:
         with visit.desk.engine.connect() as connection:
             waiting, done = unhandled(connection), handled(connection)
-        context = {"waiting": waiting[:MOST], "more": max(len(waiting) - MOST, 0), "done": done[:20], "reasons": LABELS}
+        context = {"waiting": waiting[:MOST], "more": max(len(waiting) - MOST, 0), "done": done[:20], "reasons": LABELS,
+                   "facts": fact_ids(visit.desk.facts)}  # fmt: skip
         return Show("reports.html", context)
 
     def post(self, visit: Visit, form: Form) -> Answer:
