@@ -89,7 +89,7 @@ def test_today_counts_as_to_come() -> None:
     assert lacks(an_entry(meetings=(Meeting(starts=datetime(2026, 11, 22, 9)),)), TODAY) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(entry=entries)
 def test_every_entry_gets_an_answer_in_the_same_order_and_in_plain_words(entry: Entry) -> None:
     found = lacks(entry, TODAY)
