@@ -60,3 +60,7 @@ class ApiRefused(KnowledgeError):
         self.status = status
         self.code = code
         self.parameter = parameter
+
+
+class ExportError(KnowledgeError):
+    """The directory could not be written to a file; an older file of that name is as it was."""

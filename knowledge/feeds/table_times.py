@@ -12,6 +12,7 @@ from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.moments import is_clock, read_hours
 from knowledge.feeds.plain_text import cut, plain_line
 from knowledge.feeds.swedish_times import Time, read_times
+from knowledge.feeds.table_rule import Belongings, take_apart
 from knowledge.recurrence_rule import occurrences, rule_problem
 
 ANCHOR = date(2024, 1, 1)  # a Monday; from here rules are counted when nobody says since when they hold
@@ -44,13 +45,17 @@ def read_when(draft: Drafting, row: Mapping[str, str], place: int, checked: date
         return When(_once(draft, start, end, place))
     if _is_hours(text):
         return _open(draft, text, start, end)
+    rest = Belongings()
     try:
-        found = _rule_of(text) if "FREQ=" in text.upper() else read_times(text, draft.reading.today)
+        if is_rule := "FREQ=" in text.upper():
+            text, rest = take_apart(text)
+        found = _rule_of(text) if is_rule else read_times(text, draft.reading.today)
     except Unreadable as problem:
         draft.note("tid", f"“{cut(text, 60)}” {problem}")
         return When(unread=text)
     if isinstance(found, Time):
-        return When(tuple(_meetings(draft, (found,), start, end, place, checked, None)))
+        by_rule = _meetings(draft, (found,), start, end, place, checked, None)
+        return When(tuple(rest.given_to(meeting) for meeting in by_rule))
     if found.hours:
         return _open(draft, found.hours, start, end)
     return When(tuple(_meetings(draft, found.times, start, end, place, checked, found.note)))
