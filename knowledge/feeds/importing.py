@@ -81,20 +81,19 @@ def _read(staging: Staging, order: Order, tally: Tally, tell: Progress) -> None:
 def _stage(staging: Staging, order: Order, tally: Tally, tell: Progress) -> None:
     """Reads the whole feed to disk. Nothing of the directory is touched."""
     assert order.document is not None  # noqa: S101 (said by the caller)
-    latest_counts = bool(getattr(order.reader, "latest_counts", False))
     for item in order.reader.read(order.document, order.reading):
         tally.note(item.problems)
         if item.ref is None and item.entry is None:
             continue
         tally.read += 1
-        _hold(staging, order, item, tally, replace=latest_counts)
+        _hold(staging, order, item, tally)
         if tally.read % 100 == 0:
             tell("Läser", tally.read, None)
     if tally.read == 0:
         raise FeedError("Det finns inget att ta in: inga aktiviteter gick att läsa. Katalogen är som förut.")
 
 
-def _hold(staging: Staging, order: Order, item: Item, tally: Tally, *, replace: bool) -> None:
+def _hold(staging: Staging, order: Order, item: Item, tally: Tally) -> None:
     where = item.problems[0].where if item.problems else f"post {tally.read}"
     key = item.entry.id if item.entry else entry_id(order.reading.source, item.ref or "")
     if item.gone or item.entry is None:
@@ -105,7 +104,7 @@ def _hold(staging: Staging, order: Order, item: Item, tally: Tally, *, replace: 
         tally.note([Problem(where, "ref", "posten har värden som inte går att spara och togs inte med", dropped=True)])
         staging.mark(key, where, BROKEN)
         return
-    taken = staging.hold(item.entry, packed, where, replace=replace)
+    taken = staging.hold(item.entry, packed, where)
     if taken is not None:
         what = f"“{item.entry.provenance.ref[:60]}” har {taken} redan; den första gäller"
         tally.note([Problem(where, "ref", what, dropped=True)])

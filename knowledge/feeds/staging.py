@@ -33,10 +33,10 @@ class Staging:
                  trace: TracebackType | None) -> None:  # fmt: skip
         self._database.close()
 
-    def hold(self, entry: Entry, packed: bytes, where: str, *, replace: bool = False) -> str | None:
-        """Keeps an entry. When the id is taken, tells where by, and keeps the first, or the latest with `replace`."""
+    def hold(self, entry: Entry, packed: bytes, where: str) -> str | None:
+        """Keeps an entry; when an earlier one has its id, tells where that stands and keeps that."""
         there = self._at(entry.id)
-        if there and there[1] == HELD and not replace:
+        if there and there[1] == HELD:
             return there[0]
         self._put(entry.id, where, HELD, packed)
         return None

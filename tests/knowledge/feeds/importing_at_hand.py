@@ -53,7 +53,6 @@ class AtHand:
     """A reader of items at hand; an exception among them is raised in its turn."""
 
     items: Sequence[Item | BaseException]
-    latest_counts: bool = False
 
     def read(self, document: Document, reading: Reading) -> Iterator[Item]:
         for item in self.items:
@@ -70,15 +69,13 @@ class Importer:
     now: datetime = NOW
     seen: list[tuple[str, int, int | None]] = field(default_factory=list)
 
-    def __call__(
-        self, items: Sequence[Item | BaseException] | None, *, latest_counts: bool = False, **options: Any
-    ) -> Report:
+    def __call__(self, items: Sequence[Item | BaseException] | None, **options: Any) -> Report:
         document = None if items is None else Document("https://exempel.se/flode?key=secret", Path("nowhere"))
         order = Order(
             format="csv",
             address="https://exempel.se/flode?key=secret",
             document=document,
-            reader=AtHand(items or (), latest_counts),
+            reader=AtHand(items or ()),
             reading=reading(),
             **options,
         )

@@ -95,11 +95,6 @@ def test_of_two_items_with_one_ref_the_first_counts_and_the_second_is_named(run:
     assert run.get("a").name == "Exempel: a"
 
 
-def test_in_a_feed_of_changes_the_latest_counts(run: Importer) -> None:
-    report = run([*entries("a"), Item("a", entry("a", name="Exempel: senare"))], latest_counts=True)
-    assert counts(report) == (1, 0, 0, 0, 0, 0) and run.get("a").name == "Exempel: senare"
-
-
 def test_what_is_gone_once_stays_and_what_is_gone_twice_is_taken_out(run: Importer) -> None:
     run(entries("a", "b", "c"))
     assert counts(run(entries("a", "b"))) == (0, 0, 2, 1, 0, 0)
