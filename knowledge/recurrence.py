@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from heapq import merge
+from itertools import takewhile
 
 from knowledge.calendar import closed_day
 from knowledge.entry import Meeting
@@ -48,8 +49,18 @@ def next_times(meetings: Sequence[Meeting], now: datetime, limit: int = 3) -> li
 def going_on(meetings: Sequence[Meeting], now: datetime) -> Occurrence | None:
     """What began within the last day and has not ended yet."""
     moment = _aware(now).timestamp()
-    begun = (item for item in next_times(meetings, _aware(now) - A_DAY, 50) if item.starts.timestamp() <= moment)
-    return next((item for item in begun if item.ends and item.ends.timestamp() > moment), None)
+    floor = (_aware(now) - A_DAY).replace(tzinfo=None) - CHANGE
+    last = _aware(now).replace(tzinfo=None) + CHANGE
+    begun = (
+        item for meeting in meetings for item in takewhile(lambda one: _clock(one) <= last, _times(meeting, floor))
+    )
+    recent = (item for item in begun if moment - A_DAY.total_seconds() <= item.starts.timestamp() <= moment)
+    on = [item for item in recent if item.ends and item.ends.timestamp() > moment]
+    return min(on, key=lambda item: (item.starts.timestamp(), item.place), default=None)
+
+
+def _clock(item: Occurrence) -> datetime:
+    return item.starts.replace(tzinfo=None)
 
 
 def when_text(meetings: Sequence[Meeting], now: datetime) -> str:
