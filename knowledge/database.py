@@ -16,6 +16,7 @@ from knowledge.near import Wanted, find_documents
 
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MS = 3000
+CACHE_KILOBYTES = 16_000  # of each connection, if it asks for so much: the indexes that a search reads have room there
 TABLES_LOCK = 7_202_612  # any number that nothing else in this database uses
 
 
@@ -54,6 +55,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             f"busy_timeout={BUSY_MS}",
             "synchronous=NORMAL",
             "secure_delete=ON",
+            f"cache_size=-{CACHE_KILOBYTES}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -1,5 +1,6 @@
 """Which support lines fit a need, the open ones first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from knowledge.need import Need
 from knowledge.offer import LineSuggestion
 from knowledge.turned_down import line_is_turned_down
 
+ALL_LINES = 99
 MEANT_FOR_TALK = 1.0  # below this a line only gives advice, and waits behind those that listen
 UNTOLD = ("emotional",)  # who has not told what kind of loneliness it is still wants somebody who listens
 LANGUAGE_CODES = {"fi": "finska", "en": "engelska", "ar": "arabiska", "uk": "ukrainska", "se": "nordsamiska"}
@@ -34,9 +36,12 @@ def choose_lines(facts: Facts, need: Need, now: datetime, limit: int = 3) -> tup
 
 def voice_of(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
     """The one human voice, open now or else the first to open: a line to ring, or to write to for who cannot ring."""
-    fitting = choose_lines(facts, need, now, limit=99)
-    ringable = [line for line in fitting if need.no_phone or has_voice(facts, line.id)]
-    return ringable[0] if ringable else None
+    return voice_among(facts, choose_lines(facts, need, now, limit=ALL_LINES), need)
+
+
+def voice_among(facts: Facts, fitting: Sequence[LineSuggestion], need: Need) -> LineSuggestion | None:
+    """The same, of lines that were chosen already."""
+    return next((line for line in fitting if need.no_phone or has_voice(facts, line.id)), None)
 
 
 def meant_for(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:

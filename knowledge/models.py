@@ -357,8 +357,9 @@ need_rule = Table(
 # What search reads, composed by knowledge/search_row.py. Words are found by `number`: on SQLite through the FTS5 table
 # service_text, which triggers keep in step, on PostgreSQL through an index of to_tsvector (migration 0005).
 # All that a search asks for stands in its index: the rows are wide, and slow to read.
-ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "terms", "number",
-             "service_id")  # fmt: skip
+ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "answers",
+             "number", "service_id")  # fmt: skip
+ASKED_FOR_BY_NUMBER = tuple(name for name in ASKED_FOR if name != "number")
 service_search = Table(
     "service_search",
     metadata,
@@ -380,8 +381,8 @@ service_search = Table(
     Column("age_min", Integer, nullable=False, server_default="0"),
     Column("age_max", Integer, nullable=False, server_default="150"),
     Column("traits", Integer, nullable=False, server_default="0"),
-    Column("terms", Text, nullable=False, server_default=""),
-    Index("ix_service_search_number", "number", unique=True),
+    Column("answers", BigInteger, nullable=False, server_default="0"),  # bits of knowledge/search_row.py
+    Index("ix_service_search_number", "number", "kind", "latitude", "longitude", *ASKED_FOR_BY_NUMBER),
     Index("ix_service_search_position", "latitude", "longitude"),
     Index("ix_service_search_near", "kind", "latitude", "longitude", *ASKED_FOR),
     Index("ix_service_search_area", "area", "kind", *ASKED_FOR),

@@ -24,13 +24,16 @@ from knowledge.search_row import (
     COUNTRY,
     EVERYWHERE,
     TRAIT_BITS,
+    access_bit,
     area_mark,
+    barrier_bit,
+    event_bit,
     interest_mark,
     one_of_several_mark,
     square_mark,
 )
 
-ENOUGH = 8  # so many of a kind are kept, and so many are enough not to look further away for that kind
+ENOUGH = 5  # so many of a kind are kept, and so many are enough not to look further away for that kind
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
 Values = dict[str, Any]
@@ -168,7 +171,7 @@ def _limits(asked: Asked) -> Part:
     if asked.no_money:
         limits.add("is_free")
     for index, name in enumerate(sorted(asked.need.access)):
-        limits.add(f"terms LIKE :access_{index}", **{f"access_{index}": f"% a.{name} %"})
+        limits.add(f"answers & :access_{index} <> 0", **{f"access_{index}": access_bit(name)})
     gone = sorted(asked.rejected | asked.need.shown)[:MOST_LEFT_OUT]
     if gone:
         limits.add("service_id NOT IN :gone", gone=gone)
@@ -187,11 +190,10 @@ def _score(wanted: Wanted) -> Part:
         mask = sum(TRAIT_BITS[name] for name in scoring.GENTLE)
         score.add(f"CASE WHEN latitude IS NOT NULL AND traits & {mask} = 0 THEN {scoring.NOT_GENTLE} ELSE 0 END")
     for index, name in enumerate(asked.names):
-        for sign, gain in (("e", scoring.LIFE_EVENT), ("b", scoring.BARRIER)):
-            score.add(
-                f"CASE WHEN terms LIKE :{sign}_{index} THEN {gain} ELSE 0 END",
-                **{f"{sign}_{index}": f"% {sign}.{name} %"},
-            )
+        score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {scoring.BARRIER} ELSE 0 END",
+                  **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
+    happened = sum({event_bit(name) for name in asked.names})
+    score.add(f"CASE WHEN answers & :happened <> 0 THEN {scoring.LIFE_EVENT} ELSE 0 END", happened=happened)
     score.add(f"CASE WHEN checked < :due THEN {scoring.OVERDUE} ELSE 0 END", due=asked.due_since(ACTIVITY_DAYS))
     if asked.is_young:
         score.add(f"CASE WHEN age_min = 0 AND age_max = 150 THEN {scoring.FOR_ADULTS} ELSE 0 END")

@@ -5,10 +5,12 @@ knowledge/near.py says the same in SQL, from the same numbers; a test holds the 
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from knowledge.asked import Asked
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
 from knowledge.candidate import Candidate
+from knowledge.fact_types import Traits
 from knowledge.limits import covers
 
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
@@ -45,15 +47,13 @@ def need_score(weights: Mapping[str, Mapping[str, float]], kind: str, asked: Ask
 
 def fit_score(item: Candidate, asked: Asked) -> float:
     """All else but nearness: circumstances, threshold, gentleness, age, freshness."""
-    told, traits = asked.told, item.traits
+    told = asked.told
     events = sum(name in told for name in item.life_events)
     score = LIFE_EVENT + ANOTHER_EVENT * (events - 1) if events else 0.0
     if item.life_events and not events and asked.need.life_events:
         score += OTHER_EVENT
     score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
-    score += sum(gain for name, gain in LOW_THRESHOLD.items() if getattr(traits, name) is True)
-    if told & AFRAID:
-        score += sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(traits, name))
+    score += threshold_score(item.traits, bool(told & AFRAID))
     if "anxiety" in told and not is_gentle(item):
         score += NOT_GENTLE
     if asked.is_young and item.is_entry and item.age_min is None and item.age_max is None:
@@ -61,6 +61,14 @@ def fit_score(item: Candidate, asked: Asked) -> float:
     if item.is_entry and FAITHS & set(item.interests) and not _shares_faith(item, asked):
         score += OF_A_FAITH
     return score - _too_young_for(item, asked) + trust_score(item, asked.today)
+
+
+@lru_cache(maxsize=10_000)
+def threshold_score(traits: Traits, is_afraid: bool) -> float:
+    """How low the threshold is, and how much that helps who is afraid or has no company."""
+    score = sum(gain for name, gain in LOW_THRESHOLD.items() if getattr(traits, name) is True)
+    afraid = sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(traits, name) is True)
+    return score + afraid if is_afraid else score
 
 
 def place_score(item: Candidate, asked: Asked, km: float | None, nearness: float | None) -> float:

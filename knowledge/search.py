@@ -15,7 +15,7 @@ from knowledge.coming import when_now
 from knowledge.database import candidates_by_id, find_candidates
 from knowledge.fact_types import Facts
 from knowledge.hours import SWEDEN
-from knowledge.lines import choose_lines, voice_of
+from knowledge.lines import ALL_LINES, choose_lines, voice_among
 from knowledge.near import Wanted
 from knowledge.need import Need
 from knowledge.offer import LineSuggestion, Offer, Suggestion
@@ -27,6 +27,7 @@ from knowledge.turned_down import PREFIX
 
 __all__ = ["Directory", "LineSuggestion", "Offer", "Suggestion"]
 log = logging.getLogger(__name__)
+LINES = 3
 
 
 class Directory:
@@ -42,7 +43,8 @@ class Directory:
     def suggest(self, need: Need, now: datetime, limit: int = 3) -> Offer:
         """The offer for a need at a moment. Never raises because the database is down."""
         local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
-        voice = voice_of(self.facts, need, local)
+        lines = choose_lines(self.facts, need, local, limit=ALL_LINES)
+        voice = voice_among(self.facts, lines, need)
         around = self._surroundings(need)
         wish = asked(need, local.date(), self._tired_of(need))
         found = self._found(wish, around)
@@ -57,7 +59,7 @@ class Directory:
         return Offer(
             suggestions=suggestions,
             line=voice,
-            lines=_with_voice_first(voice, choose_lines(self.facts, need, local)),
+            lines=_with_voice_first(voice, lines[:LINES]),
             widened=widened(suggestions, around),
             free_only=wish.no_money,
             missing=missing,

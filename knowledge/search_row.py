@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import sha1
 from math import floor
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -32,7 +33,7 @@ GENDERED = {
 }
 WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|emän)\b"), 50
 MOST_WORDS = 400  # of one text
-MOST_TERMS = 1000  # characters: a row of an index has room for no more
+BITS = 62  # of a whole number that both databases keep
 COUNTRY = "SE"
 EVERYWHERE = "overallt"
 
@@ -102,7 +103,7 @@ def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[st
         "is_active": stored.is_active,
         "is_entry": item.is_entry,
         "traits": sum(bit for name, bit in TRAIT_BITS.items() if getattr(item.traits, name) is True),
-        "terms": terms(item),
+        "answers": answers(item),
         "checked": item.checked,
         "until": stored.until,
         "search_text": search_text(item, stored.words, words),
@@ -125,11 +126,30 @@ def number_of(service_id: str, place_index: int) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def terms(item: Candidate) -> str:
-    """What may match a need, each name between spaces and told apart by its first letter."""
-    named = [f"b.{name}" for name in item.barriers] + [f"e.{name}" for name in item.life_events]
-    named += [f"a.{name}" for name in item.access] + [f"t.{name}" for name in item.loneliness]
-    return f" {' '.join(named)[:MOST_TERMS]} " if named else ""
+def answers(item: Candidate) -> int:
+    """What may match a need, as bits. Two names may share one: it orders and narrows, and decides nothing."""
+    named = [event_bit(name) for name in item.life_events] + [barrier_bit(name) for name in item.barriers]
+    bits = 0
+    for bit in (*named, *(access_bit(name) for name in item.access)):
+        bits |= bit
+    return bits
+
+
+def event_bit(name: str) -> int:
+    return _bit(f"e.{name}")
+
+
+def barrier_bit(name: str) -> int:
+    return _bit(f"b.{name}")
+
+
+def access_bit(name: str) -> int:
+    return _bit(f"a.{name}")
+
+
+@lru_cache(maxsize=1000)
+def _bit(name: str) -> int:
+    return 1 << crc32(name.encode()) % BITS
 
 
 def search_text(item: Candidate, texts: Iterable[str], words: InterestWords) -> str:

@@ -12,12 +12,12 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "terms", "number",
-             "service_id")  # fmt: skip
+ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "answers",
+             "number", "service_id")  # fmt: skip
 INDEXES = (
-    ("ix_service_search_number", ["number"], True),
-    ("ix_service_search_near", ["kind", "latitude", "longitude", *ASKED_FOR], False),
-    ("ix_service_search_area", ["area", "kind", *ASKED_FOR], False),
+    ("ix_service_search_number", ["number", "kind", "latitude", "longitude", *(n for n in ASKED_FOR if n != "number")]),
+    ("ix_service_search_near", ["kind", "latitude", "longitude", *ASKED_FOR]),
+    ("ix_service_search_area", ["area", "kind", *ASKED_FOR]),
 )
 TAKE_OUT = "INSERT INTO service_text(service_text, rowid, search_text) VALUES ('delete', old.number, old.search_text);"
 PUT_IN = "INSERT INTO service_text(rowid, search_text) SELECT new.number, new.search_text WHERE new.number IS NOT NULL;"
@@ -33,8 +33,8 @@ BATCH = 500
 def upgrade() -> None:
     for column in _columns():
         op.add_column("service_search", column)
-    for name, columns, unique in INDEXES:
-        op.create_index(name, "service_search", columns, unique=unique)
+    for name, columns in INDEXES:
+        op.create_index(name, "service_search", columns)
     _index_words(op.get_bind())
     _fill(op.get_bind())
 
@@ -46,7 +46,7 @@ def downgrade() -> None:
         op.execute("DROP TABLE service_text")
     else:
         op.execute("DROP INDEX ix_service_search_words")
-    for name, _, _ in INDEXES:
+    for name, _ in INDEXES:
         op.drop_index(name, "service_search")
     for column in _columns():
         op.drop_column("service_search", column.name)
@@ -60,7 +60,7 @@ def _columns() -> list["sa.Column[object]"]:
         sa.Column("age_min", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("age_max", sa.Integer(), nullable=False, server_default="150"),
         sa.Column("traits", sa.Integer(), nullable=False, server_default="0"),
-        sa.Column("terms", sa.Text(), nullable=False, server_default=""),
+        sa.Column("answers", sa.BigInteger(), nullable=False, server_default="0"),
     ]
 
 
