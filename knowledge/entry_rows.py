@@ -69,7 +69,7 @@ def row_id(entry_id: str, table: str, key: object) -> str:
 
 def owner_id(owner: Owner) -> str:
     """Owners of whom the same is told share one row."""
-    return f"org:{sha1(msgspec.json.encode(owner)).hexdigest()[:32]}"  # noqa: S324 (an id, not a secret)
+    return f"org:{sha1(msgspec.json.encode(_whole(owner))).hexdigest()[:32]}"  # noqa: S324 (an id, not a secret)
 
 
 def record_id(entry_id: str) -> str:
@@ -78,7 +78,14 @@ def record_id(entry_id: str) -> str:
 
 def fingerprint(entry: Entry) -> str:
     """The same for two entries that say the same."""
-    return sha256(msgspec.json.encode(entry, order="deterministic")).hexdigest()
+    return sha256(msgspec.json.encode(_whole(entry), order="deterministic")).hexdigest()
+
+
+def _whole(part: Any) -> Any:
+    """With every field: left to itself msgspec omits a default by its identity, so that equal entries may differ."""
+    if isinstance(part, msgspec.Struct):
+        return {name: _whole(getattr(part, name)) for name in part.__struct_fields__}
+    return [_whole(one) for one in part] if isinstance(part, tuple) else part
 
 
 def _organization(owner: Owner, key: str) -> Row:
