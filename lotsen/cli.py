@@ -53,11 +53,12 @@ def chat(server: Annotated[str, typer.Option(help="Adressen till besökarnas sid
 @plainly
 def evaluate(
     as_it_is: Annotated[bool, typer.Option(help="Träna inte, även om något har ändrats.")] = False,
+    only: Annotated[str, typer.Option(help="Mät bara en del, utan modell: directory.")] = "",
 ) -> None:
     """Mät förståelse och säkerhet på utvecklingsmängderna i tests/data."""
     from lotsen.evaluation import evaluate as measure
 
-    measure(console, as_it_is=as_it_is)
+    measure(console, as_it_is=as_it_is, only=only)
 
 
 @app.command()

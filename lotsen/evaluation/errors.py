@@ -7,6 +7,10 @@ class SetMissing(LotsenError):
     """A development set is not where it should be."""
 
 
+class PartUnknown(LotsenError):
+    """There is no such part of the measurement."""
+
+
 class ModelMissing(LotsenError):
     """There is no trained model to measure."""
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from rich.console import Console
 
 from knowledge.facts_loader import load_facts
+from knowledge.places import load_places
 from lotsen.evaluation.cost import measure_cost, resident_megabytes
 from lotsen.evaluation.danger import measure_alone, measure_danger
-from lotsen.evaluation.errors import ModelMissing, ModelUnfit
+from lotsen.evaluation.directory import measure_directory
+from lotsen.evaluation.errors import ModelMissing, ModelUnfit, PartUnknown
 from lotsen.evaluation.interests import canonical_names
 from lotsen.evaluation.kinds import measure_kinds
 from lotsen.evaluation.messages import measure_entities, measure_intents
@@ -22,9 +24,16 @@ from lotsen.evaluation.support import measure_support
 from lotsen.paths import MODEL, ROOT
 from lotsen.training import is_trained, rasa_environment, train, training_seconds
 
+PARTS = ("directory",)
 
-def evaluate(console: Console, *, as_it_is: bool = False) -> Report:
-    """Train when needed (not with `as_it_is`), measure everything, show it and write it down."""
+
+def evaluate(console: Console, *, as_it_is: bool = False, only: str = "") -> Report:
+    """Train when needed (not with `as_it_is`), measure everything, show it and write it down.
+
+    `only` "directory" measures the directory alone, which needs no model, and writes to files of its own.
+    """
+    if only:
+        return evaluate_part(console, only)
     if not as_it_is:
         train(console)
     parse, memory = load(console)
@@ -32,10 +41,26 @@ def evaluate(console: Console, *, as_it_is: bool = False) -> Report:
     with console.status("Räknar …"):
         report = measure(readings)
         measure_cost(list(readings.all()), memory, training_seconds(), report)
+        measure_directory(load_facts(), load_places(), report)
         write(report, _facts(readings))
     show(report, console)
     folder = RESULTS.relative_to(ROOT)
     console.print(f"{len(report.misses)} missar i sin helhet: {folder / 'evaluation.html'}", highlight=False)
+    return report
+
+
+def evaluate_part(console: Console, part: str) -> Report:
+    """One part of the report. Raises PartUnknown."""
+    if part not in PARTS:
+        raise PartUnknown(f"{part} går inte att mäta för sig; det går med {', '.join(PARTS)}")
+    report = Report()
+    with console.status("Räknar …"):
+        measure_directory(load_facts(), load_places(), report)
+        write(report, {"Mätt": f"{datetime.now():%Y-%m-%d %H:%M}", "Del": "katalogen"}, name=f"evaluation-{part}")
+    show(report, console, partly=True)
+    console.print(
+        f"{len(report.misses)} missar: {(RESULTS / f'evaluation-{part}.html').relative_to(ROOT)}", highlight=False
+    )
     return report
 
 
