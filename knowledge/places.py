@@ -50,6 +50,11 @@ class Places:
     def by_code(self, code: str) -> Municipality | None:
         return self.table.municipalities.get(code)
 
+    def by_postcode(self, digits: str) -> tuple[Municipality, ...]:
+        """Where five digits lie, several if they may lie in several; without a gazetteer told from the first three."""
+        exact = dict.fromkeys(place.code for place in self._villages.postcode(digits))
+        return tuple(self.table.municipalities[code] for code in exact or self._area(digits[:3]))
+
     def neighbours(self, code: str, within_km: float) -> tuple[tuple[Municipality, float], ...]:
         """Neighbouring municipalities and the distance in km between the seats, nearest first."""
         near = self.table.neighbours.get(code, ())
@@ -252,9 +257,8 @@ class Places:
             asked = reading.expecting or "postn" in reading.low[: match.start()]
             if not (spaced or asked):
                 continue
-            exact = self._villages.postcode(match.group(1) + match.group(2))
-            codes = tuple(dict.fromkeys(place.code for place in exact)) or self._area(match.group(1))
-            named = tuple(self.table.municipalities[code] for code in codes)
+            digits = match.group(1) + match.group(2)
+            named, exact = self.by_postcode(digits), self._villages.postcode(digits)
             if named:
                 found = PlaceMention(match.start(), match.end(), match.group(), named, "here", 4.0, meanings=exact)
                 reading.found.append(found)

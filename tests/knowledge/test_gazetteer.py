@@ -19,7 +19,7 @@ VILLAGES = [
     NamedPlace("Tvåstället", "2309", "ort", 0, 63.10, 14.10),
     NamedPlace("Tvåstället", "2309", "ort", 0, 63.90, 14.10),
     NamedPlace("Skogen", "2309", "ort", 0, 63.41, 14.12, weak=True, weak_unwritten=True),
-    NamedPlace("Rutån", "2309", "ort", 0, 63.41, 14.12, weak_unwritten=True),
+    NamedPlace("Rutornå", "2309", "ort", 0, 63.41, 14.12, weak_unwritten=True),
     NamedPlace("Västra Sländudden", "1281", "ort", 0, 55.71, 13.21),
     NamedPlace("Gröntuvö", "0117", "ort", 0, 59.45, 18.60),
     NamedPlace("Solgläntan", "0117", "ort", 0, 59.45, 18.60),
@@ -52,6 +52,7 @@ MEANT = [
     ("bor i Trollmyren", "Krokom"),
     ("bor på Gröntuvö", "Österåker"),
     ("bor i Skogen", "Krokom"),
+    ("bor i rutornå", "Krokom"),
     ("bor i Dubbelvik utanför Lund", "Lund"),
     ("bor i Dubbelvik i Jämtland", "Krokom"),
     ("Dubbelvik, Krokom", "Krokom"),
@@ -64,7 +65,7 @@ SILENT = [
     "Skogen är tyst",
     "jag heter Eva Kvistabyn",
     "kvistabyn är ett fint ord",
-    "jag stod och tittade i rutan",
+    "jag stod och tittade i rutorna",
     "bor i Danmark",
     "min mormor bor på Solgläntan",
     "en natt till",
@@ -106,6 +107,12 @@ def test_a_village_in_more_municipalities_than_one_can_ask_about_is_an_unknown_n
 def test_a_postcode_is_known_to_its_last_digit() -> None:
     assert places.resolve("bor på 831 40").municipality == TABLE.municipalities["2380"]
     assert {item.code for item in places.resolve("bor på 835 99").candidates} == {"2309", "2380"}
+
+
+def test_a_postcode_alone_gives_its_municipalities() -> None:
+    assert [item.name for item in places.by_postcode("83599")] == ["Krokom", "Östersund"]
+    assert [item.name for item in places.by_postcode("22240")] == ["Lund"]
+    assert places.by_postcode("00000") == places.by_postcode("") == ()
 
 
 def test_a_postcode_that_the_gazetteer_lacks_is_told_from_its_area() -> None:

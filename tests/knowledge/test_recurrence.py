@@ -156,6 +156,13 @@ def test_the_31st_skips_short_months_and_leap_day_short_years() -> None:
     ]
 
 
+@pytest.mark.parametrize(("rule", "step"), [("FREQ=MONTHLY;INTERVAL=5", 5), ("FREQ=YEARLY;INTERVAL=2", 24)])
+def test_every_fifth_month_and_second_year_keep_their_months(rule: str, step: int) -> None:
+    found = next_times([weekly(2015, 2, 15, 9, rule=rule)], NOW, 2)
+    assert [(item.starts.year * 12 + item.starts.month - 2015 * 12 - 2) % step for item in found] == [0] * len(found)
+    assert found and found[0].starts.day == 15
+
+
 def test_every_other_week_keeps_its_weeks_over_the_years() -> None:
     first = datetime(2015, 1, 6, 18)
     found = next_times([Meeting(starts=first, rrule="FREQ=WEEKLY;INTERVAL=2")], NOW, 5)
