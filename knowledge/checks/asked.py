@@ -99,9 +99,9 @@ def choose(
 
 def _asked(asked_id: str, name: str, source: str, pages: Iterable[str | None], wanted: Sequence[Wanted], due: date,
            weight: int, is_shown: bool) -> Asked:  # fmt: skip
-    named = dict.fromkeys(page for page in pages if page)
-    return Asked(asked_id, name, source, tuple(named)[:MOST_PAGES], tuple(wanted) or (Wanted("namn", name),), due,
-                 weight, is_shown)  # fmt: skip
+    named = {page.rstrip("/"): page for page in reversed([page for page in pages if page])}
+    own = tuple(reversed(named.values()))[:MOST_PAGES]
+    return Asked(asked_id, name, source, own, tuple(wanted) or (Wanted("namn", name),), due, weight, is_shown)
 
 
 def _own(sources: Sequence[Source], website: str | None) -> list[str]:

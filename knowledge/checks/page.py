@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from knowledge.checks.structured import Structured, read_structured
 
-MOST_SIGNS = 2_000_000
+MOST_SIGNS = 1_000_000
 LONGEST_TAG = 2_000
 MOST_LINKS = 2_000
 BLOCK = re.compile(

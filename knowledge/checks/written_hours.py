@@ -34,6 +34,7 @@ FILLER = (r"kl|klockan|öppet|öppen|öppna|öppettider|telefontider|telefontid|
           r"som")  # fmt: skip
 GAP = re.compile(rf"(?:[\s,.:;/|()&*¤•·-]|(?:{FILLER})\b){{0,40}}")
 LONGEST_GAP = 60
+SUBJECT = re.compile(r"telefon|linjen|öppettider|samtal")  # after clock times these begin something new
 PHONE = re.compile(r"(?<!\d)(?:0\d{1,3} ?[-/] ?\d{2,3}(?: ?\d{2,3}){1,3}(?!\d| ?[-:.]\d)|\+46[\d ()-]{7,18}\d)")
 MOST_RUNS = 300
 APART = 250  # signs between two statements that may belong together
@@ -87,7 +88,7 @@ def _runs(text: str) -> Iterator[_Run]:
         kind = match.lastgroup or ""
         if kind in ("day", "days", "workdays", "weekend") and match.start() and low[match.start() - 1].isalpha():
             continue
-        if run and _is_light(low[run.end : match.start()]):
+        if run and _goes_on(run, low[run.end : match.start()]):
             run.end = match.end()
         else:
             if run:
@@ -107,8 +108,11 @@ def _lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
 
 
-def _is_light(gap: str) -> bool:
-    return len(gap) <= LONGEST_GAP and bool(GAP.fullmatch(gap))
+def _goes_on(run: _Run, gap: str) -> bool:
+    """Whether what follows the gap belongs to the same statement: nothing else is said, nor something else named."""
+    if len(gap) > LONGEST_GAP or not GAP.fullmatch(gap):
+        return False
+    return not (SUBJECT.search(gap) and any(kind in ("clocks", "always") for kind, _ in run.tokens))
 
 
 def _readings(tokens: Sequence[tuple[str, str]]) -> list[list[_Rule]]:
