@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from sqlalchemy.engine import Engine
 
 from chat.rasa import Rasa
 from chat.settings import Settings
@@ -33,7 +34,7 @@ class QuietServer(uvicorn.Server):
 
 
 @contextmanager
-def serving(folder: Path, script: Any, **settings: Any) -> Iterator[Live]:
+def serving(folder: Path, script: Any, directory: Engine | None = None, **settings: Any) -> Iterator[Live]:
     rasa = RasaOverHttp(script)
     known = Settings(
         data=folder,
@@ -50,6 +51,7 @@ def serving(folder: Path, script: Any, **settings: Any) -> Iterator[Live]:
         store=Store(known.chat_url),
         facts=load_facts(),
         clock=lambda: datetime.now(timezone.utc),
+        directory=directory,
     )
     with running(app) as url:
         yield Live(url, rasa, app.state.tools, known)
