@@ -39,16 +39,17 @@ def is_empty(connection: Connection) -> bool:
     return not inspect(connection).has_table("source")
 
 
-def known_ids(connection: Connection, source_id: str) -> Iterator[str]:
-    """The ids of a source's entries that are not taken out, a portion at a time."""
+def known_ids(connection: Connection, source_id: str) -> Iterator[tuple[str, bool]]:
+    """The ids of a source's entries that are not taken out, and whether each lacked last time; a portion at a time."""
     last = ""
     while True:
-        query = _alive(select(service.c.id)).where(source_record.c.source_id == source_id, service.c.id > last)
-        found = list(connection.execute(query.order_by(service.c.id).limit(BATCH)).scalars())
+        query = _alive(select(service.c.id, source_record.c.missing_count))
+        query = query.where(source_record.c.source_id == source_id, service.c.id > last)
+        found = list(connection.execute(query.order_by(service.c.id).limit(BATCH)))
         if not found:
             return
-        yield from found
-        last = found[-1]
+        yield from ((row.id, row.missing_count > 0) for row in found)
+        last = found[-1].id
 
 
 def _alive(query: Any) -> Any:

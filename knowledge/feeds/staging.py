@@ -14,7 +14,7 @@ from knowledge.entry import Entry
 BATCH = 500
 TABLES = """
 CREATE TABLE item (seq INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, place TEXT NOT NULL, state TEXT NOT NULL, entry BLOB);
-CREATE TABLE known (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE known (id TEXT PRIMARY KEY, lacked INTEGER NOT NULL) WITHOUT ROWID;
 """  # noqa: E501
 HELD, BROKEN, GONE = "held", "broken", "gone"
 
@@ -67,24 +67,29 @@ class Staging:
         while rows := found.fetchmany(BATCH):
             yield [msgspec.json.decode(row[0], type=Entry) for row in rows]
 
-    def know(self, ids: Iterable[str]) -> None:
-        """What of this source the directory has, and has not taken out."""
-        self._database.executemany("INSERT OR IGNORE INTO known (id) VALUES (?)", ((one,) for one in ids))
+    def know(self, ids: Iterable[tuple[str, bool]]) -> None:
+        """What of this source the directory has, and whether it lacked the last time."""
+        self._database.executemany("INSERT OR IGNORE INTO known (id, lacked) VALUES (?, ?)", ids)
 
     def known(self) -> int:
-        return int(self._database.execute("SELECT count(*) FROM known").fetchone()[0])
+        """How many the feed had the last time."""
+        return int(self._database.execute("SELECT count(*) FROM known WHERE NOT lacked").fetchone()[0])
 
     def missing(self) -> Iterator[list[str]]:
         """Known ids that the feed does not mention."""
         return self._ids("SELECT id FROM known WHERE id NOT IN (SELECT id FROM item) ORDER BY id")
+
+    def newly_missing(self) -> Iterator[list[str]]:
+        """Those of them that the feed had the last time."""
+        return self._ids("SELECT id FROM known WHERE NOT lacked AND id NOT IN (SELECT id FROM item) ORDER BY id")
 
     def said_gone(self) -> Iterator[list[str]]:
         """Known ids that the feed says are gone."""
         return self._ids("SELECT id FROM known JOIN item USING (id) WHERE state = ? ORDER BY id", GONE)
 
     def lost(self) -> int:
-        """How many known ids would go, now or at the next import."""
-        left = "SELECT count(*) FROM known JOIN item USING (id) WHERE state <> ?"
+        """How many of those that the feed had the last time it has no more."""
+        left = "SELECT count(*) FROM known JOIN item USING (id) WHERE state <> ? AND NOT lacked"
         return self.known() - int(self._database.execute(left, (GONE,)).fetchone()[0])
 
     def _ids(self, query: str, *values: str) -> Iterator[list[str]]:

@@ -110,7 +110,7 @@ def note_missing_again(connection: Connection, hand: Hand, tally: Tally) -> None
 
 def over(connection: Connection, staging: Staging, today: date) -> int:
     """How many of those that the feed no longer has would not have happened again anyway."""
-    missing = (entry for batch in staging.missing() for entry in read_entries(connection, batch))
+    missing = (entry for batch in staging.newly_missing() for entry in read_entries(connection, batch))
     return sum(bool(entry.meetings) and until(entry, today) < today for entry in missing)
 
 

@@ -140,6 +140,12 @@ def test_a_feed_that_lost_more_than_half_is_not_taken_in_until_somebody_says_so(
     run(feed, accept_loss=True)
 
 
+def test_what_lacked_already_is_not_lost_once_more(run: Importer) -> None:
+    run(entries("a", "b", "c", "d", "e"))
+    run(entries("a", "b", "c"))
+    assert counts(run(entries("a", "b"))) == (0, 0, 2, 1, 2, 0)
+
+
 def test_a_feed_whose_events_are_over_has_lost_nothing(run: Importer) -> None:
     past = (Meeting(starts=datetime(2026, 10, 1, 14)),)
     run([*entries("a"), *entries("b", "c", meetings=past)])
