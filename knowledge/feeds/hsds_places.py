@@ -2,18 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.entry import Where
 from knowledge.errors import Unreadable
-from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.hsds_own import Own
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.spots import read_municipality
+from knowledge.places import Places
 
 MOST_PLACES = 50
 SWEDEN = ("", "se", "swe", "sweden", "sverige")
-HIDDEN = re.compile(r"\b(?:hidden|private|confidential|undisclosed|skyddad adress|hemlig|dold)\b", re.IGNORECASE)
-COUNTY = re.compile(r"(.+?)s? (?:län|county)$|^region (.+)$", re.IGNORECASE)
+HIDDEN = re.compile(r"\b(?:hidden|private|confidential|undisclosed|skyddad adress|hemlig adress|dold)\b", re.IGNORECASE)
+COUNTY = re.compile(r" (?:län|county)$|^region ", re.IGNORECASE)
+WHOLE_COUNTRY = ("sverige", "hela sverige", "hela landet", "sweden", "se", "nationellt")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,16 @@ def read_places(fields: Fields, *, is_ours: bool) -> list[Place]:
 
 
 def _where(location: Fields, *, is_ours: bool) -> Where:
-    draft, own = location.draft, Own(location)
+    """The place; of one that is hidden nothing but its municipality is kept."""
+    own = Own(location)
+    where = _shown(location, own, is_ours=is_ours)
+    if own.told("hidden") == "true" or (not is_ours and _is_hidden(location)):
+        return Where(municipality=where.municipality, hidden=True, virtual=where.virtual)
+    return where
+
+
+def _shown(location: Fields, own: Own, *, is_ours: bool) -> Where:
+    draft = location.draft
     address = location.child("addresses", "physical_addresses", "address")
     country = str(address.raw("country") or "").strip()
     if country.lower() not in SWEDEN:
@@ -55,7 +66,6 @@ def _where(location: Fields, *, is_ours: bool) -> Where:
         municipality=own.told("municipality") if is_ours else guessed,
         lat=lat,
         lon=lon,
-        hidden=own.told("hidden") == "true" or (not is_ours and _is_hidden(location)),
         virtual=_is_virtual(location),
         accessibility=_accessibility(location),
     )
@@ -68,7 +78,6 @@ def _abroad(location: Fields, address: Fields) -> Where:
         address=_street(address),
         postal_code=address.line("postal_code", longest=10),
         city=address.line("city"),
-        hidden=_is_hidden(location),
         virtual=_is_virtual(location),
         accessibility=_accessibility(location),
     )
@@ -85,7 +94,7 @@ def _is_virtual(location: Fields) -> bool:
 def _municipality(address: Fields, where: Where) -> str | None:
     draft = address.draft
     for name in ("region", "state_province"):
-        if (region := address.line(name)) and (code := _code(draft, region)) and len(code) == 4:
+        if (region := address.line(name)) and (code := _code(draft.reading.places, region)) and len(code) == 4:
             return code
     at = None if where.lat is None or where.lon is None else (where.lat, where.lon)
     town = draft.municipality("city", city=where.city, postal_code=where.postal_code, position=at)
@@ -111,7 +120,8 @@ def _is_hidden(location: Fields) -> bool:
         return True
     terms = (term for one in location.children("attributes") for term in (one.child("taxonomy_term"), one))
     words = (str(term.raw(name) or "") for term in terms for name in ("name", "code", "label", "value"))
-    told = (str(location.raw(name) or "") for name in ("location_type", "external_identifier_type"))
+    told = [str(location.raw(name) or "") for name in ("location_type", "external_identifier_type")]
+    told += [str(one.raw("address_1") or "") for one in location.children("addresses", "physical_addresses")]
     return any(HIDDEN.search(text) for text in (*words, *told))
 
 
@@ -129,25 +139,30 @@ def _area_code(area: Fields) -> str | None:
     draft = area.draft
     for name in ("extent", "name", "description", "service_area"):
         text = draft.line(name, area.raw(name), 300)
-        if text and (code := _code(draft, text)):
+        if text and (code := _code(draft.reading.places, text)):
             return code
     return None
 
 
-def _code(draft: Drafting, text: str) -> str | None:
-    if text.casefold() in ("sverige", "hela sverige", "hela landet", "sweden", "se", "nationellt"):
+@lru_cache(maxsize=5_000)
+def _code(places: Places, text: str) -> str | None:
+    """SE, or the code of a county or municipality that the text is the name or the code of."""
+    if text.casefold() in WHOLE_COUNTRY:
         return "SE"
-    towns = draft.reading.places.table.municipalities.values()
-    if text.isdigit() and len(text) == 2:
-        return text if any(town.county_code == text for town in towns) else None
-    if match := COUNTY.match(text):
-        county = next((town.county_code for town in towns if town.county.casefold() == text.casefold()), None)
-        named = (match[1] or match[2] or "").casefold()
-        return county or next((town.county_code for town in towns if town.county.casefold().startswith(named)), None)
+    counties = {_bare(town.county): town.county_code for town in places.table.municipalities.values()}
+    if text in counties.values():
+        return text
+    if COUNTY.search(text) and (county := counties.get(_bare(text))):
+        return county
     try:
-        return read_municipality(text, draft.reading.places).code
+        return read_municipality(text, places).code
     except Unreadable:
         return None
+
+
+def _bare(county: str) -> str:
+    """ "Jämtlands län", "Region Jämtland" and "Jämtland County" are the same."""
+    return COUNTY.sub("", county.casefold()).strip().removesuffix("s")
 
 
 def _text(fields: Fields, name: str) -> str | None:

@@ -20,7 +20,6 @@ LONGEST_LINE = 100_000
 LONGEST_BLOCK = 400_000  # signs of one event; what is longer is no event
 MOST_EVENTS = 200_000
 MOST_ZONES = 200
-ALARM = re.compile(r"^BEGIN:VALARM$.*?^END:VALARM$\n?", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 UID = re.compile(r"^UID[^:\n]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -136,7 +135,7 @@ def _parsed(text: str) -> Happening | None:
     if not text:
         return None
     try:
-        return Happening(icalendar.Event.from_ical(f"BEGIN:VEVENT\n{ALARM.sub('', text)}END:VEVENT\n"))
+        return Happening(icalendar.Event.from_ical(f"BEGIN:VEVENT\n{text}END:VEVENT\n"))
     except Exception:
         return None
 

@@ -134,9 +134,10 @@ def test_times_at_a_second_place_are_told_of_that_place() -> None:
         {"location_type": "private"},
         {"attributes": [{"id": "x", "taxonomy_term": {"id": "y", "name": "Confidential"}}]},
         {"attributes": [{"id": "x", "label": "Skyddad adress"}]},
+        {"addresses": [{"id": "a", "address_1": "Skyddad adress", "city": "Lund"}]},
     ],
 )
-def test_a_place_that_is_marked_private_is_hidden(mark: dict[str, Any]) -> None:
+def test_of_a_place_that_is_marked_private_only_the_municipality_is_kept(mark: dict[str, Any]) -> None:
     location = {
         "id": "l",
         "name": "Exempelhuset",
@@ -144,7 +145,7 @@ def test_a_place_that_is_marked_private_is_hidden(mark: dict[str, Any]) -> None:
         **mark,
     }
     entry = one(whole(service_at_locations=[{"id": "s", "location": location}]))
-    assert entry.places[0].hidden and entry.places[0].municipality == "1281"
+    assert entry.places == (Where(municipality="1281", hidden=True),) and "Hemliga" not in repr(entry)
 
 
 def test_a_virtual_place_lends_its_link() -> None:
@@ -265,3 +266,12 @@ def test_an_older_profile_with_eligibility_and_physical_addresses_is_read() -> N
     ))  # fmt: skip
     assert (entry.age_min, entry.age_max, entry.opening_hours) == (5, None, "Mo 10:00-12:00")
     assert entry.phones[0].number == "063-14 30 00" and entry.places[0].municipality == "2380"
+
+
+@pytest.mark.parametrize(
+    ("name", "area"),
+    [("Jämtlands län", ("23",)), ("Region Skåne", ("12",)), ("Stockholm County", ("01",)), ("Östersunds kommun", ("2380",)), ("Lund", ("1281",)),
+     ("Hela Sverige", ("SE",)), ("23", ("23",)), ("Orange County", ()), ("S county", ()), ("MyCity", ()), ("7", ())],
+)  # fmt: skip
+def test_a_service_area_is_a_swedish_place_or_nothing(name: str, area: tuple[str, ...]) -> None:
+    assert one(whole(service_areas=[{"id": "a", "name": name}])).area == area
