@@ -85,7 +85,7 @@ class Places:
                 return Resolution(best.candidates[0], best.candidates)
             return Resolution(best.candidates[0], best.candidates, position=spot.position, locality=spot.name)
         if len(best.candidates) > MOST_ASKED:
-            return Resolution(None, unknown=best.text)
+            return Resolution(None, unknown=best.text if best.role == "here" else None)
         return Resolution(None, best.candidates)
 
     def _at(self, reading: Reading, index: int) -> int:

@@ -100,6 +100,7 @@ def test_a_village_in_several_municipalities_is_asked_about() -> None:
 def test_a_village_in_more_municipalities_than_one_can_ask_about_is_an_unknown_name() -> None:
     found = places.resolve("bor i Mångaberg")
     assert found.municipality is None and found.candidates == () and found.unknown == "Mångaberg"
+    assert places.resolve("jag är född i Mångaberg").unknown is None
     named = places.resolve("bor i Mångaberg, Växjö").municipality
     assert named and named.name == "Växjö"
 
