@@ -70,7 +70,7 @@ class Activities:
             local = list(connection.execute(_local(town)).scalars())
             national = list(connection.execute(_national()).scalars())
             views = [
-                self._view(connection, shown)
+                self._view(connection, shown, town)
                 for part in (local[:MOST_LOCAL], national)
                 for shown in read_shown(connection, part)
             ]
@@ -80,17 +80,26 @@ class Activities:
         return Listed(
             local=tuple(view for view in by_kind if view.id in here),
             national=tuple(view for view in elsewhere if not view.id.startswith("line:")),
-            lines=tuple(view for view in elsewhere if view.id.startswith("line:")),
+            lines=tuple(sorted((view for view in elsewhere if _is_line_to_reach(view)), key=_by_phone)),
             more=max(0, len(local) - MOST_LOCAL),
         )
 
-    def _view(self, connection: Connection, shown: Shown) -> ActivityView:
+    def _view(self, connection: Connection, shown: Shown, town: Municipality | None = None) -> ActivityView:
         now = self._clock()
         if shown.entry.provenance.source == FACTS_SOURCE:
             candidates = _kept_candidates(connection, shown.entry.id)
         else:
             candidates = list(to_candidates(shown.entry, self._facts, now.date()).values())
-        return view_activity(shown, candidates, self._labels, now)
+        return view_activity(shown, candidates, self._labels, now, town)
+
+
+def _is_line_to_reach(view: ActivityView) -> bool:
+    return view.id.startswith("line:") and bool(view.phones or view.link)
+
+
+def _by_phone(view: ActivityView) -> tuple[bool, str]:
+    """Those that one can ring first: a list on paper is read beside a telephone."""
+    return not view.phones, view.name
 
 
 def _kept_candidates(connection: Connection, own_id: str) -> list[Candidate]:

@@ -18,12 +18,13 @@ from knowledge.entry import Entry
 from knowledge.entry_hours import hours_in_words
 from knowledge.hours import DAYS, opening, plain_date
 from knowledge.hsds_out import Shown
+from knowledge.place_table import Municipality
 from knowledge.recurrence import Occurrence, next_times, when_text
 from knowledge.recurrence_words import hours_of
 
 WORDS = Path(__file__).with_name("activity_words.yml")
 PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9:_-]{0,79}")
-HOME = {"i_ort": "där du bor", "kommun": "din kommun", "ort_eller_kommun": "din ort"}
+AT_HOME = {"i_ort": "där du bor", "kommun": "din kommun", "ort_eller_kommun": "din ort"}
 FIRST_NEEDS = ("social", "emotional", "existential")
 MOST_REASONS = 4
 MOST_TIMES = 5
@@ -45,7 +46,7 @@ class ActivityView:
     when: str
     times: tuple[str, ...]
     opening: tuple[tuple[str, str], ...]  # now
-    hours: tuple[tuple[str, str], ...]  # in general
+    hours: tuple[tuple[str, str], ...]  # in general, for what is read on paper
     cost: str
     first_step: str
     at_the_door: str
@@ -76,9 +77,16 @@ def activity_words() -> Mapping[str, Any]:
 
 
 def view_activity(
-    shown: Shown, candidates: Sequence[Candidate], labels: Mapping[str, str], now: datetime
+    shown: Shown,
+    candidates: Sequence[Candidate],
+    labels: Mapping[str, str],
+    now: datetime,
+    town: Municipality | None = None,
 ) -> ActivityView:
-    """`candidates` say it in sentences, one for each place; facts have one or none. `now` is Swedish time."""
+    """`candidates` say it in sentences, one for each place; facts have one or none. `now` is Swedish time.
+
+    `town` is where the reader wants to know of it, if that is known.
+    """
     entry, first = shown.entry, candidates[0] if candidates else None
     coming = next_times(entry.meetings, now, MOST_TIMES)
     good, other, unknown = _traits(entry, first)
@@ -86,11 +94,11 @@ def view_activity(
         id=entry.id,
         path=path_of(entry.id),
         name=entry.name,
-        kind=labels.get(entry.kind or "", ""),
+        kind=labels.get(entry.kind or "", activity_words()["kinds"].get(entry.kind or "", "")),
         plain=first.plain if first else entry.plain or "",
         paragraphs=tuple(part.strip() for part in (entry.description or "").splitlines() if part.strip()),
         reasons=_reasons(first),
-        where=tuple(dict.fromkeys(one.where.format(**HOME) for one in candidates)),
+        where=tuple(dict.fromkeys(one.where.format(**_home(town)) for one in candidates)),
         accessibility=_accessibility(entry),
         when=when_text(entry.meetings, now) or (first.when if first else ""),
         times=tuple(_time(time, entry) for time in coming),
@@ -115,6 +123,13 @@ def view_activity(
     )
 
 
+def _home(town: Municipality | None) -> Mapping[str, str]:
+    """What stands in a sentence of the facts for the reader's place."""
+    if town is None:
+        return AT_HOME
+    return {"i_ort": town.in_place, "kommun": town.full_name, "ort_eller_kommun": town.name}
+
+
 def ages(low: int | None, high: int | None) -> str:
     if low is None and high is None:
         return ""
@@ -132,13 +147,13 @@ def _reasons(first: Candidate | None) -> tuple[str, ...]:
 
 
 def _traits(entry: Entry, first: Candidate | None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """What is so, what is not, and what nobody has told."""
+    """What is so, what is not, and what nobody has told; a line to ring is not asked as a place to go to is."""
     words, traits = activity_words()["traits"], first.traits if first else entry.traits
     told = {name: getattr(traits, name) for name in words}
     return (
         tuple(words[name]["has"] for name, value in told.items() if value is True),
         tuple(words[name]["lacks"] for name, value in told.items() if value is False),
-        tuple(words[name]["asks"] for name, value in told.items() if value is None),
+        () if entry.kind == "support_line" else tuple(words[name]["asks"] for name in told if told[name] is None),
     )
 
 
@@ -156,13 +171,17 @@ def _time(time: Occurrence, entry: Entry) -> str:
 
 
 def _opening(shown: Shown, now: datetime) -> tuple[tuple[str, str], ...]:
-    """For each way to reach a line, or for the place: open or not now."""
-    said = ((channel, opening(text, now).text) for channel, text in _channels(shown))
-    return tuple((channel, text[:1].upper() + text[1:]) for channel, text in said if text)
+    """For each way to reach a line, or for the place: open or not now, and in general."""
+    found = []
+    for channel, hours in _channels(shown):
+        state, general = opening(hours, now).text, hours_in_words(hours) or ""
+        said = " ".join(filter(None, (f"{state[:1].upper()}{state[1:]}." if state else "", general)))
+        found.append((channel, said))
+    return tuple((channel, said) for channel, said in found if said)
 
 
 def _hours(shown: Shown) -> tuple[tuple[str, str], ...]:
-    """The same as it is in general, for what is read on paper."""
+    """As it is in general."""
     said = ((channel, hours_in_words(text)) for channel, text in _channels(shown))
     return tuple((channel, text) for channel, text in said if text)
 

@@ -69,7 +69,8 @@ async def test_a_fact_has_a_page_too(web: httpx.AsyncClient) -> None:
     assert "Ett öppet rum" in text and "Biblioteket där du bor" in text and "Sammanställt" in text
     assert "{" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
     line = await page(web, "/aktivitet/line:aldrelinjen")
-    assert "020-22 22 33" in line
+    assert "020-22 22 33" in line and "Stödlinje" in line
+    assert "Det här vet vi inte" not in line
 
 
 async def test_a_hidden_address_is_not_on_the_page_nor_in_the_calendar(web: httpx.AsyncClient) -> None:
@@ -169,6 +170,8 @@ async def test_a_list_has_what_is_there_and_what_is_everywhere(web: httpx.AsyncC
     assert "Exempel: kaffe på torget" in local and "Folkbibliotek" in national
     assert "020-22 22 33" in national and "Utskriven den" in text
     assert "öppet nu" not in text.lower()
+    assert "Biblioteket i Lund" in national and "där du bor" not in text
+    assert "fara för livet" in local
     assert await page(web, "/lista/1281") == text
     assert "kaffe på torget" not in await page(web, "/lista/upplands-vasby")
 
