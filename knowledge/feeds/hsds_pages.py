@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from knowledge.errors import FeedError
 from knowledge.feeds.hsds_shapes import Json, Shape, is_minimal
+from knowledge.feeds.links import following
 from knowledge.feeds.reading import Document, Reading, is_web
 
 MOST_DETAILS = 20_000
@@ -85,10 +86,10 @@ class _Walk:
             for data in chain([first], rest):
                 yield self._details.whole(data) if data else Found({}, "är ingen tjänst")
             start = _first_page(shape.about, start) if number == 0 else start
-            following, is_sure = _following(document.address, shape, start, number)
-            if following is None:
+            address, is_sure = _following(document.address, shape, start, number)
+            if address is None:
                 return
-            document = self._reading.fetch(following)
+            document = self._reading.fetch(address)
         raise FeedError(f"API:et har fler än {self._reading.page_limit} sidor.")
 
 
@@ -119,7 +120,7 @@ class _Details:
 
     def _fetched(self, own: str) -> Json | None:
         try:
-            document = self._reading.fetch(f"{self._base}/services/{quote(own, safe='')}")
+            document = self._reading.fetch(f"{self._base}/services/{quote(own, safe='', errors='replace')}")
             found = next(Shape(document).services(), None)
         except FeedError:
             return None
@@ -145,7 +146,7 @@ def _following(address: str, shape: Shape, start: int, number: int) -> tuple[str
     """The next page's address, if any, and whether the API says that there is one."""
     about = shape.about
     if told := _next_link(about):
-        return urljoin(address, told), True
+        return following(address, told), True
     if not any(name in about for name in PAGE_MARKS) or about.get("last_page") is True or about.get("last") is True:
         return None, False
     total, current = _number(about, "total_pages", "totalPages", "pages"), start + number

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.filter import SoupStrainer
 
 from knowledge.errors import FeedError
 from knowledge.feeds.json_stream import read_value
+from knowledge.feeds.links import whole_id
 from knowledge.feeds.reading import Document, Item, Problem, Reading, is_web
 from knowledge.feeds.refs import made_ref, short_ref
 from knowledge.feeds.schema_graph import Graph, Json, own_id
@@ -109,7 +109,7 @@ def _above(graph: Graph, node: Json) -> Json | None:
 def _ref(node: Json, address: str) -> str:
     for raw in (own_id(node), _identifier(node.get("identifier")), _first(node.get("url"))):
         if isinstance(raw, str) and raw.strip():
-            whole = urljoin(address, raw.strip()) if is_web(address) and raw.startswith(("#", "/", "?")) else raw
+            whole = whole_id(address, raw.strip()) if is_web(address) else raw
             if ref := short_ref(whole):
                 return ref
     return made_ref(str(node.get("name")), str(node.get("startDate")), str(node.get("location"))[:200])

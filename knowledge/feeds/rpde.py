@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from knowledge.errors import FeedError
 from knowledge.feeds.json_stream import read_pieces
+from knowledge.feeds.links import following
 from knowledge.feeds.reading import Document, Item, Problem, Reading, is_web
 from knowledge.feeds.refs import made_ref, short_ref
 from knowledge.feeds.schema_graph import is_event, is_series, own_id, types
@@ -41,7 +41,7 @@ class _Page:
     def items(self) -> Iterator[Any]:
         for piece in read_pieces(self._document.path):
             if piece.key == "next" and isinstance(piece.value, str):
-                self.next = urljoin(self._document.address, piece.value)
+                self.next = following(self._document.address, piece.value)
             if piece.key == "items":
                 self._is_feed = True
                 if piece.number is not None:

@@ -158,3 +158,16 @@ def test_calendars_with_anything_in_an_event(lines: list[tuple[str, str]], start
     body = "\n".join(f"{name}:{value}" for name, value in lines)
     text = f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x\nSUMMARY:Exempel\n{start}\n{body}\nEND:VEVENT\nEND:VCALENDAR\n"
     checked(READERS["ical"], text.encode("utf-8", errors="surrogatepass"))
+
+
+@pytest.mark.parametrize(
+    "told", ["http://[", "//[x", "\ud800", "javascript:alert(1)", "", " ", "http://", "ftp://x", "\x00"]
+)
+@pytest.mark.parametrize("name", ["hsds", "jsonld", "rpde"])
+def test_an_address_that_is_none_is_refused_or_let_be(name: str, told: str) -> None:
+    content: dict[str, Any] = {
+        "hsds": {"contents": [{"id": told, "name": "Exempel"}], "next": told, "total_pages": 2},
+        "jsonld": {**EVENT, "@id": told, "url": told},
+        "rpde": {"items": [{"id": told, "kind": told, "data": EVENT}], "next": told},
+    }
+    checked(READERS[name], json.dumps(content[name]))
