@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import Table, delete, exists, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from knowledge import models
@@ -139,20 +140,15 @@ def _write_batch(connection: Connection, batch: Mapping[str, Entry], by: str, no
     past += [row for key, entry in differing.items() for row in changes(before[key], entry, by, now)]
     rows = _rows_of([*added.values(), *differing.values()], now, facts)
     _insert(connection, _shared(connection, rows))
-    _update(connection, rows, set(differing))
-    _remove_parts(connection, list(differing))
     for name in KEPT:
-        rows[name] = [row for row in rows[name] if _service_of(row, name) in added]
+        _insert_or_update(connection, models.metadata.tables[name], rows.pop(name))
+    _remove_parts(connection, list(differing))
     checks = _missing(connection, "assurance_event", rows.get("assurance_event", []))
     own = {name: found for name, found in rows.items() if name not in SHARED}
     _insert(connection, {**own, "assurance_event": checks, "metadata": past})
     _remove_idle_owners(connection, list(before.values()))
     same = (key for key in batch if key not in added and key not in differing)
     return Written(tuple(added), tuple(differing), tuple(same))
-
-
-def _service_of(row: Row, table: str) -> str:
-    return str(row["id"] if table == "service" else row["service_id"])
 
 
 def _fingerprints(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -202,18 +198,13 @@ def _missing(connection: Connection, table: str, rows: list[Row]) -> list[Row]:
     return [row for key, row in wanted.items() if key not in there]
 
 
-def _update(connection: Connection, rows: Rows, ids: set[str]) -> None:
+def _insert_or_update(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Rows that others point to stay in place and get new values; how often a feed lacked it is not ours to change."""
-    for name in KEPT:
-        table = models.metadata.tables[name]
-        found = [row for row in rows[name] if _service_of(row, name) in ids]
-        if found:
-            columns = [column for column in found[0] if column not in ("id", "missing_count")]
-            statement = update(table).where(table.c.id == bindparam("row_id"))
-            connection.execute(
-                statement.values({column: bindparam(f"new_{column}") for column in columns}),
-                [{"row_id": row["id"], **{f"new_{column}": row[column] for column in columns}} for row in found],
-            )
+    if not rows:
+        return
+    statement = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    new = {name: statement.excluded[name] for name in rows[0] if name not in ("id", "missing_count")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=new), rows)
 
 
 def _remove_parts(connection: Connection, ids: list[str]) -> None:
