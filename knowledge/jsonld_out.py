@@ -24,6 +24,7 @@ def _event(entry: Entry, owner: Fields, link: str, time: Occurrence) -> Fields:
     place = entry.places[time.place] if time.place < len(entry.places) else None
     return _known({
         "@type": "Event",
+        "@id": f"{link}#{time.starts:%Y%m%dT%H%M}",
         "name": entry.name,
         "description": entry.plain,
         "url": link,

@@ -174,7 +174,7 @@ def _opening(shown: Shown, now: datetime) -> tuple[tuple[str, str], ...]:
     """For each way to reach a line, or for the place: open or not now, and in general."""
     found = []
     for channel, hours in _channels(shown):
-        state, general = opening(hours, now).text, hours_in_words(hours) or ""
+        state, general = opening(hours, now).text, _in_words(hours) if hours.strip() != "24/7" else ""
         said = " ".join(filter(None, (f"{state[:1].upper()}{state[1:]}." if state else "", general)))
         found.append((channel, said))
     return tuple((channel, said) for channel, said in found if said)
@@ -182,8 +182,17 @@ def _opening(shown: Shown, now: datetime) -> tuple[tuple[str, str], ...]:
 
 def _hours(shown: Shown) -> tuple[tuple[str, str], ...]:
     """As it is in general."""
-    said = ((channel, hours_in_words(text)) for channel, text in _channels(shown))
+    said = ((channel, _in_words(text)) for channel, text in _channels(shown))
     return tuple((channel, text) for channel, text in said if text)
+
+
+def _in_words(hours: str) -> str:
+    """Empty when no few words say it."""
+    if hours.strip() == "24/7":
+        return "Dygnet runt."
+    if "Su,PH" in hours and (said := hours_in_words(hours.replace("Su,PH", "Su"))):
+        return f"{said} På helgdagar som på söndagar."
+    return hours_in_words(hours) or ""
 
 
 def _channels(shown: Shown) -> list[tuple[str, str]]:

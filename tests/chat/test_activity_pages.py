@@ -170,6 +170,8 @@ async def test_a_list_has_what_is_there_and_what_is_everywhere(web: httpx.AsyncC
     assert "Exempel: kaffe på torget" in local and "Folkbibliotek" in national
     assert "020-22 22 33" in national and "Utskriven den" in text
     assert "öppet nu" not in text.lower()
+    assert "Måndag–fredag kl. 8–19. Lördag och söndag kl. 10–16. På helgdagar som på söndagar." in national
+    assert "Dygnet runt." in national
     assert "Biblioteket i Lund" in national and "där du bor" not in text
     assert "fara för livet" in local
     assert await page(web, "/lista/1281") == text
