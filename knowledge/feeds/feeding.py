@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import ArgumentError
 
 from knowledge.database import make_engine
 from knowledge.errors import FeedError
@@ -74,10 +75,13 @@ def take_feed(
 @contextmanager
 def directory(url: str, *, make: bool = False) -> Iterator[Engine | None]:
     """The directory's engine; None when it is a file that is not there, unless one may be made when it is written."""
-    if not make and not _is_there(url):
+    try:
+        engine = make_engine(url) if make or _is_there(url) else None
+    except ArgumentError as problem:
+        raise FeedError("Adressen till katalogens databas (LOTSEN_DIRECTORY_URL) går inte att läsa.") from problem
+    if engine is None:
         yield None
         return
-    engine = make_engine(url)
     try:
         yield engine
     finally:

@@ -21,6 +21,7 @@ from knowledge.feeds.report import Report, Tally
 from knowledge.feeds.staging import BROKEN, GONE, Staging
 from knowledge.feeds.taking_in import Hand, compare, note_missing, note_missing_again, over, write
 
+WEB_PAGES = ("text/html", "application/xhtml+xml")
 LONGEST_ID = 120  # signs; as wide as the columns for ids
 Progress = Callable[[str, int, "int | None"], None]  # what is being done, how far, of how many where that is known
 
@@ -72,6 +73,10 @@ def run_import(engine: Engine | None, order: Order, now: datetime, progress: Pro
 def _read(staging: Staging, order: Order, tally: Tally, tell: Progress) -> None:
     try:
         _stage(staging, order, tally, tell)
+    except FeedError as problem:
+        if order.document and order.document.content_type in WEB_PAGES and order.format != "jsonld":
+            raise FeedError(f"{problem} Servern skickade en webbsida, kanske en inloggning.") from problem
+        raise
     except KnowledgeError:
         raise
     except Exception as problem:  # a fault in a reader is no reason to lose anything, or to show a trace

@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, inspect, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from knowledge.errors import FeedError
 from knowledge.feeds.fetching import Seen
 from knowledge.hours import SWEDEN
 from knowledge.models import service, source, source_record
@@ -83,7 +84,14 @@ def last_seen(engine: Engine, source_id: str, recipe: str) -> Seen:
 
 
 def sources(engine: Engine) -> list[Known]:
-    """Every source by its id."""
+    """Every source by its id. Raises FeedError when the directory cannot be read."""
+    try:
+        return _sources(engine)
+    except SQLAlchemyError as problem:
+        raise FeedError(f"Katalogen gick inte att läsa ({type(problem).__name__}).") from problem
+
+
+def _sources(engine: Engine) -> list[Known]:
     counted = (
         _alive(select(source_record.c.source_id, func.count().label("number")).select_from(service))
         .group_by(source_record.c.source_id)

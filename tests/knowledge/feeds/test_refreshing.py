@@ -78,6 +78,20 @@ def test_a_page_that_is_no_table_makes_no_directory(site: Site, url: str, tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_page_for_people_in_place_of_a_table_is_said_to_be_one(site: Site, url: str) -> None:
+    address = site.put("/a", holding(b"<html>Logga in</html>", Content_Type="text/html; charset=utf-8"))
+    with pytest.raises(FeedError, match="skickade en webbsida"):
+        take_feed(url, feed(address), NOW, way=ONCE)
+
+
+@pytest.mark.parametrize("url", ["what", "sqlite", "oracle-x://a/b", "postgresql://nobody@127.0.0.1:1/none"])
+def test_a_directory_that_cannot_be_reached_is_said_so(url: str, tmp_path: Path) -> None:
+    with pytest.raises(FeedError, match="atalogen"):
+        take_feed(url, feed(str(saved(tmp_path, text(SHORT)))), NOW)
+    with pytest.raises(FeedError, match="atalogen"):
+        list(refresh(url, [], NOW))
+
+
 def test_a_file_is_taken_in_too(url: str, tmp_path: Path) -> None:
     path = saved(tmp_path, text(SHORT))
     assert take_feed(url, feed(str(path)), NOW).added.count == 1
