@@ -118,7 +118,7 @@ TEXT = st.text(
 MOMENT = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)).map(lambda one: one.replace(second=0, microsecond=0))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     name=TEXT, plain=st.none() | TEXT, description=st.none() | TEXT, interests=st.lists(TEXT, unique=True, max_size=4).map(tuple),
     meetings=st.lists(st.builds(Meeting, starts=MOMENT, extra=st.lists(MOMENT, max_size=3).map(tuple),
