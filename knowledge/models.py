@@ -357,8 +357,8 @@ need_rule = Table(
 # What search reads, composed by knowledge/search_row.py. Words are found by `number`: on SQLite through the FTS5 table
 # service_text, which triggers keep in step, on PostgreSQL through an index of to_tsvector (migration 0005).
 # All that a search asks for stands in its index: the rows are wide, and slow to read.
-ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "answers",
-             "number", "service_id")  # fmt: skip
+ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "threshold",
+             "comfort", "is_gentle", "answers", "number", "service_id")  # fmt: skip
 ASKED_FOR_BY_NUMBER = tuple(name for name in ASKED_FOR if name != "number")
 service_search = Table(
     "service_search",
@@ -380,7 +380,9 @@ service_search = Table(
     Column("area", String(4)),  # of what has no position: an SCB code, or "SE"
     Column("age_min", Integer, nullable=False, server_default="0"),
     Column("age_max", Integer, nullable=False, server_default="150"),
-    Column("traits", Integer, nullable=False, server_default="0"),
+    Column("threshold", Float, nullable=False, server_default="0"),
+    Column("comfort", Float, nullable=False, server_default="0"),
+    Column("is_gentle", Boolean, nullable=False, server_default=false()),
     Column("answers", BigInteger, nullable=False, server_default="0"),  # bits of knowledge/search_row.py
     Index("ix_service_search_number", "number", "kind", "latitude", "longitude", *ASKED_FOR_BY_NUMBER),
     Index("ix_service_search_position", "latitude", "longitude"),

@@ -5,10 +5,10 @@ Each query keeps the best few of every kind by the same score as knowledge/scori
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from math import cos, radians
+from operator import or_
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -20,20 +20,23 @@ from knowledge.asked import Asked
 from knowledge.assurance import ACTIVITY_DAYS
 from knowledge.distance import KM_PER_DEGREE, WIDEST_KM, Origin
 from knowledge.limits import COUNTY_DIGITS
+from knowledge.need import expand
 from knowledge.search_row import (
     COUNTRY,
     EVERYWHERE,
-    TRAIT_BITS,
+    ONLY_FOR_SOME,
     access_bit,
     area_mark,
     barrier_bit,
     event_bit,
     interest_mark,
+    large_square_mark,
     one_of_several_mark,
-    square_mark,
+    squares,
 )
 
-ENOUGH = 5  # so many of a kind are kept, and so many are enough not to look further away for that kind
+ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
+NEAR_KM, ENOUGH_BY_WORDS = 10.0, 40  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
 Values = dict[str, Any]
@@ -66,8 +69,10 @@ def find_documents(connection: Connection, wanted: Wanted) -> list[str]:
     found = _by_words(connection, wanted)
     for kind_found in _in_rings(connection, wanted).values():
         found += kind_found
-    for where in _by_area(connection.dialect.name, wanted):
-        found += [document for _, document in _best(connection, wanted, where, wanted.kinds)]
+    found += [document for _, document in _best(connection, wanted, _in_area(wanted), wanted.kinds)]
+    if codes := _codes(wanted):
+        several = matching(connection.dialect.name, [[one_of_several_mark(code) for code in codes]])
+        found += [document for _, document in _best(connection, wanted, several, None)]
     return list(dict.fromkeys(found))
 
 
@@ -85,22 +90,23 @@ def _in_rings(connection: Connection, wanted: Wanted) -> dict[str, list[str]]:
     return found
 
 
-def _by_area(dialect: str, wanted: Wanted) -> Iterable[Part]:
-    """What has no position: of the municipality, of the county, of several of them, and what is open to all."""
-    codes, one = _codes(wanted), Part()
-    one.add("area IN :areas", areas=[COUNTRY, *codes])
-    yield one
-    if codes:
-        yield matching(dialect, [[one_of_several_mark(code) for code in codes]])
+def _in_area(wanted: Wanted) -> Part:
+    """What has no position: of the municipality, of the county, and what is open to all."""
+    area = Part()
+    area.add("area IN :areas", areas=[COUNTRY, *_codes(wanted)])
+    return area
 
 
 def _by_words(connection: Connection, wanted: Wanted) -> list[str]:
-    """What is about the things that the person likes, of any kind, in the squares of the map around or open to all."""
+    """What is about the things that the person likes, of any kind: near first, and further away when that is little."""
     marks = [interest_mark(name) for name in wanted.akin[:MOST_MARKS]]
-    if not marks:
-        return []
-    hit = matching(connection.dialect.name, [marks, list(_places(wanted))])
-    return [document for _, document in _best(connection, wanted, hit, None)]
+    found: list[str] = []
+    for places in filter(None, (_near_marks(wanted), _far_marks(wanted)) if marks else ()):
+        hit = matching(connection.dialect.name, [marks, places])
+        found = [document for _, document in _best(connection, wanted, hit, None)]
+        if len(found) >= ENOUGH_BY_WORDS:
+            break
+    return found
 
 
 def _codes(wanted: Wanted) -> list[str]:
@@ -112,7 +118,7 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
     """(kind, document) of the best few of each kind; None is any kind."""
     if kinds is not None and not kinds:
         return []
-    limits, score = _limits(wanted.asked), _score(wanted)
+    limits, score = _limits(wanted.asked, by_words="words" in where.values), _score(wanted, "areas" not in where.values)
     values = {**where.values, **limits.values, **score.values, "enough": ENOUGH}
     if kinds:
         where.add("kind IN :kinds")
@@ -138,12 +144,18 @@ def matching(dialect: str, groups: list[list[str]]) -> Part:
     return hit
 
 
-def _places(wanted: Wanted) -> Iterable[str]:
-    yield EVERYWHERE
-    yield from (area_mark(code) for code in _codes(wanted))
-    if wanted.origin:
-        south, north, west, east = wanted.origin.box(WIDEST_KM)
-        yield from sorted({square_mark(lat, lon) for lat in (south, north) for lon in (west, east)})
+def _near_marks(wanted: Wanted) -> list[str]:
+    """Of the municipality, or in the squares of the map around."""
+    around = squares(*wanted.origin.box(NEAR_KM)) if wanted.origin else []
+    return [*(area_mark(code) for code in _codes(wanted)), *around]
+
+
+def _far_marks(wanted: Wanted) -> list[str]:
+    if wanted.origin is None:
+        return [EVERYWHERE]
+    south, north, west, east = wanted.origin.box(WIDEST_KM)
+    around = sorted({large_square_mark(lat, lon) for lat in (south, north) for lon in (west, east)})
+    return [EVERYWHERE, *(area_mark(code) for code in _codes(wanted)), *around]
 
 
 def _within(origin: Origin | None, km: float) -> Part:
@@ -155,7 +167,12 @@ def _within(origin: Origin | None, km: float) -> Part:
     return ring
 
 
-def _limits(asked: Asked) -> Part:
+def _told(asked: Asked) -> int:
+    """Bits of all that may make somebody one of those whom something is for."""
+    return reduce(or_, [*map(event_bit, asked.meant_for), *map(barrier_bit, asked.names)], 0)
+
+
+def _limits(asked: Asked, *, by_words: bool) -> Part:
     """The hard limits that columns can tell; the others are in knowledge/limits.py."""
     limits = Part()
     limits.add("is_active AND is_entry AND checked >= :oldest AND (until IS NULL OR until >= :today)",
@@ -172,24 +189,21 @@ def _limits(asked: Asked) -> Part:
         limits.add("is_free")
     for index, name in enumerate(sorted(asked.need.access)):
         limits.add(f"answers & :access_{index} <> 0", **{f"access_{index}": access_bit(name)})
+    if not by_words:  # who likes what it is about may be for whom it is
+        limits.add("(answers & :some = 0 OR answers & :told <> 0)", some=ONLY_FOR_SOME, told=_told(asked))
     gone = sorted(asked.rejected | asked.need.shown)[:MOST_LEFT_OUT]
     if gone:
         limits.add("service_id NOT IN :gone", gone=gone)
     return limits
 
 
-def _score(wanted: Wanted) -> Part:
+def _score(wanted: Wanted, has_position: bool) -> Part:
+    """The same as knowledge/scoring.py, but for what only the whole document tells."""
     asked, score = wanted.asked, Part()
-    gains = dict.fromkeys(TRAIT_BITS, 0.0) | dict(scoring.LOW_THRESHOLD)
-    if asked.told & scoring.AFRAID:
-        gains = {name: gain + scoring.ANXIETY_TRAITS.get(name, 0.0) for name, gain in gains.items()}
-    for name, gain in gains.items():
-        if gain:
-            score.add(f"CASE WHEN traits & {TRAIT_BITS[name]} <> 0 THEN {gain:.3f} ELSE 0 END")
+    score.add("threshold + comfort" if asked.told & scoring.AFRAID else "threshold")
     if "anxiety" in asked.told:
-        mask = sum(TRAIT_BITS[name] for name in scoring.GENTLE)
-        score.add(f"CASE WHEN latitude IS NOT NULL AND traits & {mask} = 0 THEN {scoring.NOT_GENTLE} ELSE 0 END")
-    for index, name in enumerate(asked.names):
+        score.add(f"CASE WHEN is_gentle THEN 0 ELSE {scoring.NOT_GENTLE} END")
+    for index, name in enumerate(expand(tuple(sorted(asked.need.barriers)))):
         score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {scoring.BARRIER} ELSE 0 END",
                   **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
     happened = sum({event_bit(name) for name in asked.names})
@@ -197,7 +211,7 @@ def _score(wanted: Wanted) -> Part:
     score.add(f"CASE WHEN checked < :due THEN {scoring.OVERDUE} ELSE 0 END", due=asked.due_since(ACTIVITY_DAYS))
     if asked.is_young:
         score.add(f"CASE WHEN age_min = 0 AND age_max = 150 THEN {scoring.FOR_ADULTS} ELSE 0 END")
-    if wanted.origin:
+    if wanted.origin and has_position:
         _add_nearness(score, wanted.origin, asked.stays_near)
     return score
 

@@ -53,7 +53,7 @@ def fit_score(item: Candidate, asked: Asked) -> float:
     if item.life_events and not events and asked.need.life_events:
         score += OTHER_EVENT
     score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
-    score += threshold_score(item.traits, bool(told & AFRAID))
+    score += threshold_score(item.traits) + (comfort_score(item.traits) if told & AFRAID else 0.0)
     if "anxiety" in told and not is_gentle(item):
         score += NOT_GENTLE
     if asked.is_young and item.is_entry and item.age_min is None and item.age_max is None:
@@ -64,11 +64,15 @@ def fit_score(item: Candidate, asked: Asked) -> float:
 
 
 @lru_cache(maxsize=10_000)
-def threshold_score(traits: Traits, is_afraid: bool) -> float:
-    """How low the threshold is, and how much that helps who is afraid or has no company."""
-    score = sum(gain for name, gain in LOW_THRESHOLD.items() if getattr(traits, name) is True)
-    afraid = sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(traits, name) is True)
-    return score + afraid if is_afraid else score
+def threshold_score(traits: Traits) -> float:
+    """How low the threshold is."""
+    return sum(gain for name, gain in LOW_THRESHOLD.items() if getattr(traits, name) is True)
+
+
+@lru_cache(maxsize=10_000)
+def comfort_score(traits: Traits) -> float:
+    """How much it helps who is afraid or has no company."""
+    return sum(gain for name, gain in ANXIETY_TRAITS.items() if getattr(traits, name) is True)
 
 
 def place_score(item: Candidate, asked: Asked, km: float | None, nearness: float | None) -> float:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from hashlib import sha1
 from math import floor
+from operator import or_
 from typing import Any
 from zlib import crc32
 
@@ -16,13 +17,12 @@ import msgspec
 
 from knowledge.asked import SIGNED
 from knowledge.candidate import Candidate
-from knowledge.fact_types import Facts, Traits, VocabularyEntry
+from knowledge.fact_types import Facts, VocabularyEntry
 from knowledge.interest_words import InterestWords, words_of
 from knowledge.limits import PEERS
 from knowledge.need import expand
-from knowledge.scoring import AT_HOME
+from knowledge.scoring import AT_HOME, comfort_score, is_gentle, threshold_score
 
-TRAIT_BITS = {name: 1 << bit for bit, name in enumerate(Traits.__struct_fields__)}
 GENDERED = {
     "women": re.compile(
         r"(?i)\b(?:kvinno|tjej|dam)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:kvinnor|tjejer|mammor|damer)\b"
@@ -33,7 +33,8 @@ GENDERED = {
 }
 WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|emän)\b"), 50
 MOST_WORDS = 400  # of one text
-BITS = 62  # of a whole number that both databases keep
+BITS = 61  # of a whole number that both databases keep, besides the next one
+ONLY_FOR_SOME = 1 << BITS  # it is for some only, whom the other bits tell
 COUNTRY = "SE"
 EVERYWHERE = "overallt"
 
@@ -102,7 +103,9 @@ def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[st
         "is_free": item.traits.free,
         "is_active": stored.is_active,
         "is_entry": item.is_entry,
-        "traits": sum(bit for name, bit in TRAIT_BITS.items() if getattr(item.traits, name) is True),
+        "threshold": threshold_score(item.traits),
+        "comfort": comfort_score(item.traits),
+        "is_gentle": is_gentle(item),
         "answers": answers(item),
         "checked": item.checked,
         "until": stored.until,
@@ -129,10 +132,11 @@ def number_of(service_id: str, place_index: int) -> int:
 def answers(item: Candidate) -> int:
     """What may match a need, as bits. Two names may share one: it orders and narrows, and decides nothing."""
     named = [event_bit(name) for name in item.life_events] + [barrier_bit(name) for name in item.barriers]
-    bits = 0
-    for bit in (*named, *(access_bit(name) for name in item.access)):
-        bits |= bit
-    return bits
+    named += [event_bit(part) for each in item.only_for for part in each.split("+")]
+    named += [access_bit(name) for name in item.access]
+    if item.only_for or item.kind in PEERS:
+        named.append(ONLY_FOR_SOME)
+    return reduce(or_, named, 0)
 
 
 def event_bit(name: str) -> int:
@@ -171,7 +175,7 @@ def interest_mark(name: str) -> str:
 def place_marks(item: Candidate) -> Iterable[str]:
     """Where it can be of use: a square of the map, municipalities and counties, or everywhere."""
     if item.reach == "near" and item.lat is not None and item.lon is not None:
-        yield square_mark(item.lat, item.lon)
+        yield from (square_mark(item.lat, item.lon), large_square_mark(item.lat, item.lon))
     elif item.reach == "listed":
         yield from (area_mark(code) for code in item.municipalities)
         if len(item.municipalities) > 1:
@@ -191,5 +195,16 @@ def one_of_several_mark(code: str) -> str:
 
 
 def square_mark(lat: float, lon: float) -> str:
+    """A square of the map, about 11 by 11 km."""
+    return f"ruta{floor(lat * 10)}x{floor(lon * 5)}"
+
+
+def squares(south: float, north: float, west: float, east: float) -> list[str]:
+    """All the squares that a box touches."""
+    rows = range(floor(south * 10), floor(north * 10) + 1)
+    return [f"ruta{row}x{column}" for row in rows for column in range(floor(west * 5), floor(east * 5) + 1)]
+
+
+def large_square_mark(lat: float, lon: float) -> str:
     """A square of one degree of latitude and two of longitude, about 111 by 100 km."""
-    return f"ruta{floor(lat)}x{floor(lon / 2)}"
+    return f"storruta{floor(lat)}x{floor(lon / 2)}"

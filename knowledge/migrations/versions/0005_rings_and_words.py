@@ -12,8 +12,8 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "traits", "answers",
-             "number", "service_id")  # fmt: skip
+ASKED_FOR = ("is_active", "is_entry", "is_free", "age_min", "age_max", "checked", "until", "threshold",
+             "comfort", "is_gentle", "answers", "number", "service_id")  # fmt: skip
 INDEXES = (
     ("ix_service_search_number", ["number", "kind", "latitude", "longitude", *(n for n in ASKED_FOR if n != "number")]),
     ("ix_service_search_near", ["kind", "latitude", "longitude", *ASKED_FOR]),
@@ -59,7 +59,9 @@ def _columns() -> list["sa.Column[object]"]:
         sa.Column("area", sa.String(length=4), nullable=True),
         sa.Column("age_min", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("age_max", sa.Integer(), nullable=False, server_default="150"),
-        sa.Column("traits", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("threshold", sa.Float(), nullable=False, server_default="0"),
+        sa.Column("comfort", sa.Float(), nullable=False, server_default="0"),
+        sa.Column("is_gentle", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("answers", sa.BigInteger(), nullable=False, server_default="0"),
     ]
 
