@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
+from itertools import chain
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -82,19 +84,29 @@ def choose(
     ids: Sequence[str] = (), sources: Sequence[str] = (), due_only: bool = False, limit: int | None = None,
 ) -> list[Asked]:  # fmt: skip
     """What is to be looked for, the most urgent first. Without a database only lines and programmes."""
-    found = [*of_lines(lines), *of_programmes(programmes)] if not sources or FACTS in sources else []
+    found: Iterator[Asked] = chain(of_lines(lines), of_programmes(programmes)) if _has_facts(sources) else iter(())
     if connection is not None:
-        found += of_entries(read_entries(connection, list(ids) or None))
-    kept = [
+        one = sources[0] if len(sources) == 1 else None
+        found = chain(found, of_entries(read_entries(connection, list(ids) or None, source=one)))
+    kept = (
         asked
         for asked in found
         if (not ids or asked.id in ids)
         and (not sources or asked.source in sources)
-        and (not due_only or asked.due - SOON <= today)
+        and (not due_only or asked.due <= today + SOON)
         and (asked.pages or asked.source == FACTS)
-    ]
-    kept.sort(key=lambda asked: (asked.due, not asked.is_shown, asked.weight, asked.id))
-    return kept[:limit]
+    )
+    if limit is None:
+        return sorted(kept, key=_urgency)
+    return nsmallest(limit, kept, key=_urgency)
+
+
+def _has_facts(sources: Sequence[str]) -> bool:
+    return not sources or FACTS in sources
+
+
+def _urgency(asked: Asked) -> tuple[date, bool, int, str]:
+    return asked.due, not asked.is_shown, asked.weight, asked.id
 
 
 def _asked(asked_id: str, name: str, source: str, pages: Iterable[str | None], wanted: Sequence[Wanted], due: date,

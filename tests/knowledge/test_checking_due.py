@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
-from pathlib import Path
 
 import pytest
 from icalendar import Calendar
@@ -85,11 +84,11 @@ def test_lines_of_the_first_order_come_before_the_others() -> None:
     assert [row.important for row in rows] == sorted((row.important for row in rows), reverse=True)
 
 
-def test_the_list_becomes_tasks_of_a_calendar_that_are_the_same_next_time(engine: Engine, tmp_path: Path) -> None:
-    with engine.connect() as connection:
-        rows = due_rows(load_facts(), all_lines(), connection, TODAY)
+def test_the_list_becomes_tasks_of_a_calendar_that_are_the_same_next_time(engine: Engine) -> None:
     now = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
-    first, again = (Calendar.from_ical(as_tasks(rows, now)).walk("VTODO") for _ in range(2))
+    with engine.connect() as connection:
+        rows, later = (due_rows(load_facts(), all_lines(), connection, TODAY) for _ in range(2))
+    first, again = (Calendar.from_ical(as_tasks(listed, now)).walk("VTODO") for listed in (rows, later))
     assert len(first) == len(rows) == len({str(task["UID"]) for task in first})
     assert [task["UID"] for task in first] == [task["UID"] for task in again]
     (reported,) = [task for task in first if "kommun:anmald" in task["DESCRIPTION"]]

@@ -98,6 +98,14 @@ def test_hours_that_differ_are_not_the_same(other: str) -> None:
     assert not mean_the_same("Mo-Fr 09:00-16:00", other, TODAY)
 
 
+@pytest.mark.parametrize(("text", "hours"), [
+    ("Vardagar 9–12 och 13–16", "Mo-Fr 09:00-12:00"), ("Mån-fre 9–16, lör 10–12", "Mo-Fr 09:00-16:00"),
+    ("Måndag–söndag 9–16", "Mo-Fr 09:00-16:00"),
+])  # fmt: skip
+def test_a_part_of_what_the_page_says_is_not_the_whole(text: str, hours: str) -> None:
+    assert not any(mean_the_same(hours, written.hours, TODAY) for written in find_hours(plain(text)))
+
+
 def test_holidays_do_not_matter_for_an_ordinary_week_but_are_noticed() -> None:
     christmas = date(2026, 12, 24)
     assert mean_the_same("Mo-Fr 09:00-12:00; PH off", "Mo-Fr 09:00-12:00", christmas)

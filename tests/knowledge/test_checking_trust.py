@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy.engine import Engine
 
 from knowledge.assurance import ACTIVITY_DAYS, HIDDEN_AFTER_DAYS, LINE_DAYS, Trust, checked_text, trust
 from knowledge.build import build_directory
@@ -20,7 +21,7 @@ from knowledge.lines import choose_lines
 from knowledge.need import Need
 from knowledge.places import load_places
 from knowledge.scoring import OVERDUE, trust_score
-from knowledge.search import Directory
+from knowledge.search import Directory, Suggestion
 from tests.knowledge.out.examples import WRITTEN, make_entry
 from tests.knowledge.search.invented import activity
 
@@ -28,6 +29,20 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 14, 0)
 MARK = "ska kontrolleras igen"
 FACTS = load_facts()
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('trust') / 'directory.db'}"
+    build_directory(url, FACTS)
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def suggested(engine: Engine, now: datetime) -> tuple[Suggestion, ...]:
+    need = Need(types=("social",), municipality="1281", interests=("fika",))
+    return Directory(engine, FACTS, load_places()).suggest(need, now).suggestions
 
 
 def days_ago(days: int) -> date:
@@ -65,38 +80,22 @@ def test_an_activity_that_is_overdue_is_ranked_lower(age: int, loss: float) -> N
     (0, True, False), (180, True, False), (181, True, True), (365, True, True), (366, False, False), (-1, False, False),
 ])  # fmt: skip
 def test_what_visitors_see_of_an_activity_follows_the_day_it_was_checked(
-    tmp_path: Path, age: int, is_shown: bool, is_marked: bool
+    engine: Engine, age: int, is_shown: bool, is_marked: bool
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.db'}"
-    build_directory(url, FACTS)
-    engine = make_engine(url)
+    entry = make_entry(checked=Checked(on=days_ago(age)), only_for=(), age_min=None)
     with engine.begin() as connection:
-        entry = make_entry(checked=Checked(on=days_ago(age)), only_for=(), age_min=None)
         write_entries(connection, [entry], by="prov", now=WRITTEN)
-    need = Need(types=("social",), municipality="1281", interests=("fika",))
-    offer = Directory(engine, FACTS, load_places()).suggest(need, NOW)
-    engine.dispose()
-    shown = [each for each in offer.suggestions if each.id == entry.id]
+    shown = [each for each in suggested(engine, NOW) if each.id == entry.id]
     assert bool(shown) is is_shown
     assert all((MARK in each.checked) is is_marked for each in shown)
 
 
-def test_the_database_forgets_an_entry_that_nobody_looks_at_without_being_written_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.db'}"
-    build_directory(url, FACTS)
-    engine = make_engine(url)
+def test_the_database_forgets_an_entry_that_nobody_looks_at_without_being_written_again(engine: Engine) -> None:
     with engine.begin() as connection:
         write_entries(connection, [make_entry(checked=Checked(on=TODAY), only_for=())], by="prov", now=WRITTEN)
-    directory, need = (
-        Directory(engine, FACTS, load_places()),
-        Need(types=("social",), municipality="1281", interests=("fika",)),
-    )
-    offered = {
-        age: "kommun:1" in {each.id for each in directory.suggest(need, NOW + timedelta(days=age)).suggestions}
-        for age in (0, 365, 366)
-    }
-    engine.dispose()
-    assert offered == {0: True, 365: True, 366: False}
+    days = (0, 365, 366)
+    offered = [{each.id for each in suggested(engine, NOW + timedelta(days=age))} for age in days]
+    assert ["kommun:1" in ids for ids in offered] == [True, True, False]
 
 
 @pytest.mark.parametrize(("age", "is_in"), [(365, False), (366, True)])

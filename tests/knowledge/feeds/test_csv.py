@@ -285,7 +285,7 @@ def packed(**parts: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name.replace("_", "/"), content)
+            archive.writestr(f"{name.replace('_', '/')}.xml", content)
     return file.getvalue()
 
 
@@ -303,6 +303,16 @@ def packed(**parts: bytes) -> bytes:
 )
 def test_a_workbook_that_is_broken_swells_or_is_no_table_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(FeedError, match=why):
+        items(READER, content)
+
+
+@pytest.mark.parametrize("bound", ["MOST_UNPACKED", "MOST_SHARED"])
+def test_a_workbook_beyond_a_bound_is_refused_before_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    content = packed(xl_sharedStrings=b"x" * 2000) if bound == "MOST_SHARED" else workbook(FULL)
+    monkeypatch.setattr(f"knowledge.feeds.workbook.{bound}", 1000)
+    with pytest.raises(FeedError, match="sväller"):
         items(READER, content)
 
 

@@ -87,13 +87,20 @@ def test_what_is_no_service_in_a_list_is_told_and_the_rest_is_read() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "hej", "<html></html>", "{", "[", '{"error": "nope"}', '{"hej": 1}', "7", '"text"', "null", written(page([whole()]))[:-30],
+    ["", "hej", "<html></html>", '{"name": "Not found", "code": 404}', '{"name": "x", "resources": []}', "{", "[", '{"error": "nope"}', '{"hej": 1}', "7", '"text"', "null", written(page([whole()]))[:-30],
      written([whole()])[:-5], "[" * 100_000, '{"a":' * 100_000, '[{"id": ' + "1" * 5000, "\x00\x01"],
 )  # fmt: skip
 def test_what_is_not_hsds_or_only_half_of_it_is_refused_in_plain_swedish(content: str) -> None:
     with pytest.raises(FeedError) as problem:
         items(READER, content)
     assert str(problem.value).endswith((".", "{", "[")) or "nära" in str(problem.value)
+
+
+def test_organizations_places_and_terms_are_not_taken_for_services() -> None:
+    others = [{"id": "o", "name": "Exempel", "legal_status": "x"}, {"id": "l", "name": "Exempel", "location_type": "physical"},
+              {"id": "t", "name": "Exempel", "taxonomy_id": "x"}]  # fmt: skip
+    found = items(READER, written(page([*others, service(1)])), address="fil.json")
+    assert [item.ref for item in found if item.entry] == ["exempel-1"] and said(found).count("är ingen tjänst") == 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "latin-1"])

@@ -96,6 +96,16 @@ def test_hsds_keeps_all_of_an_entry_with_exceptions(tmp_path: Path, url: str) ->
     assert entries(url, "kommun") == before
 
 
+def test_a_hidden_address_stays_when_an_export_without_it_is_read_in(tmp_path: Path, url: str) -> None:
+    make_directory(url).dispose()
+    before = entries(url, "kommun")
+    assert before["kommun:hidden"].places[0].address == SECRET
+    write(url, "hsds", tmp_path / "out", "kommun")
+    again = take(url, "hsds", tmp_path / "out", "kommun")
+    assert entries(url, "kommun") == before
+    assert (again.added.count, again.changed.count) == (0, 0)
+
+
 def test_the_table_keeps_rules_exceptions_and_notes(tmp_path: Path, url: str) -> None:
     make_directory(url, [make_entry()]).dispose()
     before = entries(url, "kommun")["kommun:1"]
