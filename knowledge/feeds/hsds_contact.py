@@ -1,5 +1,6 @@
 """How a service is reached: telephone numbers and links, wherever among its parts they stand."""
 
+import re
 from collections.abc import Iterable
 
 from knowledge.entry import Phone
@@ -16,8 +17,8 @@ def read_phones(fields: Fields, places: list[Place]) -> tuple[Phone, ...]:
     near = [fields, *fields.children("contacts")]
     for place in places:
         near += [place.at, *place.at.children("contacts"), place.location, *place.location.children("contacts")]
-    owner = fields.child("organization")
-    return _listed(near) or _listed([owner, *owner.children("contacts")])
+    owner, is_abroad = fields.child("organization"), any(place.is_abroad for place in places)
+    return _listed(near, is_abroad) or _listed([owner, *owner.children("contacts")], is_abroad)
 
 
 def read_link(fields: Fields, places: list[Place]) -> str | None:
@@ -29,10 +30,13 @@ def read_link(fields: Fields, places: list[Place]) -> str | None:
     return fields.child("schedules").take(fields.draft.link, "schedule_link")
 
 
-def _listed(near: Iterable[Fields]) -> tuple[Phone, ...]:
+def _listed(near: Iterable[Fields], is_abroad: bool) -> tuple[Phone, ...]:
+    """Of a service in another country only numbers with a country code: 020 is free of charge here, London there."""
     found: dict[str, Phone] = {}
     for one in (phone for holder in near for phone in holder.children("phones")):
-        if str(one.raw("type") or "").lower() not in NO_VOICE:
+        if is_abroad and not re.match(r"\W*(?:\+|00)", str(one.raw("number"))):
+            one.draft.note(one.name("number"), "saknar landsnummer och är inte med, för tjänsten är inte i Sverige")
+        elif str(one.raw("type") or "").lower() not in NO_VOICE:
             for phone in one.take(one.draft.phones, "number") or ():
                 found.setdefault(phone.number, Phone(number=phone.number, note=_note(one)))
     return tuple(found.values())[:MOST_PHONES]

@@ -8,10 +8,11 @@ from knowledge.entry import Where
 from knowledge.errors import Unreadable
 from knowledge.feeds.hsds_own import Own
 from knowledge.feeds.json_fields import Fields
-from knowledge.feeds.spots import read_municipality
+from knowledge.feeds.spots import in_box, read_municipality
 from knowledge.places import Places
 
 MOST_PLACES = 50
+ADDRESSES = ("addresses", "physical_addresses", "address")
 SWEDEN = ("", "se", "swe", "sweden", "sverige")
 HIDDEN = re.compile(r"\b(?:hidden|private|confidential|undisclosed|skyddad adress|hemlig adress|dold)\b", re.IGNORECASE)
 COUNTY = re.compile(r" (?:län|county)$|^region ", re.IGNORECASE)
@@ -26,6 +27,7 @@ class Place:
     at: Fields
     location: Fields
     at_id: str | None
+    is_abroad: bool = False
 
 
 def read_places(fields: Fields, *, is_ours: bool) -> list[Place]:
@@ -35,7 +37,10 @@ def read_places(fields: Fields, *, is_ours: bool) -> list[Place]:
         found.append((at, at.child("location") or at))
     if not found:
         found = [(location, location) for location in fields.children("locations", "location")[:MOST_PLACES]]
-    places = [Place(_where(location, is_ours=is_ours), at, location, _text(at, "id")) for at, location in found]
+    places = [
+        Place(_where(location, is_ours=is_ours), at, location, _text(at, "id"), _is_abroad(location))
+        for at, location in found
+    ]
     return [place for place in places if is_ours or place.where != Where()]
 
 
@@ -50,10 +55,10 @@ def _where(location: Fields, *, is_ours: bool) -> Where:
 
 def _shown(location: Fields, own: Own, *, is_ours: bool) -> Where:
     draft = location.draft
-    address = location.child("addresses", "physical_addresses", "address")
-    country = str(address.raw("country") or "").strip()
-    if country.lower() not in SWEDEN:
-        draft.note(address.name("country"), f"platsen ligger inte i Sverige ({country[:20]})")
+    address = location.child(*ADDRESSES)
+    if _is_abroad(location):
+        where = str(address.raw("country") or "enligt positionen")[:20]
+        draft.note(address.name("country"), f"platsen ligger inte i Sverige ({where})")
         return _abroad(location, address)
     city, postal_code = address.line("city"), address.take(draft.postcode, "postal_code")
     lat, lon = draft.position(location.name("latitude"), *_position(location)) or (None, None)
@@ -69,6 +74,22 @@ def _shown(location: Fields, own: Own, *, is_ours: bool) -> Where:
         virtual=_is_virtual(location),
         accessibility=_accessibility(location),
     )
+
+
+def _is_abroad(location: Fields) -> bool:
+    """By its country, or where none is told by a position that is not in Sweden either way round."""
+    country = str(location.child(*ADDRESSES).raw("country") or "").strip().lower()
+    lat, lon = (_degrees(raw) for raw in _position(location))
+    if country or lat is None or lon is None:
+        return country not in SWEDEN
+    return not (in_box(lat, lon) or in_box(lon, lat))
+
+
+def _degrees(raw: object) -> float | None:
+    try:
+        return float(raw) if isinstance(raw, (int, float, str)) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _abroad(location: Fields, address: Fields) -> Where:

@@ -14,6 +14,8 @@ PAGE_LISTS = ("contents", "content", "items", "results", "data")
 SERVICE_LISTS = ("services", "service")
 NESTED = ("phones", "schedules", "regular_schedules", "service_at_locations", "languages", "cost_options", "attributes",
           "service_areas", "contacts", "locations", "eligibilitys", "link_taxonomies")  # fmt: skip
+OF_OTHERS = ("organization_identifiers", "legal_status", "tax_status", "year_incorporated", "location_type",
+             "addresses", "parent_id", "taxonomy_id", "term_uri", "taxonomy_detail")  # fmt: skip
 ABOUT_AN_API = ("openapi_url", "profile", "version")
 
 
@@ -54,7 +56,9 @@ class Shape:
         whole = {**self.about, **{name: spool.values(name) for name in lists}}
         if any(self.about.get(name) == [] for name in (*PAGE_LISTS, *SERVICE_LISTS)) or self._is_empty_page():
             return
-        if "name" in whole or any(name in whole for name in SERVICE_LISTS) or _looks_like_a_service(whole):
+        if "resources" in whole and "id" not in whole:
+            raise FeedError("Filen beskriver tabeller i CSV-filer. Bara HSDS som JSON går att läsa.")
+        if any(name in whole for name in SERVICE_LISTS) or _looks_like_a_service(whole):
             yield from unwrapped(whole)
         elif any(name in self.about for name in ABOUT_AN_API) and "error" not in self.about:
             self.is_api = True
@@ -74,12 +78,21 @@ def unwrapped(value: Any) -> Iterator[Json]:
         service = dict(value["service"])
         held = service.get("service_at_locations")
         yield {**service, "service_at_locations": held if isinstance(held, list) and held else [at]}
+    elif _is_something_else(value):
+        yield {}
     elif isinstance(value.get("services"), list):
         owner = {name: part for name, part in value.items() if name != "services"}
         for service in value["services"]:
             yield {"organization": owner, **service} if isinstance(service, dict) else {}
     else:
         yield value
+
+
+def _is_something_else(value: Json) -> bool:
+    """An organization, place or term by itself."""
+    if value.get("services") or any(value.get(name) for name in ("status", "organization", "organization_id")):
+        return False
+    return any(name in value for name in OF_OTHERS)
 
 
 def _looks_like_a_service(whole: Json) -> bool:

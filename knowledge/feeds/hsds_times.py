@@ -48,11 +48,11 @@ class _Schedule:
     note: str | None
     is_dated: bool
 
-    def is_open_hours(self) -> bool:
-        """Every week alike, on days without a number before them."""
+    def is_weekly(self) -> bool:
+        """Every week alike, on days without a number before them, without an end."""
         weekly = self.freq in (None, "WEEKLY") and bool(self.days) and self.interval == 1 and not self.parts
         whole = all(len(day) == 2 for day in self.days) and self.ends is None and bool(self.opens and self.closes)
-        return weekly and whole and (not self.is_dated or len(self.days) >= MOST_DAYS)
+        return weekly and whole
 
 
 def read_schedules(schedules: Iterable[tuple[Fields, int]]) -> Times:
@@ -70,18 +70,27 @@ def read_schedules(schedules: Iterable[tuple[Fields, int]]) -> Times:
     return _composed(found, spoken, tuple(said))
 
 
+def _open_hours(found: Iterable[_Schedule]) -> set[_Schedule]:
+    """Those that say when it is open: weekly without a first day, or weekly on most days taken together."""
+    weekly = [one for one in found if one.is_weekly()]
+    days: dict[int, set[str]] = {}
+    for one in weekly:
+        days.setdefault(one.place, set()).update(one.days)
+    return {one for one in weekly if not one.is_dated or len(days[one.place]) >= MOST_DAYS}
+
+
 def _composed(found: dict[_Schedule, Fields], spoken: Times, said: tuple[str, ...]) -> Times:
     weeks: dict[int, Week] = {}
-    meetings = list(spoken.meetings)
+    meetings, is_open = list(spoken.meetings), _open_hours(found)
     for schedule, fields in found.items():
-        if schedule.is_open_hours():
+        if schedule in is_open:
             weeks.setdefault(schedule.place, Week()).add(schedule.days, schedule.opens, schedule.closes)
         elif meeting := _meeting(schedule, fields):
             meetings.append(meeting)
     main = min(weeks, default=0)
     hours = weeks[main].written() if main in weeks else spoken.opening_hours
     for schedule, fields in found.items():  # the entry has hours for one place only
-        if schedule.is_open_hours() and weeks[schedule.place].written() != hours:
+        if schedule in is_open and weeks[schedule.place].written() != hours:
             meetings += filter(None, [_meeting(schedule, fields)])
     return Times(tuple(dict.fromkeys(meetings)), hours, said)
 

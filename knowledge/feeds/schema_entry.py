@@ -12,7 +12,7 @@ from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.said import access_said, first_sentence, price_said, traits_said
 from knowledge.feeds.schema_graph import types
-from knowledge.feeds.schema_places import virtual_link
+from knowledge.feeds.schema_places import is_abroad_place, virtual_link
 from knowledge.feeds.schema_times import read_opening_hours
 
 AGES = re.compile(
@@ -105,7 +105,10 @@ class SchemaActivity:
         return virtual_link(self.node)
 
     def _phones(self) -> tuple[Phone, ...]:
-        return self._contact("telephone", self.draft.phones) or ()
+        """Of an activity in another country only numbers with a country code."""
+        found = self._contact("telephone", self.draft.phones) or ()
+        is_abroad = any(is_abroad_place(place) for node in self._nodes for place in node.children("location"))
+        return tuple(phone for phone in found if not is_abroad or phone.number.startswith("+"))
 
     def _contact(self, name: str, read: Callable[[str, object], T | None]) -> T | None:
         for node in self._nodes:

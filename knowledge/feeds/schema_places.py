@@ -44,7 +44,7 @@ def _place(place: Fields) -> Where:
     if not address.held:
         told = place_of(draft, place.name("address"), place.raw("address"), _position(place))
         return _with_name(told or Where(), name)
-    country = address.child("addressCountry").line("name") or str(address.raw("addressCountry") or "").strip()
+    country = _country(address)
     if country.lower() not in SWEDEN:
         draft.note(address.name("addressCountry"), f"platsen ligger inte i Sverige ({country[:20]})")
         return Where(name=name, address=address.line("streetAddress"), city=address.line("addressLocality"),
@@ -62,6 +62,15 @@ def _place(place: Fields) -> Where:
         lon=at[1] if at else None,
         accessibility=_accessibility(place),
     )
+
+
+def is_abroad_place(place: Fields) -> bool:
+    """Whether its address names another country than Sweden."""
+    return _country(place.child("address")).lower() not in SWEDEN
+
+
+def _country(address: Fields) -> str:
+    return address.child("addressCountry").line("name") or str(address.raw("addressCountry") or "").strip()
 
 
 def _with_name(where: Where, name: str | None) -> Where:

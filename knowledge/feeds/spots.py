@@ -23,9 +23,9 @@ FAR_FROM_SEAT_KM = 220.0  # Kiruna is the largest
 
 def read_position(lat: float, lon: float) -> tuple[float, float]:
     """Latitude and longitude in Sweden, the right way round and with five decimals. Raises Unreadable."""
-    if not _in_box(lat, lon):
+    if not in_box(lat, lon):
         lat, lon = lon, lat
-    if not _in_box(lat, lon):
+    if not in_box(lat, lon):
         raise Unreadable("ligger inte i Sverige")
     if nearest_town(round(lat, 3), round(lon, 3))[1] > (FAR_KM_UP if lat > FAR_UP else FAR_KM):
         raise Unreadable("ligger ute till havs eller långt från någon ort i Sverige")
@@ -37,7 +37,8 @@ def is_far_from(home: Municipality, lat: float, lon: float) -> bool:
     return kilometres(home.lat, home.lon, lat, lon) > FAR_FROM_SEAT_KM
 
 
-def _in_box(lat: float, lon: float) -> bool:
+def in_box(lat: float, lon: float) -> bool:
+    """Whether a position is within the bounds of Sweden."""
     return SOUTH <= lat <= NORTH and WEST <= lon <= EAST
 
 
