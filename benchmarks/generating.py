@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import msgspec
+
 from knowledge.entry import Checked, Entry, Meeting, Owner, Phone, Price, Provenance, Where, entry_id
 from knowledge.fact_types import Traits
 from knowledge.places import Municipality
@@ -79,6 +81,7 @@ def generate(municipalities: list[Municipality], count: int, today: date) -> Ite
 def _entry(number: int, model: Model, home: Municipality, chance: random.Random, today: date) -> Entry:
     low, high = model.ages
     free = chance.random() < YES
+    places, area = _where(home, chance)
     return Entry(
         id=entry_id(SOURCE, str(number)),
         name=f"{model.name} {chance.choice(WORDS)} {home.in_place}",
@@ -101,22 +104,29 @@ def _entry(number: int, model: Model, home: Municipality, chance: random.Random,
         link=f"https://exempel.se/{number}",
         languages=("sv",),
         checked=Checked(on=today - timedelta(days=chance.randrange(300)), by="generator", how="påhittat"),
-        **_where(home, chance),
+        places=places,
+        area=area,
     )
 
 
-def _where(home: Municipality, chance: random.Random) -> "dict[str, tuple[Where, ...] | tuple[str, ...]]":
+def _where(home: Municipality, chance: random.Random) -> tuple[tuple[Where, ...], tuple[str, ...]]:
+    """Its places, and where it is of use when it has none."""
     kind = chance.random()
     if kind < WHOLE_COUNTY:
-        return {"area": (home.county_code,)}
+        return (), (home.county_code,)
     if kind < WHOLE_COUNTY + ONLINE:
-        return {"places": (Where(virtual=True),)}
-    address = {"name": f"Huset {chance.choice(WORDS)}", "address": f"Påhittsgatan {chance.randrange(1, 90)}"}
+        return (Where(virtual=True),), ()
+    place = Where(
+        name=f"Huset {chance.choice(WORDS)}",
+        address=f"Påhittsgatan {chance.randrange(1, 90)}",
+        municipality=home.code,
+        city=home.name,
+    )
     if kind < WHOLE_COUNTY + ONLINE + WITHOUT_POSITION:
-        return {"places": (Where(municipality=home.code, city=home.name, **address),)}
+        return (place,), ()
     lat = home.lat + chance.uniform(-SPREAD_DEGREES, SPREAD_DEGREES)
     lon = home.lon + chance.uniform(-SPREAD_DEGREES, SPREAD_DEGREES)
-    return {"places": (Where(municipality=home.code, city=home.name, lat=lat, lon=lon, **address),)}
+    return (msgspec.structs.replace(place, lat=lat, lon=lon),), ()
 
 
 def _traits(chance: random.Random, free: bool) -> Traits:

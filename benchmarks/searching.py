@@ -1,40 +1,53 @@
-"""How long the directory takes to find suggestions, as it is now and with generated rows added."""
+"""How long the directory takes to find suggestions and to take entries in, as it is and with 100,000 entries added."""
 
-import itertools
 import random
+import resource
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timezone
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
 from pathlib import Path
 
-import msgspec
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
 
+from benchmarks.generating import generate
 from benchmarks.ours import search_fingerprint
 from benchmarks.stock import bench_folder
 from knowledge.build import build_directory
-from knowledge.candidate import Candidate, candidates
 from knowledge.database import make_engine
-from knowledge.fact_types import Facts
+from knowledge.entry import Entry
+from knowledge.entry_store import write_entries
 from knowledge.facts_loader import load_facts
 from knowledge.need import Need
-from knowledge.places import Municipality, load_places
+from knowledge.places import load_places
 from knowledge.search import Directory
 
 GENERATED = 100_000
-SPREAD_DEGREES = 0.15  # how far around the seat of the municipality, about 10-17 km
+PART = 10_000  # rows of one import
 TYPES = ("social", "emotional", "existential")
-BARRIERS: tuple[frozenset[str], ...] = (frozenset(), frozenset({"money"}), frozenset({"anxiety"}))
+BARRIERS: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"money"}),
+    frozenset({"anxiety"}),
+    frozenset({"distance", "disability_access"}),
+    frozenset({"language"}),
+)
+INTERESTS: tuple[tuple[str, ...], ...] = ((), (), ("schack",), ("promenad", "stickning"), ("fika",))
+LIFE_EVENTS: tuple[tuple[str, ...], ...] = ((), ("bereavement",), ("move",), ("illness",))
+WARMING = 10
 SEED = 20
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Searched:
-    """Rows in the directory and the ms of each search."""
+    """Rows in the directory and the ms of each search; `import_seconds` of each 10,000, `megabytes` at the most."""
 
     rows: int
     times: list[float]
+    import_seconds: list[float] = field(default_factory=list)
+    megabytes: float | None = None
 
 
 def search_as_built(url: str) -> Searched:
@@ -43,44 +56,50 @@ def search_as_built(url: str) -> Searched:
 
 
 def search_at_scale(progress: Progress) -> Searched:
-    """The facts and 100,000 generated activities; the database is kept for the next run."""
-    return _search(_generated_directory(progress))
-
-
-def generate(facts: Facts, municipalities: list[Municipality], count: int) -> tuple[Candidate, ...]:
-    """Local activities modelled on the programmes, spread over the country as people are."""
-    chance = random.Random(SEED)
-    models = [item for item in candidates(facts) if item.needs_travel and not item.is_line]
-    homes = chance.choices(municipalities, weights=[home.population for home in municipalities], k=count)
-    models_in_turn = itertools.cycle(models)
-    return tuple(_activity(number, next(models_in_turn), home, chance) for number, home in enumerate(homes))
-
-
-def _activity(number: int, model: Candidate, home: Municipality, chance: random.Random) -> Candidate:
-    return msgspec.structs.replace(
-        model,
-        id=f"generated-{number}",
-        name=f"{model.name} {number}",
-        reach="near",
-        municipalities=(home.code,),
-        lat=home.lat + chance.uniform(-SPREAD_DEGREES, SPREAD_DEGREES),
-        lon=home.lon + chance.uniform(-SPREAD_DEGREES, SPREAD_DEGREES),
-        example=True,
-    )
-
-
-def _generated_directory(progress: Progress) -> str:
+    """The facts and 100,000 generated activities in SQLite; the database is kept for the next run."""
     path = bench_folder() / f"directory-{GENERATED}.db"
     note = path.with_suffix(".fingerprint")
     url = f"sqlite:///{path}"
-    if path.exists() and note.exists() and note.read_text() == search_fingerprint():
-        return url
-    _remove(path, note)
+    seconds: list[float] = []
+    if not (path.exists() and note.exists() and note.read_text() == search_fingerprint()):
+        _remove(path, note)
+        seconds = fill(url, GENERATED, progress)
+        note.write_text(search_fingerprint())
+    return _search(url, seconds)
+
+
+def search_elsewhere(url: str, count: int, progress: Progress) -> Searched:
+    """The same in an empty database of any kind, for instance PostgreSQL."""
+    return _search(url, fill(url, count, progress))
+
+
+def fill(url: str, count: int, progress: Progress) -> list[float]:
+    """Builds the directory and takes entries in; the seconds of each 10,000."""
     facts = load_facts()
-    municipalities = list(load_places().table.municipalities.values())
-    build_directory(url, facts, progress, extra=generate(facts, municipalities, GENERATED))
-    note.write_text(search_fingerprint())
-    return url
+    build_directory(url, facts)
+    engine, seconds = make_engine(url), []
+    entries = generate(list(load_places().table.municipalities.values()), count, date.today())
+    for start in range(0, count, PART):
+        began = time.perf_counter()
+        with engine.begin() as connection:
+            part = _some(entries, min(PART, count - start))
+            write_entries(connection, part, by="benchmark", now=datetime.now(), facts=facts)
+        seconds.append(time.perf_counter() - began)
+        progress(min(start + PART, count), count)
+    _analyse(engine)
+    engine.dispose()
+    return seconds
+
+
+def _some(entries: Iterator[Entry], count: int) -> Iterator[Entry]:
+    for _ in range(count):
+        yield next(entries)
+
+
+def _analyse(engine: Engine) -> None:
+    """Lets the database count its rows, so that it chooses its indexes well."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
 
 
 def _remove(path: Path, note: Path) -> None:
@@ -88,19 +107,24 @@ def _remove(path: Path, note: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _search(url: str) -> Searched:
+def _search(url: str, import_seconds: list[float] | None = None) -> Searched:
     """One search for each municipality, with needs that differ."""
     engine = make_engine(url)
     try:
         directory = Directory(engine, load_facts(), load_places())
         with engine.connect() as connection:
-            rows = int(connection.exec_driver_sql("select count(*) from service_search").scalar() or 0)
+            rows = int(connection.execute(text("select count(*) from service_search")).scalar() or 0)
         needs = _needs()
-        for need in needs[:5]:
+        for need in needs[:WARMING]:
             directory.suggest(need, datetime.now(timezone.utc))
-        return Searched(rows, [_timed(directory, need) for need in needs])
+        times = [_timed(directory, need) for need in needs]
+        return Searched(rows, times, import_seconds or [], _megabytes())
     finally:
         engine.dispose()
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _timed(directory: Directory, need: Need) -> float:
@@ -114,6 +138,13 @@ def _needs() -> list[Need]:
     codes = list(load_places().table.municipalities)
     random.Random(SEED).shuffle(codes)
     return [
-        Need(types=(TYPES[number % 3],), municipality=code, barriers=BARRIERS[number // 3 % 3], age=20 + number % 70)
+        Need(
+            types=(TYPES[number % 3],),
+            municipality=code,
+            barriers=BARRIERS[number % 5],
+            interests=INTERESTS[number // 2 % 5],
+            life_events=LIFE_EVENTS[number // 3 % 4],
+            age=20 + number % 70,
+        )
         for number, code in enumerate(codes)
     ]

@@ -82,7 +82,10 @@ def _index_words(connection: sa.engine.Connection) -> None:
 
 def _fill(connection: sa.engine.Connection) -> None:
     """Rows that are there already get what can be told from their documents."""
-    table = sa.Table("service_search", sa.MetaData(), autoload_with=connection)
+    kept = ("service_id", "place_index", "is_active", "document", "kind", "reach", "latitude", "longitude", "is_free",
+            "search_text", *(column.name for column in _columns()))  # fmt: skip
+    dates = (sa.column("until", sa.Date), sa.column("checked", sa.Date))
+    table = sa.table("service_search", *map(sa.column, kept), *dates)
     record = sa.table("source_record", sa.column("service_id"), sa.column("ref"))
     ours = sa.exists().where(record.c.service_id == table.c.service_id, record.c.ref.isnot(None))
     query = sa.select(table.c.service_id, table.c.place_index, table.c.until, table.c.is_active, table.c.document, ours)
@@ -91,7 +94,7 @@ def _fill(connection: sa.engine.Connection) -> None:
         _fill_part(connection, table, rows[start : start + BATCH])
 
 
-def _fill_part(connection: sa.engine.Connection, table: sa.Table, rows: list[sa.engine.Row]) -> None:
+def _fill_part(connection: sa.engine.Connection, table: sa.sql.TableClause, rows: list[sa.engine.Row]) -> None:
     from knowledge.candidate import Candidate
     from knowledge.facts_loader import load_facts
     from knowledge.search_row import Stored, enriched, interest_words, search_row
