@@ -25,6 +25,22 @@ def concealed(entry: Entry) -> Entry:
     return _without(entry, secret) if secret else entry
 
 
+def with_secrets_kept(new: Entry, known: Entry) -> Entry:
+    """A new version of a known entry; where it tells the same as we do of what is hidden, what we know stays."""
+    told = concealed(known)
+    if told is known:
+        return new
+    fields = Entry.__struct_fields__
+    same = {name: getattr(known, name) for name in fields if getattr(new, name) == getattr(told, name)}
+    pairs = zip(told.places, known.places, strict=True)
+    held = {number: (shown, secret) for number, (shown, secret) in enumerate(pairs)}
+    places = tuple(
+        held[number][1] if number in held and place == held[number][0] else place
+        for number, place in enumerate(new.places)
+    )
+    return msgspec.structs.replace(new, **{**same, "places": places})
+
+
 def betrayed(entry: Entry) -> str | None:
     """The field in which a hidden address stands, named in Swedish; None when it stands in none."""
     secret = _secret(entry)

@@ -16,6 +16,7 @@ from knowledge.entry_store import read_entries, take_out, write_entries
 from knowledge.fact_types import Facts
 from knowledge.feeds.report import Tally
 from knowledge.feeds.staging import Staging
+from knowledge.hidden import with_secrets_kept
 from knowledge.models import service, source_record
 
 BATCH = 500
@@ -68,7 +69,14 @@ def _settled(connection: Connection, hand: Hand, batch: list[Entry]) -> list[Ent
     reviews = _reviews(connection, [entry.id for entry in batch])
     first = "waiting" if hand.review else "approved"
     known = [msgspec.structs.replace(entry, review=reviews.get(entry.id, first)) for entry in batch]
-    return with_hand_edits(connection, known)
+    return with_hand_edits(connection, _with_secrets(connection, known))
+
+
+def _with_secrets(connection: Connection, batch: list[Entry]) -> list[Entry]:
+    """Our own export, read in again, must not take away a hidden address that it does not tell."""
+    hiding = [entry.id for entry in batch if any(place.hidden for place in entry.places)]
+    held = {entry.id: entry for entry in read_entries(connection, hiding)} if hiding else {}
+    return [with_secrets_kept(entry, held[entry.id]) if entry.id in held else entry for entry in batch]
 
 
 def _as_kept(entry: Entry) -> Entry:
