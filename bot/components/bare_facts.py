@@ -12,7 +12,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.entity_matcher import entity
+from bot.components.entity_matcher import place_entity
 from bot.components.swedish import READING
 from knowledge.places import load_places
 
@@ -114,7 +114,7 @@ class BareFacts(GraphComponent):
         resolution = self._places.resolve(text, expecting=True)
         if resolution.municipality is None or len(self._content(message)) > 2:
             return False
-        entities.append(entity("place", resolution.municipality.name, text, code=resolution.municipality.code))
+        entities.append(place_entity(resolution, text))
         message.set(ENTITIES, entities, add_to_output=True)
         return True
 

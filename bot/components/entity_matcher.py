@@ -19,7 +19,7 @@ from bot.components.loose_age import loose_age
 from bot.components.swedish import NORMALISED, SPAN_HITS
 from bot.components.trained import intent_of
 from bot.components.vocabulary import expressions
-from knowledge.places import Municipality, Places, load_places
+from knowledge.places import Municipality, Places, Resolution, load_places
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
@@ -74,7 +74,7 @@ class EntityMatcher(GraphComponent):
         text = last_word(text, self._places)
         resolution = self._places.resolve(without_own_home(text, self._places) if for_other else text)
         if resolution.municipality is not None:
-            yield entity("place", resolution.municipality.name, text, code=resolution.municipality.code)
+            yield place_entity(resolution, text)
         for candidate in resolution.candidates if resolution.municipality is None else ():
             yield candidate_entity(candidate, text)
         if resolution.unknown and resolution.municipality is None:
@@ -157,6 +157,14 @@ def entity(kind: str, value: str, evidence: str, **more: Any) -> dict[str, Any]:
         "evidence": evidence[:80],
         **more,
     }
+
+
+def place_entity(resolution: Resolution, evidence: str) -> dict[str, Any]:
+    """Where help is wanted; `position` (latitude, longitude) where a village or district was named."""
+    place = resolution.municipality
+    assert place is not None  # noqa: S101 (the caller has looked)
+    found = entity("place", place.name, evidence, code=place.code)
+    return {**found, "position": list(resolution.position)} if resolution.position else found
 
 
 def candidate_entity(place: Municipality, evidence: str) -> dict[str, Any]:

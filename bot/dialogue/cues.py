@@ -162,3 +162,29 @@ def whom_it_concerns(text: str) -> str | None:
 def reject_reason(text: str) -> str | None:
     """Why a suggestion does not fit, when the message says."""
     return next((reason for reason, sign in REASONS.items() if sign.search(text.lower())), None)
+
+
+ACCESS = {
+    "wheelchair": re.compile(r"\brullstol|\brullator|\bpermobil|(kan|klarar) inte (gå i )?trapp|utan trappor|\bhiss\b"),
+    "hearing_loop": re.compile(r"\bhörslinga|\bhörapparat"),
+    "sign_language": re.compile(r"\bteckenspråk|\bjag är döv\b"),
+}
+GENDER = {
+    "man": re.compile(
+        r"\bjag är (ju )?(en )?(ensam )?(man|kille|karl|gubbe|änkling|änkeman|pappa)\b|\bsom (man|kille)\b"
+    ),
+    "woman": re.compile(r"\bjag är (ju )?(en )?(ensam )?(kvinna|tjej|tant|gumma|änka|mamma)\b|\bsom (kvinna|tjej)\b"),
+}
+
+
+def access_in(text: str) -> tuple[str, ...]:
+    """What a place must have for the person to come in and take part."""
+    lowered = text.lower()
+    return tuple(name for name, sign in ACCESS.items() if sign.search(lowered))
+
+
+def gender_in(text: str) -> str | None:
+    """The sex that the writer tells of; None when neither or both are named."""
+    lowered = text.lower()
+    found = [name for name, sign in GENDER.items() if sign.search(lowered)]
+    return found[0] if len(found) == 1 else None

@@ -17,6 +17,12 @@ def with_expected_place(heard: Understanding, before: State, places: Places) -> 
         return heard
     found = places.resolve(heard.text, expecting=True)
     if found.municipality is not None:
-        return replace(heard, place=found.municipality.name, place_code=found.municipality.code, place_unknown=None)
+        return replace(
+            heard,
+            place=found.municipality.name,
+            place_code=found.municipality.code,
+            place_position=found.position or (),
+            place_unknown=None,
+        )
     candidates = tuple((place.name, place.county) for place in found.candidates)
     return replace(heard, place_candidates=candidates or heard.place_candidates)

@@ -73,7 +73,9 @@ def _answer_in_plan(state: State, heard: Understanding) -> State:
 def _place(state: State, heard: Understanding) -> State:
     if not heard.place_code:
         return state
-    return state.but(municipality=heard.place_code, place_name=heard.place, place_refused=False)
+    return state.but(
+        municipality=heard.place_code, place_name=heard.place, position=heard.place_position, place_refused=False
+    )
 
 
 def _facts(state: State, heard: Understanding) -> State:
@@ -85,6 +87,8 @@ def _facts(state: State, heard: Understanding) -> State:
         barriers=together(state.barriers, (*barriers_told(state, heard), *_of_hearing(heard))),
         interests=together(state.interests, heard.interests),
         life_events=events,
+        access=together(state.access, cues.access_in(heard.text)),
+        gender=state.gender if state.for_other else cues.gender_in(heard.text) or state.gender,
         no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
         minor=is_minor(state, heard),
     )

@@ -25,4 +25,7 @@ def need_from(state: State, language: str | None = None) -> Need:
         minor=state.minor,
         language=language,
         no_phone=state.no_phone,
+        position=(state.position[0], state.position[1]) if len(state.position) == 2 else None,
+        access=frozenset(state.access),
+        gender=state.gender,
     )

@@ -18,11 +18,14 @@ class State:
     municipality: str | None = None  # SCB code
     place_name: str | None = None
     place_refused: bool = False
+    position: tuple[float, ...] = ()  # latitude and longitude of the village or district that was named
     age_group: str | None = None
     age: float | None = None  # years
     barriers: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()  # what a place must have: wheelchair, hearing_loop, sign_language
+    gender: str | None = None  # "man", "woman", where it was told
     no_phone: bool = False  # hears badly, or does not manage to ring
     for_other: bool = False
     aside: str | None = None  # JSON: what is known of the other person, when two are spoken of

@@ -53,6 +53,7 @@ class Understanding:
     language: str = "sv"
     place: str | None = None
     place_code: str | None = None
+    place_position: tuple[float, ...] = ()  # latitude and longitude of a village or district
     place_unknown: str | None = None
     place_candidates: tuple[tuple[str, str], ...] = ()  # (name, county)
     interests: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         language=str(parse.get("language") or "sv"),
         place=place.get("value"),
         place_code=place.get("code"),
+        place_position=tuple(place.get("position") or ()),
         place_unknown=_first(entities, "place_unknown").get("value"),
         place_candidates=tuple((e["value"], e.get("county", "")) for e in entities if e["entity"] == "place_candidate"),
         interests=_values(entities, "interest"),

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.dialogue.gather import gather
+from bot.dialogue.needs import need_from
 from bot.dialogue.state import State, changed_slots, slots_from_state, state_from_slots
 from bot.dialogue.understanding import understand
 from tests.bot.dialogue.talk import Talk, danger, heard
@@ -179,3 +180,23 @@ def test_a_parse_result_is_read_whole():
 def test_an_empty_parse_result_is_read_without_failing():
     got = understand({})
     assert (got.intent, got.primary, got.danger.level, got.language) == ("", None, "none", "sv")
+
+
+def test_a_village_is_remembered_by_its_position_and_gone_with_a_new_place():
+    known = gather(State(), heard("Änge", "state_place", place="Krokom", place_code="2309", place_position=(63.4, 14.2)))
+    assert need_from(known).position == (63.4, 14.2)
+    assert need_from(gather(known, heard("nej Lund", place="Lund", place_code="1281"))).position is None
+
+
+@pytest.mark.parametrize(
+    ("text", "access", "gender"),
+    [
+        ("jag sitter i rullstol", {"wheelchair"}, None),
+        ("jag är en kvinna och har hörapparat", {"hearing_loop"}, "woman"),
+        ("som man pratar man inte om sånt", set(), "man"),
+        ("min man är döv", set(), None),
+    ],
+)
+def test_what_a_place_must_have_and_whom_a_group_is_for_is_taken_up(text, access, gender):
+    need = need_from(gather(State(), heard(text)))
+    assert (need.access, need.gender) == (access, gender)
