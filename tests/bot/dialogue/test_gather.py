@@ -183,7 +183,9 @@ def test_an_empty_parse_result_is_read_without_failing():
 
 
 def test_a_village_is_remembered_by_its_position_and_gone_with_a_new_place():
-    known = gather(State(), heard("Änge", "state_place", place="Krokom", place_code="2309", place_position=(63.4, 14.2)))
+    known = gather(
+        State(), heard("Änge", "state_place", place="Krokom", place_code="2309", place_position=(63.4, 14.2))
+    )
     assert need_from(known).position == (63.4, 14.2)
     assert need_from(gather(known, heard("nej Lund", place="Lund", place_code="1281"))).position is None
 
