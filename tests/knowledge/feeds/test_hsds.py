@@ -296,3 +296,19 @@ def test_an_older_profile_with_eligibility_and_physical_addresses_is_read() -> N
 )  # fmt: skip
 def test_a_service_area_is_a_swedish_place_or_nothing(name: str, area: tuple[str, ...]) -> None:
     assert one(whole(service_areas=[{"id": "a", "name": name}])).area == area
+
+
+def test_a_value_of_the_wrong_kind_is_left_out_and_told() -> None:
+    told = said(
+        items(READER, json.dumps(whole(email={"a": 1}, url=[["x"]], phones="hej", organization=7, schedules=[7])))
+    )
+    assert all(field in told for field in ("email", "url", "phones", "organization", "schedules"))
+
+
+def test_an_operator_may_name_the_owner_of_what_names_none() -> None:
+    assert (
+        entries(READER, json.dumps(service()), options={"owner": "Exempelkommunen"})[0].owner.name == "Exempelkommunen"
+    )
+    assert (
+        entries(READER, json.dumps(whole()), options={"owner": "Exempelkommunen"})[0].owner.name == "Exempelföreningen"
+    )

@@ -244,6 +244,11 @@ def test_the_calendars_name_is_the_owner_where_the_event_names_none() -> None:
     assert one("DTSTART:20261201T180000", header="X-WR-CALNAME:Exempelföreningen").owner.name == "Exempelföreningen"
 
 
+def test_an_operator_may_name_the_owner_of_what_names_none() -> None:
+    found = entries(READER, calendar(event("DTSTART:20261201T180000")), options={"owner": "Exempelkommunen"})
+    assert found[0].owner.name == "Exempelkommunen"
+
+
 def test_alarms_tasks_and_folded_lines_are_understood() -> None:
     text = calendar(
         event(

@@ -327,3 +327,7 @@ def test_a_page_may_be_in_any_common_encoding(encoding: str) -> None:
     block = json.dumps(event(name="Exempel: kräftskiva på ön"), ensure_ascii=False)
     page = html(block).replace("<head>", f'<head><meta charset="{encoding}">' if encoding == "latin-1" else "<head>")
     assert [entry.name for entry in entries(READER, page.encode(encoding))] == ["Exempel: kräftskiva på ön"]
+
+
+def test_an_operator_may_name_the_owner_of_what_names_none() -> None:
+    assert entries(READER, html(event()), options={"owner": "Exempelkommunen"})[0].owner.name == "Exempelkommunen"
