@@ -145,7 +145,7 @@ def _unread(wanted: Wanted, pages: Sequence[PageSeen]) -> Finding:
 def _onward(page: Page, visit: Visit, asked: Asked) -> Iterator[str]:
     """Pages of the same site that are named as the line, or where one finds how to reach them."""
     name = asked.name.casefold()
-    here = urlsplit(visit.final)
+    here = urlsplit(visit.final).netloc.removeprefix("www.")
     ranked: list[tuple[int, str]] = []
     for link in page.links:
         try:
@@ -153,7 +153,7 @@ def _onward(page: Page, visit: Visit, asked: Asked) -> Iterator[str]:
             parts = urlsplit(address)
         except ValueError:
             continue
-        if parts.scheme not in ("http", "https") or parts.netloc != here.netloc or address == visit.final:
+        if parts.scheme not in ("http", "https") or parts.netloc.removeprefix("www.") != here or address == visit.final:
             continue
         text = link.text.casefold()
         if name in text or (len(text) > 4 and text in name):

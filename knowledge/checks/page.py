@@ -20,7 +20,7 @@ BLOCK = re.compile(
     "address|article|aside|blockquote|body|br|button|d[dlt]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]|"
     "header|hr|label|legend|li|main|nav|ol|option|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|title|ul"
 )
-SKIPPED = ("script", "style", "template", "svg", "textarea", "iframe", "noembed")
+SKIPPED = ("script", "style", "template", "svg", "textarea", "iframe", "noembed", "noscript")
 READ = frozenset(("a", "area", "img", "meta", "time", "script", "input", "div", "span"))
 NAME = re.compile(r"/?([a-z][a-z0-9-]{0,30})")
 ATTRIBUTE = re.compile(

@@ -1,5 +1,6 @@
 """Visits pages as a polite guest: named, one request a second to each host, within robots.txt, never long."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,13 @@ LIMITS = Limits(connect_seconds=6, read_seconds=10, total_seconds=15, bytes=3 * 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 MOST_ROBOTS = 100_000
 NOTHING = Seen()
+LEAST_SIGNS = 50
+START = 600  # signs from the top within which a page says that it is none
+SAYS_IT_IS_GONE = re.compile(
+    r"(?:sidan|sida) (?:du (?:söker|letar efter) )?(?:(?:kunde|kan) inte hittas|hittades inte|finns inte|saknas)\b|"
+    r"hittar inte sidan|page (?:was )?not found|(?:fel|error) 404|404 (?:not found|error|-)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Visitor:
         document.path.unlink(missing_ok=True)
         if document.content_type and document.content_type not in PAGES:
             return Visit(address, document.address, problem=f"Det är ingen webbsida utan {document.content_type[:60]}.")
-        return Visit(address, document.address, read_page(content), seen=fetched.seen)
+        return _seen(address, document.address, read_page(content), fetched.seen)
 
     def _wait(self, address: str) -> None:
         host = urlsplit(address).netloc
@@ -92,6 +100,15 @@ class Visitor:
         document.path.unlink(missing_ok=True)
         rules.parse(text.splitlines() if document.content_type in (None, "text/plain") else [])
         return rules
+
+
+def _seen(address: str, final: str, page: Page, seen: Seen) -> Visit:
+    """A page that says that it is none is gone, and one that only scripts fill cannot be read."""
+    if SAYS_IT_IS_GONE.search(page.text[:START]):
+        return Visit(address, final, is_gone=True, problem="Sidan svarar, men säger själv att den inte finns.")
+    if len(page.text) < LEAST_SIGNS and not page.phones and not page.hours:
+        return Visit(address, final, problem="Sidan är tom för den som inte kör skript.")
+    return Visit(address, final, page, seen=seen)
 
 
 def visiting(*, allow_private: bool = False, limits: Limits = LIMITS,

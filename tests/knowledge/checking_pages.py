@@ -45,10 +45,14 @@ FRONT = """<a href="/om">Om oss</a> <a href="/kontakta-oss#tider">Kontakta oss</
 
 CLOSED = "<p>Exempellinjen 020-11 22 33 läggs ner den 1 januari. Tack för alla samtal.</p>"
 
+BY_SCRIPT = '<title>Exempel</title><div id="root"></div><noscript>Du behöver slå på JavaScript för att kunna använda den här webbplatsen.</noscript><script src="/app.js"></script>'
+
+SAYS_GONE = "<title>Exempel</title><nav>Start</nav><h1>Hoppsan! Sidan du letar efter kunde inte hittas</h1><p>Gå till startsidan.</p>"
+
 PAGES = {
     "/": FRONT, "/tabell": IN_A_TABLE, "/lista": IN_A_LIST, "/sidfot": IN_THE_FOOTER, "/lank": ONLY_A_LINK,
     "/bild": IN_AN_IMAGE, "/maskin": FOR_MACHINES, "/fel": WRONG, "/vagt": VAGUE, "/kontakta-oss": IN_A_LIST,
-    "/nedlagd": CLOSED, "/hemligt": IN_A_LIST,
+    "/nedlagd": CLOSED, "/hemligt": IN_A_LIST, "/skript": BY_SCRIPT, "/hoppsan": SAYS_GONE,
 }  # fmt: skip
 
 

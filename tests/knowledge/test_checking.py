@@ -76,7 +76,7 @@ def test_words_of_an_end_are_a_reason_to_look_even_where_the_number_stands(site:
     assert "läggs ner" in found.trouble
 
 
-@pytest.mark.parametrize("path", ["/trasig", "/stor", "/langsam", "/pdf"])
+@pytest.mark.parametrize("path", ["/trasig", "/stor", "/langsam", "/pdf", "/skript"])
 def test_a_page_that_breaks_is_said_to_be_unread_and_not_wrong(site: Site, path: str) -> None:
     found = check(site, path)
     assert set(verdicts(found)) == {"sidan kunde inte läsas"}
@@ -85,6 +85,7 @@ def test_a_page_that_breaks_is_said_to_be_unread_and_not_wrong(site: Site, path:
 
 def test_a_page_that_is_gone_is_told_apart_from_one_that_cannot_be_read(site: Site) -> None:
     assert set(verdicts(check(site, "/borta"))) == {"sidan borta"}
+    assert set(verdicts(check(site, "/hoppsan"))) == {"sidan borta"}
     assert set(verdicts(check(site, "/borta", "/trasig"))) == {"sidan kunde inte läsas"}
 
 
