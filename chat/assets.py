@@ -34,8 +34,8 @@ class Assets:
         """The file's address; it changes when the file does, so that it may be kept for long."""
         return f"/static/{name}?v={self._assets[name].etag}"
 
-    def answer(self, request: Request) -> Response | None:
-        asset = self._assets.get(request.path_params["name"])
+    def answer(self, request: Request, name: str = "") -> Response | None:
+        asset = self._assets.get(name or request.path_params["name"])
         if asset is None:
             return None
         kept = "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"

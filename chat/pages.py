@@ -23,8 +23,12 @@ class Pages:
         )
         self._environment.globals.update(always)
 
+    def render(self, request: Request, name: str, **context: Any) -> str:
+        """The page as text; those who serve on behalf of others add to it by the request."""
+        return self._environment.get_template(name).render(context)
+
     def show(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
-        plain = self._environment.get_template(name).render(context).encode()
+        plain = self.render(request, name, **context).encode()
         headers = {"vary": "accept-encoding"}
         packed = gzip.compress(plain, 5, mtime=0)
         return packed_response(request, plain, packed, "text/html; charset=utf-8", headers, status)

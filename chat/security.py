@@ -1,8 +1,8 @@
 """ASGI middleware: the headers that every answer carries, and the net for unforeseen errors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,10 +19,12 @@ def policy(frame_ancestors: Sequence[str]) -> str:
 
 
 class SafeHeaders:
-    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str]) -> None:
+    """`frames` says who may frame a page, by the `partner` that its address names; "" is every other address."""
+
+    def __init__(self, app: ASGIApp, frames: Mapping[str, Sequence[str]]) -> None:
         self._app = app
+        self._policies = {partner: policy(ancestors) for partner, ancestors in frames.items()}
         self._headers = {
-            "content-security-policy": policy(frame_ancestors),
             "referrer-policy": "no-referrer",
             "x-content-type-options": "nosniff",
             "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -38,10 +40,15 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
+                headers["content-security-policy"] = self._policy(scope)
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
         await self._app(scope, receive, send_safely)
+
+    def _policy(self, scope: Scope) -> str:
+        partner = QueryParams(scope.get("query_string", b"")).get("partner", "")
+        return self._policies.get(partner, self._policies[""])
 
 
 class QuietFailure:

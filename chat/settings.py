@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from chat.errors import SettingsError
+from chat.partners import Partner, read_partners
 
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 RATE = re.compile(r"\d+\s*(/|per)\s*(\d+\s+)?(second|minute|hour|day)s?", re.IGNORECASE)
@@ -42,6 +43,7 @@ class Settings:
     conversation_limits: tuple[str, ...] = ("30/second", "600/10 minute")
     address_limits: tuple[str, ...] = ("1200/minute",)  # generous: a school or a library is one address
     frame_ancestors: tuple[str, ...] = ()
+    partners: tuple[Partner, ...] = ()
     exit_url: str = "https://www.smhi.se/"
     operator: str = ""
     operator_contact: str = ""
@@ -69,6 +71,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         conversation_limits=_list(environ, "LOTSEN_CONVERSATION_LIMITS", default.conversation_limits, RATE),
         address_limits=_list(environ, "LOTSEN_ADDRESS_LIMITS", default.address_limits, RATE),
         frame_ancestors=_list(environ, "LOTSEN_FRAME_ANCESTORS", default.frame_ancestors, ORIGIN),
+        partners=_partners(environ),
         exit_url=_web(environ, "LOTSEN_EXIT_URL", default.exit_url, bare=False),
         operator=environ.get("LOTSEN_OPERATOR", "").strip(),
         operator_contact=environ.get("LOTSEN_OPERATOR_CONTACT", "").strip(),
@@ -137,6 +140,11 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
     if text.split("://")[0] in DRIVERS.values():
         return text
     raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
+
+
+def _partners(environ: Mapping[str, str]) -> tuple[Partner, ...]:
+    path = environ.get("LOTSEN_PARTNERS", "").strip()
+    return read_partners(Path(path)) if path else ()
 
 
 def _list(environ: Mapping[str, str], name: str, default: tuple[str, ...], allowed: re.Pattern[str]) -> tuple[str, ...]:

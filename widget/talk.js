@@ -95,7 +95,8 @@ export class Talk {
   }
 
   async begin() {
-    const begun = await request("POST", ROOT, null, {});
+    const { region } = document.documentElement.dataset; // of the address or of the partner
+    const begun = await request("POST", ROOT, null, region ? { region } : {});
     this.setPass({ id: begun.id, token: begun.token });
     this.on.begun(begun.replies);
     this.listen();

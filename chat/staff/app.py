@@ -34,7 +34,7 @@ def create_app(
     app = Starlette(
         routes=[Route("/", start), Route("/health", health), Route("/static/{name}", asset)],
         middleware=[
-            Middleware(SafeHeaders, frame_ancestors=()),
+            Middleware(SafeHeaders, frames={"": ()}),
             Middleware(QuietFailure, answer=lambda: PlainTextResponse("Något gick fel.", 500)),
         ],
         exception_handlers={NotFound: _not_found},

@@ -25,14 +25,14 @@ from chat.lane import Lanes
 from chat.limits import Limits
 from chat.lines import fitting_lines
 from chat.logs import log
-from chat.pages import Pages
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens, read_secret
 from chat.turn import Bot, Tools
-from chat.visitors import activity_pages, api, events, health, pages
+from chat.visitors import activity_pages, api, events, health, pages, partner_pages
 from chat.visitors.activities import Activities
+from chat.visitors.host import HostedPages, KeepHost, frames_by_partner
 from chat.visitors.requests import tools_of
 from chat.visitors.shapes import as_error
 from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_SECTION
@@ -74,6 +74,7 @@ ROUTES = [
     Route("/integritet", pages.privacy),
     Route("/static/{name}", asset),
     *activity_pages.ROUTES,
+    *partner_pages.ROUTES,
 ]
 
 
@@ -104,10 +105,12 @@ def create_app(
         clock=clock,
         human_on_duty=human_on_duty,
     )
+    partners = {partner.id: partner for partner in settings.partners}
     app = Starlette(
         routes=[*ROUTES, *([Mount("/hsds", create_api(directory, facts, load_places(), clock))] if directory else [])],
         middleware=[
-            Middleware(SafeHeaders, frame_ancestors=("'self'", *settings.frame_ancestors)),
+            Middleware(SafeHeaders, frames=frames_by_partner(settings.partners, settings.frame_ancestors)),
+            Middleware(KeepHost, partners=partners),
             Middleware(QuietFailure, answer=lambda: as_error(Internal(), tools)),
         ],
         exception_handlers={Refusal: _refuse, HTTPException: _refuse_http},
@@ -115,11 +118,12 @@ def create_app(
     )
     app.state.tools = tools
     app.state.works = works
+    app.state.partners = partners
     app.state.activities = Activities(directory, facts, tools.now) if directory else None
     app.state.report_limit = AddressLimit(clock, activity_pages.REPORTS_PER_MINUTE)
     warm_up(tools)
     app.state.assets = assets = Assets(ROOT / "widget")
-    app.state.pages = Pages(
+    app.state.pages = HostedPages(
         TEMPLATES,
         settings=settings,
         words=words,

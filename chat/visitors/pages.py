@@ -14,6 +14,7 @@ from chat.pages import Pages
 from chat.pipeline import answer
 from chat.turn import Incoming, Tools
 from chat.visitors.cookie import Pass, clear_pass, read_pass, write_pass
+from chat.visitors.host import region_of
 from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_of
 from chat.visitors.view import last_crisis, script_words, view_events
 
@@ -87,7 +88,7 @@ async def _say(request: Request, visit: Pass | None, text: str, client_id: str) 
             return visit
         except (UnknownConversation, WrongToken):
             pass
-    token, saved = await conversations.begin(tools, address_of(request))
+    token, saved = await conversations.begin(tools, address_of(request), region_of(request))
     visit = Pass(saved.conversation.id, token)
     await answer(_incoming(request, visit, text, client_id), tools)
     return visit
