@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from knowledge.feeds.feed import Feed
 from knowledge.feeds.feeding import directory, take_feed
 from knowledge.feeds.registry import READERS
 from tests.knowledge.feeds.hsds_examples import page, whole
-from tests.knowledge.feeds.loopback import Handler, Site, serving
+from tests.knowledge.feeds.loopback import Handler, Site
 from tests.knowledge.feeds.tables_at_hand import FULL, text, workbook
 
 NOW = datetime(2026, 11, 23, 12)
@@ -43,12 +42,6 @@ EVENT = {
         "@type": "PostalAddress", "streetAddress": "Kvarngatan 1", "postalCode": "223 50", "addressLocality": "Lund"}},
 }  # fmt: skip
 WEB_PAGE = f'<html><script type="application/ld+json">{json.dumps(EVENT)}</script></html>'
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as found:
-        yield found
 
 
 def hsds_pages(site: Site) -> str:
@@ -88,10 +81,7 @@ def test_there_is_a_feed_of_every_kind_here() -> None:
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_a_feed_of_each_kind_is_taken_in_and_the_next_day_nothing_has_changed(
-    name: str, site: Site, tmp_path: Path
-) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.db'}"
+def test_a_feed_of_each_kind_is_taken_in_and_the_next_day_nothing_has_changed(name: str, site: Site, url: str) -> None:
     feed = Feed(source="exempel", format=name, address=FEEDS[name](site), allow_private=True)
     first = take_feed(url, feed, NOW)
     assert first.added.count >= 1 and first.dropped == 0, first.problems
@@ -100,8 +90,7 @@ def test_a_feed_of_each_kind_is_taken_in_and_the_next_day_nothing_has_changed(
 
 
 @pytest.mark.parametrize("name", FEEDS)
-def test_what_comes_in_can_be_told_from_where_it_came(name: str, site: Site, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.db'}"
+def test_what_comes_in_can_be_told_from_where_it_came(name: str, site: Site, url: str) -> None:
     take_feed(
         url, Feed(source="exempel", format=name, address=FEEDS[name](site), allow_private=True, licence="CC0 1.0"), NOW
     )

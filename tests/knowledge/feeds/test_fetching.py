@@ -17,15 +17,9 @@ from knowledge.errors import FeedError
 from knowledge.feeds import addresses
 from knowledge.feeds.addresses import checked_address, is_public, without_query
 from knowledge.feeds.fetching import Fetcher, Limits, Seen
-from tests.knowledge.feeds.loopback import Handler, Site, holding, in_turn, leading, serving
+from tests.knowledge.feeds.loopback import Handler, Site, holding, in_turn, leading
 
 SMALL = Limits(connect_seconds=2, read_seconds=2, total_seconds=4, bytes=100_000, unpacked_bytes=300_000, tries=3)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as found:
-        yield found
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from knowledge.build import build_directory
 from knowledge.database import make_engine
 from knowledge.editing import let_go, save, set_review, take_out_by_hand
 from knowledge.entry import Checked, Entry, Meeting, Phone
@@ -27,22 +26,6 @@ from knowledge.feeds.reading import Item
 from knowledge.feeds.report import Report
 from knowledge.models import metadata as tables
 from tests.knowledge.feeds.importing_at_hand import Importer, broken, entries, entry, gone
-from tests.knowledge.feeds.reading_at_hand import FACTS
-
-
-@pytest.fixture(scope="session")
-def empty_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with the facts and nothing else, made once and copied."""
-    path = tmp_path_factory.mktemp("directory") / "directory.db"
-    build_directory(f"sqlite:///{path}", FACTS)
-    return path
-
-
-@pytest.fixture
-def url(tmp_path: Path, empty_directory: Path) -> str:
-    path = tmp_path / "directory.db"
-    path.write_bytes(empty_directory.read_bytes())
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture

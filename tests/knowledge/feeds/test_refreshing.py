@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from knowledge.feeds.feed import Feed, check, read_feeds, source_of
 from knowledge.feeds.feeding import Way, directory, take_feed
 from knowledge.feeds.fetching import Limits
 from knowledge.feeds.refreshing import Refreshed, refresh
-from tests.knowledge.feeds.loopback import Handler, Site, holding, leading, serving
+from tests.knowledge.feeds.loopback import Handler, Site, holding, leading
 from tests.knowledge.feeds.tables_at_hand import SHORT, saved, text
 
 NOW = datetime(2026, 11, 23, 12)
@@ -22,13 +21,8 @@ ONCE = Way(limits=Limits(tries=1, read_seconds=2, total_seconds=4))
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as found:
-        yield found
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
+def nowhere(tmp_path: Path) -> str:
+    """The address of a directory that is not there."""
     return f"sqlite:///{tmp_path / 'directory.db'}"
 
 
@@ -66,15 +60,15 @@ def test_the_second_time_the_server_is_asked_for_what_is_new_only(site: Site, ur
     assert take_feed(url, feed(address, owner="Någon annan"), NOW).unchanged == 1
 
 
-def test_a_dry_run_over_the_net_leaves_no_file_behind(site: Site, url: str, tmp_path: Path) -> None:
-    assert take_feed(url, feed(site.put("/a", text(SHORT).encode())), NOW, way=Way(dry_run=True)).added.count == 1
+def test_a_dry_run_over_the_net_leaves_no_file_behind(site: Site, nowhere: str, tmp_path: Path) -> None:
+    assert take_feed(nowhere, feed(site.put("/a", text(SHORT).encode())), NOW, way=Way(dry_run=True)).added.count == 1
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>Logga in</html>", b"ref,namn\n", b"\x1f\x8b\x08broken"])
-def test_a_page_that_is_no_table_makes_no_directory(site: Site, url: str, tmp_path: Path, body: bytes) -> None:
+def test_a_page_that_is_no_table_makes_no_directory(site: Site, nowhere: str, tmp_path: Path, body: bytes) -> None:
     with pytest.raises(FeedError):
-        take_feed(url, feed(site.put("/a", body)), NOW, way=ONCE)
+        take_feed(nowhere, feed(site.put("/a", body)), NOW, way=ONCE)
     assert list(tmp_path.iterdir()) == []
 
 
