@@ -11,6 +11,10 @@ OLDEST = {"family_place": 55, "student": 55}  # years at which nobody who is kno
 RING = re.compile(r"\b[Rr]ing\b|\bringa\b")
 COUNTY_DIGITS = 2
 PEERS = ("peer_group", "patient_group", "grief_group")  # kinds that are made of people in one situation
+MADE_FOR = {
+    "family_place": frozenset({"parenthood", "single_parent", "time_children"}),
+    "student": frozenset({"studies"}),
+}  # kinds that only those have any use of
 COMMON_BARRIERS = frozenset({"money", "distance", "no_company", "language", "disability_access"})  # are no situation
 WAYS_IN = {"disability_access": frozenset({"wheelchair"})}  # a barrier of a fact that stands for what a place has
 
@@ -75,7 +79,11 @@ def _meant_for(item: Candidate, asked: Asked, match: Match | None) -> bool:
 
 def _is_in_the_same_situation(item: Candidate, asked: Asked, match: Match | None) -> bool:
     """Others in the same situation help only who is in it: by an event, by what one likes, or by what hinders."""
-    if item.kind not in PEERS or not item.is_entry:
+    if not item.is_entry:
+        return True
+    if item.kind in MADE_FOR:
+        return bool(MADE_FOR[item.kind] & (asked.told | asked.need.barriers))
+    if item.kind not in PEERS:
         return True
     if item.life_events:
         return bool(asked.told & set(item.life_events)) or bool(match and not item.only_for)

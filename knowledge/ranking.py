@@ -19,7 +19,7 @@ LOCAL = ("near", "listed")
 MUCH_BETTER, A_LITTLE = 4.0, 0.01
 BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
-FAR_BEHIND = 4.0  # so much worse than the best, a step does not lead only because it is about what one likes
+FAR_BEHIND = 3.0  # so much worse than the best, a step does not lead only because it is about what one likes
 TIMED = 16  # how many of the best are looked at for when they happen next
 
 

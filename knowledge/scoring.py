@@ -14,6 +14,7 @@ from knowledge.fact_types import Traits
 from knowledge.limits import covers
 
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
+CONCRETE = 0.5  # what an activity of a place gains for having a place and a time
 NEXT_DOOR = 1.6  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
 SOMEWHERE_THERE = 1.0  # the same for an activity of the municipality whose position is not known
 COMES_HOME = 1.0  # the same for what comes to the person, by foot, by post or by phone
@@ -79,7 +80,7 @@ def place_score(item: Candidate, asked: Asked, km: float | None, nearness: float
     """What it is worth to lie where it lies: an activity of a place first, softly less with distance."""
     if not item.is_entry or item.reach not in ("near", "listed"):
         return REACH_BONUS.get(item.reach, 0.0) + (UNPLACED if item.needs_travel and asked.stays_near else 0.0)
-    score = SOMEWHERE_THERE if nearness is None else NEXT_DOOR * nearness
+    score = CONCRETE + (SOMEWHERE_THERE if nearness is None else NEXT_DOOR * nearness)
     if item.kind in AT_HOME:
         score = COMES_HOME
     if item.municipalities and not covers(item, asked.need.municipality):

@@ -31,6 +31,7 @@ GENDERED = {
         r"(?i)\b(?:mans|kill|pappa|herr)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:män|killar|pappor|herrar)\b"
     ),
 }
+CALLED_OFF = re.compile(r"(?i)\binställ[dt]\b|\bavlyst\b")  # some feeds say it nowhere else
 WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|emän)\b"), 50
 MOST_WORDS = 400  # of one text
 BITS = 61  # of a whole number that both databases keep, besides the next one
@@ -101,7 +102,7 @@ def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[st
         "age_min": item.age_min or 0,
         "age_max": 150 if item.age_max is None else item.age_max,
         "is_free": item.traits.free,
-        "is_active": stored.is_active,
+        "is_active": stored.is_active and not CALLED_OFF.search(item.name),
         "is_entry": item.is_entry,
         "threshold": threshold_score(item.traits),
         "comfort": comfort_score(item.traits),
