@@ -66,13 +66,13 @@ def _by_trait(told: Told) -> dict[str, str]:
 
 def _true(told: Told) -> Iterator[str]:
     """What holds of it, by the names in `because.traits`."""
-    traits = told.entry.traits
-    yield from (name for name in traits.__struct_fields__ if getattr(traits, name) is True)
-    yield from told.entry.access
+    yield from told.true_traits
+    if not told.belongs_to("at_home"):
+        yield from told.entry.access
     others = {
         "free": told.is_free,
         "online": told.is_online,
-        "by_foot": told.is_open_place and traits.no_registration is True,
+        "by_foot": told.is_open_place and told.entry.traits.no_registration is True,
         "weekly": any(_is_weekly(meeting) for meeting in told.meetings),
     }
     yield from (name for name, holds in others.items() if holds)

@@ -37,7 +37,8 @@ def at_the_door(told: Told) -> str:
     if own:
         return own
     said, traits = sentences()["at_the_door"], told.entry.traits
-    parts = [text for name, text in said.items() if getattr(traits, name, None) is True]
+    holds = set(told.true_traits)
+    parts = [text for name, text in said.items() if name in holds]
     if traits.host_meets_you is False and told.is_open_place:
         parts.append(said["no_host"])
     if told.is_online:
@@ -52,7 +53,7 @@ def _coming(told: Told, part: str) -> str:
     if not may_come or traits.no_registration is False or traits.no_membership is False:
         return ""
     if told.is_online and part == "first_step":
-        return _said(told, part, "join_online") if told.entry.link else ""
+        return _said(told, part, "join_online") if told.entry.link and told.belongs_to("group") else ""
     if not told.is_open_place or not told.time:
         return ""
     together = part == "first_step_other" and traits.may_bring_someone is True
@@ -86,7 +87,7 @@ def _purpose(told: Told) -> str:
         return "_as_guest"
     by_kind = {"talk": "_to_talk", "writing": "_to_write", "company": "_for_company"}
     for family, purpose in by_kind.items():
-        if told.belongs_to(family):
+        if told.belongs_to(family) and not (family == "talk" and told.meetings):  # a group that talks meets
             return purpose
     if traits.no_registration is False:
         return "_to_register"

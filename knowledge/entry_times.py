@@ -12,6 +12,7 @@ ALWAYS = "24/7"
 PLURALS = {f"{day}ar": day for day in DAYS} | {"vardagar": "vardag"}
 FAR_DAYS = 180
 MOST_SAID = 3
+MOST_DAYS = 2
 
 
 def last_day(meeting: Meeting) -> date:
@@ -69,7 +70,9 @@ def _time_of(meeting: Meeting, today: date, times: Mapping[str, str]) -> str:
         return times["next"]
     days = often.replace(" och ", ", ").split(", ")
     if all(day in PLURALS for day in days):
-        return times["some_day"].format(day=_either([PLURALS[day] for day in days]), clock=clock).strip()
+        form = times["some_day" if len(days) <= MOST_DAYS else "for_example"]
+        named = " eller ".join(PLURALS[day] for day in days) if len(days) <= MOST_DAYS else PLURALS[days[0]]
+        return form.format(day=named, clock=clock).strip()
     return times["rule"].format(days=often, clock=clock).strip() if often.endswith("i månaden") else times["next"]
 
 
@@ -80,8 +83,3 @@ def _day_and_clock(meeting: Meeting, today: date) -> str:
 def _day(meeting: Meeting, today: date) -> str:
     day = meeting.starts.date()
     return f"{DAYS[day.weekday()]} {plain_date(day, with_year=(day - today).days > FAR_DAYS)}"
-
-
-def _either(days: Sequence[str]) -> str:
-    """ "måndag, onsdag eller fredag"."""
-    return " eller ".join(part for part in (", ".join(days[:-1]), days[-1]) if part)

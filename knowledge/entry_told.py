@@ -60,6 +60,13 @@ class Told:
         """When to come: "en torsdag kl. 14"; empty when that is not known."""
         return time_to_come(self.meetings, self.hours, self.today, sentences()["times"])
 
+    @property
+    def true_traits(self) -> tuple[str, ...]:
+        """What the entry says yes to; of what is done from home nobody asks who stands at the door."""
+        traits = self.entry.traits
+        told = (name for name in traits.__struct_fields__ if getattr(traits, name) is True)
+        return tuple(name for name in told if not (name == "host_meets_you" and self.belongs_to("at_home")))
+
     def belongs_to(self, family: str) -> bool:
         """Is its kind of service one of this family?"""
         return self.entry.kind in sentences()["kinds"][family]

@@ -45,6 +45,10 @@ def monthly(day: str) -> tuple[Meeting, ...]:
         ({}, "Kom dit en torsdag kl. 14. Du behöver inte anmäla dig."),
         ({"meetings": (ONCE,)}, "Kom dit torsdag 3 december kl. 18.30. Du behöver inte anmäla dig."),
         ({"meetings": monthly("1WE")}, "Kom dit första onsdagen i månaden kl. 13. Du behöver inte anmäla dig."),
+        ({"meetings": (msgspec.structs.replace(THURSDAYS, rrule="FREQ=WEEKLY;BYDAY=MO,TH"),)},
+         "Kom dit en måndag eller torsdag kl. 14. Du behöver inte anmäla dig."),
+        ({"meetings": (msgspec.structs.replace(THURSDAYS, rrule="FREQ=WEEKLY;BYDAY=TU,WE,TH"),)},
+         "Kom dit till exempel en tisdag kl. 14. Du behöver inte anmäla dig."),
         ({"meetings": (THURSDAYS, ONCE)}, "Kom dit nästa gång de ses. Du behöver inte anmäla dig."),
         ({"meetings": (), "opening_hours": "Mo-Fr 10:00-15:00"},
          "Kom dit när det är öppet. Du behöver inte anmäla dig."),
@@ -65,7 +69,12 @@ def monthly(day: str) -> tuple[Meeting, ...]:
         ({**UNTOLD, "places": (REFUGE,)}, "Fråga Krokoms församling hur det går till."),
         ({"places": (REFUGE,)}, "Ring Krokoms församling och fråga hur du gör för att vara med."),
         ({"kind": "visiting", "places": ()}, "Ring Krokoms församling och säg att du vill ha sällskap."),
-        ({"kind": "call", "places": ()}, "Ring Krokoms församling och säg att du vill prata."),
+        ({"kind": "call", "places": (), "meetings": (), "opening_hours": "24/7"},
+         "Ring Krokoms församling och säg att du vill prata."),
+        ({"kind": "conversation", "traits": Traits(no_registration=False)},
+         "Ring Krokoms församling och säg att du vill anmäla dig."),
+        ({"kind": "chat", "places": (Where(virtual=True),), "link": "https://exempel.se/"},
+         "Läs på deras sida hur du skriver till dem."),
         ({"kind": "letter", "places": (), "email": "a@exempel.se"}, "Skriv några rader till Krokoms församling."),
         ({"places": (Where(virtual=True),), "link": "https://exempel.se/"},
          "Läs på deras sida hur du är med på nätet."),
@@ -213,7 +222,7 @@ def test_hours_of_a_plain_week_are_said_in_words(hours: str, words: str | None) 
         ({"only_for": ("npf+lgbtqi",)}, "npf", "Det är till för den som har adhd, autism eller liknande."),
         ({"kind": "grief_group", "life_events": ("bereavement",)}, "bereavement",
          "Där finns andra som har mist någon."),
-        ({"kind": "conversation"}, "emotional", "Det är ett samtal, och någon lyssnar."),
+        ({"kind": "conversation"}, "emotional", "Där finns någon att prata med."),
         ({"kind": "support", "loneliness": ("existential",)}, "existential",
          "Det kan passa den som bär på stora frågor om livet."),
         ({}, "interest", "Där kan man träffa andra som gillar {interest}."),
@@ -241,6 +250,12 @@ def test_at_the_door_nothing_is_made_up() -> None:
         "Någon tar emot den som är ny. Det är en liten grupp. Man får gå när man vill."
     )
     assert said(traits=Traits(host_meets_you=False)).at_the_door == "Ingen möter en vid dörren."
+
+
+def test_of_what_is_done_from_home_nobody_is_said_to_stand_at_the_door() -> None:
+    visit = said(kind="visiting", places=(), traits=Traits(host_meets_you=True), access=("wheelchair",))
+    assert "tar emot" not in visit.at_the_door + "".join(visit.suits_because.values())
+    assert "disability_access" not in visit.suits_because
 
 
 def test_reach_and_travel_follow_from_the_place() -> None:
