@@ -129,6 +129,13 @@ def test_what_lacked_already_is_not_lost_once_more(run: Importer) -> None:
     assert counts(run(entries("a", "b"))) == (0, 0, 2, 1, 2, 0)
 
 
+def test_what_comes_back_does_not_make_up_for_what_is_lost(run: Importer) -> None:
+    run(entries("a", "b", "c", "d", "e"))
+    run(entries("a", "b", "c"))
+    with pytest.raises(FeedError, match="3 av 3"):
+        run(entries("d", "e"))
+
+
 def test_a_feed_whose_events_are_over_has_lost_nothing(run: Importer) -> None:
     past = (Meeting(starts=datetime(2026, 10, 1, 14)),)
     run([*entries("a"), *entries("b", "c", meetings=past)])
