@@ -9,7 +9,8 @@ from joblib import Parallel, delayed
 
 WORKERS = 2  # processes that work at the same time
 MANY = 5000  # items from which starting processes pays
-Given, Made = TypeVar("Given"), TypeVar("Made")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def share_out(work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Given]) -> list[Made]:
