@@ -29,8 +29,11 @@ STATUSES: dict[str, Status] = {
 }  # fmt: skip
 
 
-def service_item(where: str, data: Json, reading: Reading, address: str) -> Item:
-    """The entry with its problems. Lotsen's own export keeps its ids when an operator reads it in from a file."""
+def service_item(where: str, data: Json, reading: Reading, address: str) -> Item | None:
+    """The entry with its problems, None for one of Lotsen's own facts.
+
+    Lotsen's own export keeps its ids when an operator reads it in from a file.
+    """
     draft = Drafting(where, reading)
     fields = Fields(data, draft)
     own = Own(fields)
@@ -38,10 +41,9 @@ def service_item(where: str, data: Json, reading: Reading, address: str) -> Item
     name = fields.line("name", "alternate_name")
     if name is None:
         draft.note("name", "Tjänsten har inget namn.", dropped=True)
-    elif own.told("source") == FACTS_SOURCE:
-        draft.note("id", "hör till Lotsens egna faktafiler och läses inte in", dropped=True)
-    if name is None or any(problem.dropped for problem in draft.problems):
         return Item(ref, problems=draft.problems)
+    if own.told("source") == FACTS_SOURCE:
+        return None
     if ref is None:
         draft.note("id", "saknas, så tjänsten känns bara igen så länge namn och arrangör är desamma")
         ref = made_ref(name, fields.child("organization").raw("name"))

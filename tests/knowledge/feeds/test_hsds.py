@@ -182,7 +182,7 @@ def test_a_service_abroad_and_in_english_is_kept_with_what_it_has() -> None:
     found = items(READER, json.dumps(whole(
         name="Example coffee morning", description="A warm welcome for all. No booking needed.",
         application_process="Just turn up", service_at_locations=[{"id": "s", "location": location}],
-        phones=[{"id": "p", "number": "020 7946 0000"}, {"id": "q", "number": "+44 20 7946 0000"}],
+        phones=[{"id": "p", "number": "020 79 46 00"}, {"id": "q", "number": "+44 20 7946 0000"}],
         cost_options=[{"id": "c", "amount": 2.5, "currency": "gbp", "option": "per person"}],
     )))  # fmt: skip
     entry = found[0].entry
