@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from knowledge.database import make_engine
-from knowledge.editing import let_go, save, set_review, take_out_by_hand
+from knowledge.editing import let_go, put_back, save, set_review, take_out_by_hand
 from knowledge.entry import Checked, Entry, Meeting, Phone
 from knowledge.entry_store import history, write_entries
 from knowledge.errors import FeedError
@@ -245,6 +245,16 @@ def test_what_an_editor_took_out_no_feed_brings_back(run: Importer) -> None:
         take_out_by_hand(connection, "exempel:a", by="anna", now=run.now)
     run([Item("a", entry("a", name="Exempel: nytt namn")), *entries("b")])
     assert run.status() == {"a": "defunct", "b": "active"}
+
+
+def test_what_an_editor_put_back_no_feed_takes_out(run: Importer) -> None:
+    run(entries("a", "b", "c"))
+    run(entries("a", "b"))
+    run(entries("a", "b"))
+    with run.engine.begin() as connection:
+        put_back(connection, "exempel:c", by="anna", now=run.now)
+    reports = [run(entries("a", "b")), run([*entries("a", "b"), gone("c")])]
+    assert run.status()["c"] == "active" and [one.taken_out.count for one in reports] == [0, 0]
 
 
 def test_sources_do_not_touch_each_other(run: Importer) -> None:
