@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import Table, delete, exists, insert, select
+from sqlalchemy import Table, delete, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -67,6 +67,13 @@ def read_entries(
         for entry in read_batch(connection, batch):
             if source is None or entry.provenance.source == source:
                 yield entry
+
+
+def count_entries(connection: Connection) -> int:
+    record = models.source_record
+    return int(
+        connection.execute(select(func.count()).select_from(record).where(record.c.ref.isnot(None))).scalar_one()
+    )
 
 
 def take_out(connection: Connection, ids: Iterable[str], *, by: str, now: datetime) -> tuple[str, ...]:

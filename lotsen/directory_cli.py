@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lotsen.directory_check import directory_check, directory_due
+from lotsen.directory_compose import directory_compose
 from lotsen.directory_duplicates import directory_duplicates
 from lotsen.directory_export import directory_export
 from lotsen.directory_feeds import directory_import, directory_refresh, directory_sources, directory_template
@@ -24,6 +25,7 @@ def directory_build(demo: Annotated[bool, typer.Option(help="Lägg till påhitta
 
 
 directory_app.command("check")(directory_check)
+directory_app.command("compose")(directory_compose)
 directory_app.command("due")(directory_due)
 directory_app.command("duplicates")(directory_duplicates)
 directory_app.command("import")(directory_import)
