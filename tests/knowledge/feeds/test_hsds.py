@@ -93,6 +93,10 @@ def test_a_schedule_becomes_times_on_swedish_clocks(schedule: dict[str, Any], ex
     assert times(timed(**schedule), 2) == expected
 
 
+def test_a_schedule_that_has_ended_leaves_nothing() -> None:
+    assert timed(dtstart="2020-01-01", valid_to="2020-02-01", opens_at="10:00").meetings == ()
+
+
 def test_a_schedule_into_the_night_ends_on_the_next_day() -> None:
     meeting = timed(dtstart="2026-12-31", opens_at="22:00", closes_at="01:30").meetings[0]
     assert meeting.ends == datetime(2027, 1, 1, 1, 30)
@@ -292,7 +296,7 @@ def test_an_older_profile_with_eligibility_and_physical_addresses_is_read() -> N
 @pytest.mark.parametrize(
     ("name", "area"),
     [("Jämtlands län", ("23",)), ("Region Skåne", ("12",)), ("Stockholm County", ("01",)), ("Östersunds kommun", ("2380",)), ("Lund", ("1281",)),
-     ("Hela Sverige", ("SE",)), ("23", ("23",)), ("Orange County", ()), ("S county", ()), ("MyCity", ()), ("7", ())],
+     ("Hela Sverige", ("SE",)), ("23", ("23",)), ("Orange County", ()), ("S county", ()), ("Stockholm", ("0180",)), ("MyCity", ()), ("7", ())],
 )  # fmt: skip
 def test_a_service_area_is_a_swedish_place_or_nothing(name: str, area: tuple[str, ...]) -> None:
     assert one(whole(service_areas=[{"id": "a", "name": name}])).area == area

@@ -96,6 +96,11 @@ def test_what_is_not_hsds_or_only_half_of_it_is_refused_in_plain_swedish(content
     assert str(problem.value).endswith((".", "{", "[")) or "nära" in str(problem.value)
 
 
+def test_a_description_of_tables_says_that_the_tables_are_what_is_asked_for() -> None:
+    with pytest.raises(FeedError, match="CSV"):
+        items(READER, written({"name": "exempel", "resources": [{"path": "service.csv"}]}))
+
+
 def test_organizations_places_and_terms_are_not_taken_for_services() -> None:
     others = [{"id": "o", "name": "Exempel", "legal_status": "x"}, {"id": "l", "name": "Exempel", "location_type": "physical"},
               {"id": "t", "name": "Exempel", "taxonomy_id": "x"}]  # fmt: skip
@@ -125,7 +130,7 @@ def test_the_front_page_of_an_api_leads_to_its_services() -> None:
 
 def test_pages_that_are_counted_from_zero_are_all_read() -> None:
     def older(number: int) -> str:
-        return written({"content": [whole(number)], "totalPages": 3, "number": number, "last": number == 2})
+        return written({"content": [whole(number)], "totalPages": 3, "number": number})
 
     pages = Pages({f"{BASE}/services?page={number}": older(number) for number in (1, 2)})
     assert len(entries(READER, older(0), pages, address=f"{BASE}/services")) == 3
