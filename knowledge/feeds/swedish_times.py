@@ -1,6 +1,7 @@
 """Reads times as people write them: "torsdagar 14-16", "första onsdagen i månaden kl 18", "mån-fre 10-16"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
@@ -180,7 +181,10 @@ class _Reading:
             and all(_is_plain(clause) and begins and ends for clause, begins, ends in self._done)
         ):
             shut = ["PH off"] if re.search("röda|helgdagar|storhelger", note or "", re.IGNORECASE) else []
-            return Times(hours="; ".join([_osm(*part) for part in self._done] + shut), note=note)
+            open_at = _all_hours([(clause, begins, ends) for clause, begins, ends in self._done])
+                _osm(*part) for part in self._done
+            )  # a semicolon would let the later take the earlier's day
+            return Times(hours="; ".join([open_at, *shut]), note=note)
         return Times(times=tuple(self._time(*part) for part in self._done), note=note)
 
     def _time(self, clause: _Clause, begins: time | None, ends: time | None) -> Time:
@@ -209,6 +213,16 @@ def _rule(clause: _Clause) -> str:
 def _is_plain(clause: _Clause) -> bool:
     """Whether OpenStreetMap's syntax can say it: the same days every week."""
     return not (clause.nths or clause.numbers or clause.weeks) and clause.apart == 1
+
+
+def _all_hours(parts: Sequence[tuple[_Clause, time | None, time | None]]) -> str:
+    """Every span; after a comma both hold on a day that comes twice, after a semicolon the later would alone."""
+    text, known = "", set[int]()
+    for clause, begins, ends in parts:
+        days = set(range(7)) if clause.is_daily else set(clause.days)
+        text += (("; " if known.isdisjoint(days) else ", ") if text else "") + _osm(clause, begins, ends)
+        known |= days
+    return text
 
 
 def _osm(clause: _Clause, begins: time | None, ends: time | None) -> str:

@@ -396,9 +396,3 @@ def test_a_workbook_with_a_few_bytes_wrong_is_read_or_refused(at: int, wrong: by
 
 
 WHOLE = workbook(FULL)
-
-
-def test_the_runbook_explains_every_column_as_the_template_does() -> None:
-    runbook = (Path(__file__).parents[3] / "docs" / "runbooks" / "feeds.md").read_text(encoding="utf-8")
-    missing = [one.name for one in COLUMNS if f"| `{one.name}` | {one.about} | {one.example} |" not in runbook]
-    assert missing == []

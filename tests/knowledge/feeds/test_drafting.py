@@ -337,3 +337,9 @@ def test_nothing_raises_whatever_is_written(method: str, raw: Any) -> None:
     one.position("p", raw, raw)
     one.ages("a", raw, "b", raw)
     assert all(problem.where == "rad 7" and "\n" not in problem.what for problem in one.problems)
+
+
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("sign", ["<div>", "<b><i>", "<"])
+def test_tags_within_each_other_by_the_ten_thousand_take_no_time(sign: str) -> None:
+    assert plain_lines(sign * 40_000 + "hej") in ("hej", "")

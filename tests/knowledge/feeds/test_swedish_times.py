@@ -1,6 +1,6 @@
 """Times as people write them in the column tid."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import Unreadable
 from knowledge.feeds.swedish_times import Time, read_times
-from knowledge.hours import hours_problem
+from knowledge.hours import hours_problem, opening
 from knowledge.recurrence_rule import rule_problem
 
 TODAY = date(2026, 11, 23)
@@ -153,3 +153,9 @@ def test_any_text_is_read_or_refused_and_what_is_read_can_be_used(raw: str) -> N
     assert found.times or found.hours
     assert found.hours is None or hours_problem(found.hours) is None
     assert all(one.day or (one.rule and not rule_problem(one.rule)) for one in found.times)
+
+
+def test_two_spans_of_one_day_both_hold() -> None:
+    hours = read_times("öppet mån-fre 9-12 och 13-16", TODAY).hours
+    assert hours and all(opening(hours, datetime(2026, 11, 23, hour)).is_open for hour in (10, 14))
+    assert not opening(hours, datetime(2026, 11, 23, 12, 30)).is_open
