@@ -43,7 +43,7 @@ class _OnceOnly(yaml.SafeLoader):
     """YAML in which a key may stand only once; the ordinary loader silently keeps the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
+        keys = [key.value for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice is not None:
             raise yaml.constructor.ConstructorError(None, None, f"'{twice}' stands twice", node.start_mark)
