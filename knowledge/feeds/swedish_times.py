@@ -181,9 +181,7 @@ class _Reading:
             and all(_is_plain(clause) and begins and ends for clause, begins, ends in self._done)
         ):
             shut = ["PH off"] if re.search("röda|helgdagar|storhelger", note or "", re.IGNORECASE) else []
-            open_at = _all_hours([(clause, begins, ends) for clause, begins, ends in self._done])
-                _osm(*part) for part in self._done
-            )  # a semicolon would let the later take the earlier's day
+            open_at = _all_hours(self._done)
             return Times(hours="; ".join([open_at, *shut]), note=note)
         return Times(times=tuple(self._time(*part) for part in self._done), note=note)
 
