@@ -87,8 +87,11 @@ class Fields:
         return found
 
     def _resolved(self, part: Any) -> Any:
-        """The object that an id stands for."""
+        """The object that an id stands for, with what is told of it here."""
         if self.graph is None:
             return part
-        own = part.get("@id", part.get("id")) if isinstance(part, dict) and len(part) <= 2 else part
-        return self.graph.get(own, part) if isinstance(own, str) else part
+        own = part.get("@id", part.get("id")) if isinstance(part, dict) else part
+        found = self.graph.get(own) if isinstance(own, str) else None
+        if found is None:
+            return part
+        return {**found, **part} if isinstance(part, dict) else found

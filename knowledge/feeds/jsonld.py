@@ -110,6 +110,8 @@ def _ref(node: Json, address: str) -> str:
     for raw in (own_id(node), _identifier(node.get("identifier")), _first(node.get("url"))):
         if isinstance(raw, str) and raw.strip():
             whole = whole_id(address, raw.strip()) if is_web(address) else raw
+            if "#" in whole:  # a place in a page tells the times of one activity apart, not the activities
+                return made_ref(whole.partition("#")[0], node.get("name"))
             if ref := short_ref(whole):
                 return ref
     return made_ref(str(node.get("name")), str(node.get("startDate")), str(node.get("location"))[:200])

@@ -11,7 +11,7 @@ from knowledge.fact_types import Traits
 from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.said import access_said, first_sentence, price_said, traits_said
-from knowledge.feeds.schema_graph import types
+from knowledge.feeds.schema_graph import NAMED, types
 from knowledge.feeds.schema_places import is_abroad_place, virtual_link
 from knowledge.feeds.schema_times import read_opening_hours
 
@@ -92,8 +92,10 @@ class SchemaActivity:
         for node in self._nodes:
             for held in node.children("organizer", "provider", "host"):
                 if name := held.line("name", "legalName"):
-                    return Owner(name=name, org_number=_org_number(held), website=held.take(draft.link, "url"),
-                                 email=held.take(draft.email, "email"))  # fmt: skip
+                    known = (node.graph or {}).get(f"{NAMED}{name}", {})
+                    whole = Fields({**known, **held.held}, draft, "organizer", node.graph)
+                    return Owner(name=name, org_number=_org_number(whole), website=whole.take(draft.link, "url"),
+                                 email=whole.take(draft.email, "email"))  # fmt: skip
             if name := node.line("organizer", "provider"):
                 return Owner(name=name)
         return Owner(name=draft.reading.options.get("owner") or "")
@@ -112,7 +114,8 @@ class SchemaActivity:
 
     def _contact(self, name: str, read: Callable[[str, object], T | None]) -> T | None:
         for node in self._nodes:
-            for held in (node, node.child("contactPoint"), node.child("organizer"), node.child("location")):
+            channel = node.child("availableChannel").child("servicePhone")
+            for held in (node, node.child("contactPoint"), channel, node.child("organizer"), node.child("location")):
                 if found := held.take(read, name):
                     return found
         return None
@@ -184,5 +187,5 @@ def _org_number(held: Fields) -> str | None:
     for one in held.children("identifier"):
         if "org" in str(one.raw("propertyID") or one.raw("name") or "").lower():
             return one.take(held.draft.org_number, "value")
-    tax = str(held.raw("taxID") or held.raw("vatID") or "")
+    tax = str(held.raw("taxID") or held.raw("vatID") or held.raw("identifier") or "")
     return held.draft.org_number("taxID", tax) if re.fullmatch(r"(?:SE)?\d{6}-?\d{4}(?:01)?", tax) else None

@@ -18,6 +18,8 @@ NO_PLACE = {
     "WebSite", "WebPage", "Person", "PostalAddress", "GeoCoordinates", "ContactPoint", "ImageObject", "Offer",
     "VirtualLocation", "OpeningHoursSpecification", "Schedule", "Product", "Article", "NewsArticle",
 }  # fmt: skip
+SERVICES = {"Service", "GovernmentService"}
+NAMED = "organization named "
 INSIDE = ("subEvent", "subEvents", "hasCourseInstance")
 CONTEXT = {  # what is told about an activity is no activity by itself
     "location", "organizer", "performer", "superEvent", "offers", "address", "geo", "publisher", "author", "provider",
@@ -56,7 +58,7 @@ def is_place(node: Json) -> bool:
 
 
 class Graph:
-    """All objects of one document. `ids` are those that others may name."""
+    """All objects of one document. `ids` are those that others may name; organizations stand there by name as well."""
 
     def __init__(self) -> None:
         self.ids: dict[str, Json] = {}
@@ -78,8 +80,10 @@ class Graph:
     def events(self) -> Iterator[Json]:
         return (node for node in self._subjects if is_event(node))
 
-    def places(self) -> Iterator[Json]:
-        return (node for node in self._subjects if is_place(node))
+    def places(self) -> list[Json]:
+        """Places and associations; where the page is about a service, that service and not who keeps it."""
+        found = [node for node in self._subjects if is_place(node)]
+        return [node for node in found if types(node) & SERVICES] or found
 
     def series_of(self, node: Json) -> Json | None:
         """The series that an event belongs to, if the document holds it."""
@@ -92,8 +96,10 @@ class Graph:
     def _note(self, node: Json, is_subject: bool) -> None:
         self._count += 1
         own = own_id(node)
-        if own and len(node) > len(self.ids.get(own, {})):
-            self.ids[own] = node
+        named = f"{NAMED}{node.get('name')}" if "Organization" in types(node) else None
+        for key in filter(None, (own, named)):
+            if len(node) > len(self.ids.get(key, {})):
+                self.ids[key] = node
         if is_subject and types(node) and len(node) > 2:
             self._subjects.append(node)
 

@@ -11,7 +11,7 @@ from knowledge.feeds.drafting import Drafting
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.reading import Item, Reading
 from knowledge.feeds.schema_entry import SchemaActivity
-from knowledge.feeds.schema_graph import INSIDE, Json, is_event, is_series
+from knowledge.feeds.schema_graph import INSIDE, SERVICES, Json, is_event, is_series, types
 from knowledge.feeds.schema_places import read_place, read_places
 from knowledge.feeds.schema_times import CANCELLED, gathered, read_meetings, status_of, to_come
 
@@ -38,8 +38,8 @@ def activity_item(
         draft.note("name", "Aktiviteten har inget namn.", dropped=True)
         return Item(ref, problems=draft.problems)
     if not is_event(group.main):
-        place = read_place(node)
-        entry = activity.entry(ref, name, [place] if place != Where() else [], (), page)
+        held = read_places(node, "areaServed", "location") if types(group.main) & SERVICES else [read_place(node)]
+        entry = activity.entry(ref, name, [place for place in held if place != Where()], (), page)
         return Item(ref, _as_its_own_owner(entry, activity), problems=draft.problems)
     places = _Places(node, above)
     found = _meetings(node, [Fields(one, draft, "subEvent", graph) for one in group.times], places)

@@ -9,9 +9,9 @@ SWEDEN = ("", "se", "swe", "sweden", "sverige")
 MOST_PLACES = 20
 
 
-def read_places(node: Fields) -> list[Where]:
+def read_places(node: Fields, *names: str) -> list[Where]:
     """The places that an event names; a meeting on the net where it says that it is held there."""
-    found = [_place(one) for one in node.children("location")][:MOST_PLACES]
+    found = [_place(one) for one in node.children(*(names or ("location",)))][:MOST_PLACES]
     if not found:
         found = [where for raw in node.raws("location") if (where := place_of(node.draft, "location", raw))]
     mode = str(node.raw("eventAttendanceMode") or "")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.entry import Entry, Where
+from knowledge.entry import Entry, Meeting, Owner, Phone, Price, Provenance, Where
 from knowledge.errors import FeedError
 from knowledge.feeds.jsonld import JsonLdReader
+from knowledge.jsonld_out import describe_entry
 from knowledge.recurrence import next_times
 from tests.knowledge.feeds.reading_at_hand import entries, items, said
 
@@ -154,6 +155,36 @@ def test_the_events_of_a_series_are_one_entry_with_several_times() -> None:
 def test_the_same_event_on_several_days_is_one_entry() -> None:
     found = entries(READER, html(*(event(startDate=f"2026-12-0{day}T18:00") for day in (1, 2, 2))))
     assert [times(entry) for entry in found] == [["2026-12-01 18:00", "2026-12-02 18:00"]]
+
+
+def test_the_times_of_an_activity_that_are_told_apart_by_their_place_in_the_page_are_one_entry() -> None:
+    held = [event(**{"@id": f"https://exempel.se/e/1#{day}"}, startDate=f"2026-12-0{day}T18:00") for day in (1, 2)]
+    first, later = entries(READER, html(*held)), entries(READER, html(held[1]))
+    assert [times(entry) for entry in first] == [["2026-12-01 18:00", "2026-12-02 18:00"]]
+    assert first[0].id == later[0].id
+
+
+def test_what_lotsen_tells_of_an_activity_is_read_again() -> None:
+    place = Where(
+        name="Exempelhuset",
+        address="Storgatan 1",
+        postal_code="831 30",
+        city="Östersund",
+        municipality="2380",
+        lat=63.1767,
+        lon=14.6361,
+    )
+    meeting = Meeting(starts=datetime(2026, 12, 1, 18), ends=datetime(2026, 12, 1, 20), rrule="FREQ=WEEKLY;COUNT=2")
+    owner = Owner(name="Exempelföreningen", org_number="8020024801", website="https://exempel.se")
+    entry = Entry(id="x:1", name="Exempel: fika", owner=owner, provenance=Provenance(source="x", ref="1"), plain="Vi ses.", places=(place,),
+                  meetings=(meeting,), price=Price(amount=0.0), phones=(Phone(number="063-14 30 00"),))  # fmt: skip
+    for coming in (next_times(entry.meetings, datetime(2026, 11, 23), 5), []):
+        found = entries(READER, json.dumps(describe_entry(entry, "https://exempel.se/a/1", coming)))
+        assert [(one.name, one.owner, one.plain, one.places) for one in found] == [
+            (entry.name, owner, "Vi ses.", (place,))
+        ]
+        assert times(found[0]) == (["2026-12-01 18:00", "2026-12-08 18:00"] if coming else [])
+        assert coming or found[0].phones == entry.phones
 
 
 def test_two_events_that_share_an_address_stay_apart() -> None:
