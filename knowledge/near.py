@@ -36,6 +36,7 @@ from knowledge.search_row import (
 )
 
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
+ENOUGH_WITHOUT_POSITION = 3
 NEAR_KM, ENOUGH_BY_WORDS = 10.0, 40  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
@@ -119,7 +120,12 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
     if kinds is not None and not kinds:
         return []
     limits, score = _limits(wanted.asked, by_words="words" in where.values), _score(wanted, "areas" not in where.values)
-    values = {**where.values, **limits.values, **score.values, "enough": ENOUGH}
+    values = {
+        **where.values,
+        **limits.values,
+        **score.values,
+        "enough": ENOUGH_WITHOUT_POSITION if "areas" in where.values else ENOUGH,
+    }
     if kinds:
         where.add("kind IN :kinds")
         values["kinds"] = list(kinds)

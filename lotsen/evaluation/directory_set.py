@@ -30,7 +30,7 @@ SOURCE = "labelled"
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who asks, what a wise helper would offer (1 to 3), and what breaks a hard limit. The set's README.md says more."""
+    """Who asks, what a wise helper would offer (1 to 3), and what breaks a hard limit; see the set's README.md."""
 
     id: str
     story: str
