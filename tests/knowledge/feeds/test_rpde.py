@@ -95,6 +95,11 @@ def test_sessions_inside_a_series_and_a_schedule_are_read() -> None:
     assert times(only(read(item(1, series(eventSchedule=[schedule])))))[:2] == ["2026-11-24 18:00", "2026-12-01 18:00"]
 
 
+def test_the_span_of_a_series_is_no_time_by_itself() -> None:
+    span = series(startDate="2026-11-24", endDate="2027-05-01", subEvent=[session("2026-12-01")])
+    assert times(only(read(item(1, span)))) == ["2026-12-01 18:00"]
+
+
 def test_the_newest_version_of_an_item_holds() -> None:
     assert only(read(item(1, series()), item(1, series(name="Exempel: ny")))).name == "Exempel: ny"
 
