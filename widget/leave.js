@@ -24,5 +24,14 @@ function leave(empty) {
   document.title = "";
   empty();
   fetch("/chatt/lamna", { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
-  location.replace(button.dataset.till);
+  goAway(button.dataset.till);
+}
+
+/** In somebody's frame the whole tab goes, where the browser lets it; else the frame alone. */
+function goAway(address) {
+  try {
+    top.location.replace(address);
+  } catch {
+    location.replace(address);
+  }
 }
