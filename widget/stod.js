@@ -137,6 +137,7 @@
     }
 
     open() {
+      for (const other of document.querySelectorAll("stod-launcher")) other.close({ back: false });
       this.panel.hidden = false;
       this.dress();
       this.count.textContent = "";
@@ -151,7 +152,7 @@
     }
 
     close({ back = true } = {}) {
-      if (this.panel.hidden) return;
+      if (this.panel?.hidden !== false) return;
       this.panel.hidden = true;
       this.dress();
       this.tell("hidden");
