@@ -44,7 +44,7 @@ def test_what_waits_or_is_gone_is_not_told(get: Any, api: Any, name: str) -> Non
 
 def test_a_hidden_address_leaves_by_no_way(api: Any) -> None:
     for name in LISTS:
-        text = api.get(f"/{name}?format=ndjson&full=true").text
+        text = api.get(f"/{name}?format=ndjson&full=true").text + api.get(f"/{name}?format=ndjson").text
         assert SECRET not in text and "222 33" not in text and "55.71" not in text
     whole = api.get("/services/kommun:hidden").json()
     (place,) = whole["service_at_locations"]
@@ -141,7 +141,7 @@ def test_a_postcode_chooses_places_of_its_municipality(get: Any) -> None:
     ("wish", "parameter"),
     [
         ("page=0", "page"), ("page=x", "page"), ("page=-1", "page"), ("page=9999999999999999999999", "page"),
-        ("page=²", "page"), ("per_page=0", "per_page"), ("full=kanske", "full"), ("format=xml", "format"),
+        ("page=٣", "page"), ("per_page=0", "per_page"), ("full=kanske", "full"), ("format=xml", "format"),
         ("modified_after=igår", "modified_after"), ("modified_after=2026-02-30", "modified_after"),
         ("postcode=12", "postcode"), ("search=%00", "search"), ("search=" + "a" * 201, "search"),
         ("modified_after=0001-01-01T00:00:00%2B14:00", "modified_after"),

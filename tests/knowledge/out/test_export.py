@@ -181,6 +181,8 @@ def test_memory_stays_flat(tmp_path: Path, url: str) -> None:
         tracemalloc.stop()
     assert (tmp_path / "out").stat().st_size > peaks[2] / 2
     assert peaks[2] < 12_000_000
+    assert len({thing["id"] for thing in json.loads((tmp_path / "out").read_text(encoding="utf-8"))}) == 1500
+    assert (tmp_path / "out").read_bytes().count(b"\n") == 1502  # each once
 
 
 def test_the_command_writes_a_file(tmp_path: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
