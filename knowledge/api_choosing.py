@@ -13,6 +13,7 @@ from knowledge.api_reading import MAY_BE_SHOWN, modified_since, shown_by_row
 from knowledge.api_terms import Terms
 from knowledge.api_wishes import Wishes
 from knowledge.api_words import holds, holds_words
+from knowledge.by_row import by_row
 
 service, organization, at_location = models.service, models.organization, models.service_at_location
 attribute = models.attribute
@@ -96,8 +97,8 @@ def _in_taxonomy(taxonomy: str) -> Condition:
 def _of_term(taxonomy: str, code: str) -> Condition:
     """Asked of each service by itself, so that a page need not gather all that have the term."""
     if taxonomy == "kind":
-        return service.c.kind.concat("") == code
+        return by_row(service.c.kind) == code
     held = select(attribute.c.id).where(
-        attribute.c.link_id == service.c.id, attribute.c.taxonomy_term_id.concat("") == f"{taxonomy}:{code}"
+        attribute.c.link_id == service.c.id, by_row(attribute.c.taxonomy_term_id) == f"{taxonomy}:{code}"
     )
     return held.exists()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from knowledge import models
 from knowledge.api_facts import FactRows, facts_fetched
 from knowledge.api_ids import is_public
+from knowledge.by_row import by_row
 from knowledge.entry import Checked, Entry, Owner, Price, Provenance
 from knowledge.entry_read import read_batch
 from knowledge.entry_rows import ORG_NUMBER
@@ -110,7 +111,7 @@ def find_place(connection: Connection, name: str) -> tuple[str, int] | None:
 
 def shown_by_row() -> Any:
     """MAY_BE_SHOWN, said so that no index is gone by: for those who come to each row by another column."""
-    return and_(service.c.status.concat("") == "active", service.c.review.concat("") == "approved")
+    return and_(by_row(service.c.status) == "active", by_row(service.c.review) == "approved")
 
 
 def places_of_services() -> Any:
@@ -149,7 +150,7 @@ def _whose(ids: Sequence[str]) -> Any:
 
 def _number_of(owner: Any) -> Any:
     number = models.organization_identifier
-    return and_(number.c.organization_id == owner, number.c.identifier_scheme.concat("") == ORG_NUMBER)
+    return and_(number.c.organization_id == owner, by_row(number.c.identifier_scheme) == ORG_NUMBER)
 
 
 def _brief(row: Mapping[str, Any], fetched: datetime | None) -> Shown:

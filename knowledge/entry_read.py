@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from knowledge import models
+from knowledge.by_row import by_row
 from knowledge.entry import Checked, Entry, Meeting, Owner, Phone, Price, Provenance, Where
 from knowledge.entry_rows import CODED, ORG_NUMBER
 from knowledge.fact_types import Traits
@@ -63,7 +64,7 @@ class _Tables:
                 models.organization_identifier,
                 # the scheme is hidden from the planner, which would else read all numbers for each service
                 (models.organization_identifier.c.organization_id == service.c.organization_id)
-                & (models.organization_identifier.c.identifier_scheme.concat("") == ORG_NUMBER),
+                & (by_row(models.organization_identifier.c.identifier_scheme) == ORG_NUMBER),
             )
             .where(ours, record.c.ref.isnot(None))
         ))  # fmt: skip
