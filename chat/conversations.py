@@ -1,13 +1,16 @@
 """How a conversation begins, is read again, and is forgotten."""
 
 import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
-from chat.conversation import Author, Conversation, Event, hash_token
+from chat.conversation import Author, Conversation, Danger, Event, hash_token
 from chat.errors import NotForgottenYet, RasaUnavailable, StoreUnavailable
 from chat.logs import log
-from chat.replies import Text
+from chat.replies import Reply, Text
 from chat.session import enter
 from chat.store import Saved
 from chat.turn import Tools
@@ -15,7 +18,21 @@ from chat.turn import Tools
 SWEEP_SECONDS = 60.0
 
 
-async def begin(tools: Tools, address: str, region: str | None = None, start: str = "chat") -> tuple[str, Saved]:
+@dataclass(frozen=True)
+class Known:
+    """What was told before the chat began: for Rasa by slot, the danger in it, and the chat's first words.
+
+    `replies` is asked with whether Rasa has taken the slots.
+    """
+
+    slots: Mapping[str, Any]
+    danger: Danger
+    replies: Callable[[bool], tuple[Reply, ...]]
+
+
+async def begin(
+    tools: Tools, address: str, region: str | None = None, start: str = "chat", known: Known | None = None
+) -> tuple[str, Saved]:
     """A new conversation with its token and first words; it also begins while the database is away."""
     tools.limits.count(None, address)
     conversation_id = tools.tokens.new_id()
@@ -26,19 +43,34 @@ async def begin(tools: Tools, address: str, region: str | None = None, start: st
         expires_at=tools.expiry(),
         region=region,
         start=start,
+        danger=known.danger if known else Danger(),
     )
+    words = await _take_along(tools, conversation_id, known) if known else first_words(tools)
     try:
-        saved = await tools.store.create(conversation, first_words(tools))
+        saved = await tools.store.create(conversation, words)
     except StoreUnavailable as error:
         log.error("store_unavailable", part="chat_store", reason=str(error))
-        saved = Saved(msgspec.structs.replace(conversation, stored=False), first_words(tools))
+        saved = Saved(msgspec.structs.replace(conversation, stored=False), words)
     tools.continuity.keep(saved.conversation)
     log.info("conversation_began")
     return token, saved
 
 
+async def _take_along(tools: Tools, conversation_id: str, known: Known) -> tuple[Event, ...]:
+    try:
+        await tools.bot.tell(conversation_id, known.slots)
+    except RasaUnavailable as error:
+        log.error("rasa_not_told", part="rasa", reason=str(error))
+        return _said(known.replies(False))
+    return _said(known.replies(True))
+
+
 def first_words(tools: Tools) -> tuple[Event, ...]:
-    return tuple(Event(seq=None, author=Author.bot, reply=Text(text=text)) for text in tools.words.all("first_words"))
+    return _said(tuple(Text(text=text) for text in tools.words.all("first_words")))
+
+
+def _said(replies: tuple[Reply, ...]) -> tuple[Event, ...]:
+    return tuple(Event(seq=None, author=Author.bot, reply=reply) for reply in replies)
 
 
 async def read(

@@ -31,11 +31,11 @@ def _named_line(line: SupportLine, now: datetime) -> Line:
 def fitting_lines(facts: Facts, now: datetime, intro: str, *, minor: bool) -> SupportLines:
     """Up to three lines, open ones first, as a card whose text says it all."""
     need = Need(minor=minor, age_group="teen" if minor else None)
-    items = tuple(_line(suggestion) for suggestion in choose_lines(facts, need, now))
+    items = tuple(line_card(suggestion) for suggestion in choose_lines(facts, need, now))
     return SupportLines(text="\n".join([intro, *map(_in_words, items)]), intro=intro, items=items)
 
 
-def _line(suggestion: LineSuggestion) -> Line:
+def line_card(suggestion: LineSuggestion) -> Line:
     return Line(
         id=suggestion.id,
         name=suggestion.name,

@@ -1,6 +1,7 @@
 """The only code that speaks to Rasa and its action server."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -47,6 +48,11 @@ class Rasa:
             raise RasaUnavailable("empty")
         return replies
 
+    async def tell(self, conversation_id: str, slots: Mapping[str, Any]) -> None:
+        """Sets what is known before the first message. Raises RasaUnavailable."""
+        events = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
+        await self._post(f"/conversations/{conversation_id}/tracker/events?include_events=NONE", events)
+
     async def forget(self, conversation_id: str) -> None:
         """Removes the conversation's tracker. Raises RasaUnavailable."""
         await self._post(f"/conversations/{conversation_id}/tracker/events", {"event": "restart"})
@@ -67,7 +73,7 @@ class Rasa:
         except BROKEN:
             return False
 
-    async def _post(self, path: str, content: dict[str, Any]) -> bytes:
+    async def _post(self, path: str, content: Any) -> bytes:
         try:
             try:
                 return await self._send(path, content)
@@ -76,7 +82,7 @@ class Rasa:
         except BROKEN as error:
             raise RasaUnavailable(type(error).__name__) from error
 
-    async def _send(self, path: str, content: dict[str, Any]) -> bytes:
+    async def _send(self, path: str, content: Any) -> bytes:
         async with self._session.post(self._settings.rasa_url + path, json=content) as response:
             if response.status != 200:
                 raise RasaUnavailable(f"status {response.status}")

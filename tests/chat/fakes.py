@@ -33,12 +33,18 @@ class FakeBot:
         self.missing: tuple[str, ...] = ()
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.forgotten: list[str] = []
+        self.told: dict[str, dict[str, Any]] = {}
 
     async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]:
         self.asked.append((conversation_id, text, metadata))
         if self.down:
             raise RasaUnavailable("down")
         return self.replies(text)
+
+    async def tell(self, conversation_id: str, slots: dict[str, Any]) -> None:
+        if self.down:
+            raise RasaUnavailable("down")
+        self.told[conversation_id] = slots
 
     async def forget(self, conversation_id: str) -> None:
         if self.down:
