@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[dict[str, Any], str]] = {
     "page": ({"type": "integer", "minimum": 1, "default": 1}, "Number of the page."),
     "per_page": (
         {"type": "integer", "minimum": 1, "default": 50},
-        "Things on a page: at most 500, with full at most 100, with minimal at most 10000. More is taken as the most.",
+        "Things on a page: at most 500, with full at most 100, with minimal at most 5000. More is taken as the most.",
     ),
     "format": ({"enum": ["json", "ndjson"], "default": "json"}, "ndjson streams everything, one object a line."),
     "taxonomy_term_id": ({"type": "string"}, "Only what has this term: its id, or taxonomy and code with a colon."),

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 from knowledge.errors import ApiRefused
 
-DEFAULT, MOST, MOST_FULL, MOST_MINIMAL = 50, 500, 100, 10_000
+DEFAULT, MOST, MOST_FULL, MOST_MINIMAL = 50, 500, 100, 5_000
 LAST_PAGE = 1_000_000
 LONGEST = 200
 WORD = re.compile(r"\w+")
