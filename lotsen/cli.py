@@ -70,6 +70,18 @@ def bench() -> None:
     compare(console)
 
 
+@app.command("demo-host")
+@plainly
+def demo_host(
+    chat: Annotated[str, typer.Option(help="Adressen till chatten eller en partners ingång.")] = "",
+    port: Annotated[int, typer.Option(help="Porten som sidan får.")] = 8090,
+) -> None:
+    """Visa chatten på en påhittad webbplats med ett nyfiket skript, som listar allt det såg."""
+    from lotsen.demo_host import show
+
+    show(console, chat, port)
+
+
 @app.command()
 @plainly
 def needs() -> None:

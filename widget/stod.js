@@ -6,7 +6,7 @@
   const able = "customElements" in window && "adoptedStyleSheets" in Document.prototype;
   if (!home || !able || customElements.get("stod-launcher")) return;
 
-  const PATIENCE = 10000, AFTER_LOAD = 2000; // milliseconds without "ready" until the link takes over
+  const PATIENCE = 15000, AFTER_LOAD = 4000; // milliseconds without "ready" until the link takes over
   const LEAST_CONTRAST = 4.5; // WCAG 1.4.3
   const ENTRANCES = /^\/(chatt|hitta-stod(\/[a-z-]+)?|hos\/[a-z0-9-]+)$/;
   const REGIONS = `blekinge dalarna gavleborg gotland halland jamtland-harjedalen jonkopings-lan kalmar-lan kronoberg norrbotten

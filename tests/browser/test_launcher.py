@@ -16,6 +16,7 @@ from tests.browser.test_states import TAGS
 from tests.chat.live import serving
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=15_000)
 ALLOWED, STRANGER = "localhost", "127.0.0.1"  # two sites to a browser
 
 
@@ -324,10 +325,10 @@ def test_a_partner_sees_its_name_colours_and_region_and_links_keep_them(visit, s
     expect(chat.get_by_text("Välkommen in. Du kom hit från Krokoms kommun.")).to_be_visible()
     expect(chat.get_by_text("Sidan runt om kan inte läsa det du skriver här.")).to_be_visible()
     assert chat.locator(".topp").evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(11, 61, 46)"
+    take_picture(page, "launcher-partner-desktop")
     say(chat, "hej")
     found = hosted.rasa.asked[-1]["metadata"]
     assert found["region"] == "jamtland-harjedalen"
-    take_picture(page, "launcher-partner-desktop")
     chat.get_by_text("Mer", exact=True).click()
     chat.get_by_role("link", name="Om Lotsen").click()
     expect(chat.get_by_text("Krokoms kommun visar Lotsen på sin webbplats.")).to_be_visible()
