@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.engine import Engine
+
 from chat.continuity import Continuity
 from chat.conversation import Conversation, Event, Owner
 from chat.hub import Hub
@@ -45,6 +47,7 @@ class Tools:
     continuity: Continuity
     clock: Callable[[], datetime]
     human_on_duty: Callable[[], bool]
+    directory: Engine | None = None  # what activities hold besides the facts
 
     def now(self) -> datetime:
         return self.clock().astimezone(STOCKHOLM)

@@ -46,6 +46,16 @@ def check(
     return Verdict(not problems, tuple(problems))
 
 
+def numbers_in(text: str) -> frozenset[str]:
+    """Everything that looks like a telephone number, digits only."""
+    return frozenset(_digits(match.group()) for match in _PHONE_LIKE.finditer(_LINK.sub(" ", text)))
+
+
+def links_in(text: str) -> frozenset[str]:
+    """Every address in a text, also such as are written without http."""
+    return frozenset((*_LINK.findall(text), *_BARE_LINK.findall(_LINK.sub(" ", text))))
+
+
 def _emptiness(texts: Sequence[str], risk: Risk) -> Iterator[str]:
     if not any(text.strip() for text in texts):
         yield "empty reply" if risk.level == Level.none else f"empty reply to {risk.level.value} danger"
@@ -69,8 +79,7 @@ def _unknown_numbers(whole: str, known: frozenset[str]) -> Iterator[str]:
 def _unknown_links(whole: str, known: frozenset[str]) -> Iterator[str]:
     allowed = {_bare(link) for link in known}
     hosts = {link.split("/")[0] for link in allowed}
-    found = [*_LINK.findall(whole), *_BARE_LINK.findall(_LINK.sub(" ", whole))]
-    for link in found:
+    for link in links_in(whole):
         bare = _bare(link)
         if bare not in allowed and bare not in hosts:
             yield f"unknown link {link}"

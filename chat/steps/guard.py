@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 
 from chat.danger import crisis_replies, stage_of
 from chat.lines import named_lines
 from chat.logs import log
 from chat.replies import Activities, Crisis, Reply, SupportLines
 from chat.turn import NO_RISK, Tools, Turn
+from knowledge.contacts import NONE, Contacts, contacts_of
 from safety.assess import Level, Risk
 from safety.crisis import required_line_ids
 from safety.guard import check
@@ -18,10 +20,11 @@ from safety.guard import check
 
 async def guard(turn: Turn, tools: Tools) -> Turn:
     said = tuple(_with_own_lines(reply, tools) for reply in turn.replies)
-    known = tuple(reply for reply in said if _holds(tools, (reply,), NO_RISK))
+    contacts = await _contacts(tools, said)
+    known = tuple(reply for reply in said if _holds(tools, contacts, (reply,), NO_RISK))
     if len(known) < len(turn.replies):
         log.error("guard_dropped_reply", step="guard", count=len(turn.replies) - len(known))
-    if turn.risk.level is Level.none or _holds(tools, known, turn.risk):
+    if turn.risk.level is Level.none or _holds(tools, contacts, known, turn.risk):
         return replace(turn, replies=known)
     log.warning("guard_put_crisis_first", step="guard", reason=turn.failure or "missing")
     stage = stage_of(tools, turn.state.danger, turn.risk, turn.text)
@@ -37,13 +40,21 @@ def _with_own_lines(reply: Reply, tools: Tools) -> Reply:
     return msgspec.structs.replace(reply, lines=lines)
 
 
-def _holds(tools: Tools, replies: Sequence[Reply], risk: Risk) -> bool:
+async def _contacts(tools: Tools, replies: Sequence[Reply]) -> Contacts:
+    """What is true of the activities that are shown, as the directory has it now."""
+    ids = [item.id for reply in replies if isinstance(reply, Activities) for item in reply.items]
+    if not ids or tools.directory is None:
+        return NONE
+    return await run_in_threadpool(contacts_of, tools.directory, ids)
+
+
+def _holds(tools: Tools, contacts: Contacts, replies: Sequence[Reply], risk: Risk) -> bool:
     phones = tools.facts.phones()
     verdict = check(
         [text for reply in replies for text in _texts(msgspec.to_builtins(reply))],
         risk,
-        known_numbers=tools.facts.numbers(),
-        known_links=tools.facts.links(),
+        known_numbers=tools.facts.numbers() | contacts.numbers,
+        known_links=tools.facts.links() | contacts.links,
         required_numbers=[phones[id] for id in required_line_ids(risk)],
     )
     return verdict.ok
