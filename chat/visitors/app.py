@@ -104,6 +104,7 @@ def create_app(
         continuity=Continuity(clock),
         clock=clock,
         human_on_duty=human_on_duty,
+        directory=directory,
     )
     partners = {partner.id: partner for partner in settings.partners}
     app = Starlette(
