@@ -78,7 +78,7 @@ def test_our_own_reader_finds_the_events_of_a_page() -> None:
     entry = make_entry()
     told = describe_entry(entry, LINK, next_times(entry.meetings, NOW, 3))
     page = f'<html><script type="application/ld+json">{json.dumps(told)}</script></html>'
-    found = entries(JsonLdReader(), page)
-    assert found and all(one.name == entry.name for one in found)
-    starts = sorted(meeting.starts for one in found for meeting in one.meetings)
-    assert starts == [one.starts.replace(tzinfo=None) for one in next_times(entry.meetings, NOW, 3)]
+    (found,) = entries(JsonLdReader(), page)
+    assert (found.name, found.owner.name) == (entry.name, entry.owner.name)
+    mine, back = next_times(entry.meetings, NOW, 3), next_times(found.meetings, NOW, 3)
+    assert [one.starts for one in back] == [one.starts for one in mine]
