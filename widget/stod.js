@@ -41,6 +41,7 @@
     .topp button:focus-visible { outline: 3px solid var(--text); outline-offset: -4px; box-shadow: none; }
     iframe { flex: 1; width: 100%; min-height: 0; border: 0; }
     .bud { padding: 20px; }
+    .ruta.stum { height: auto; }
     .bud a { color: LinkText; }
     @media (max-width: 479px), (max-height: 439px) { .ruta { inset: 0; width: auto; height: auto; border-radius: 0; } }
     @media (forced-colors: active) { .topp { border-bottom: 2px solid CanvasText; } }
@@ -193,6 +194,7 @@
       this.frame = null;
       const link = make("a", { href: this.link.href, textContent: WORDS.instead });
       this.note.replaceChildren(`${WORDS.failed} `, link);
+      this.panel.classList.add("stum");
       this.dress();
       if (inside) link.focus();
       warn("the chat did not answer; is this site among those that it allows (LOTSEN_FRAME_ANCESTORS, LOTSEN_PARTNERS)?");

@@ -47,7 +47,7 @@ def talked(open_context, chat, host):
         inside.get_by_label("Skriv här").press_sequentially(text)
         inside.get_by_role("button", name="Skicka").click()
     expect(inside.get_by_role("heading", name="Väntjänst")).to_be_visible()
-    expect(inside.get_by_text(f"Du skrev: {SECRET}")).to_be_visible()
+    expect(inside.get_by_text(f"Du skrev: {SECRET}", exact=True)).to_be_visible()
     chat.rasa.delay.set()
     inside.get_by_label("Skriv här").fill("hej igen")
     inside.get_by_role("button", name="Skicka").click()

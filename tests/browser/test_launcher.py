@@ -140,7 +140,7 @@ def test_the_keyboard_alone_opens_talks_closes_and_is_never_trapped(visit):
     chat.get_by_label("Skriv här").focus()
     page.keyboard.type("hej")
     page.keyboard.press("Enter")
-    expect(chat.get_by_text("Du skrev: hej")).to_be_visible()
+    expect(chat.get_by_text("Du skrev: hej", exact=True)).to_be_visible()
     for _ in range(12):
         if focused(page) == "efter":
             break
@@ -159,7 +159,7 @@ def test_the_close_button_closes_and_the_talk_is_still_there_when_it_opens_again
     page.get_by_role("button", name="Stäng").click()
     assert focused(page) == "oppna"
     button(page).click()
-    expect(chat.get_by_text("Du skrev: hej")).to_be_visible()
+    expect(chat.get_by_text("Du skrev: hej", exact=True)).to_be_visible()
     assert len([url for url in page.asked if url.endswith("/chatt")]) == 1
 
 
