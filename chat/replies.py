@@ -40,6 +40,12 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     link: str | None = None
     checked: str = ""
     example: bool = False
+    distance_km: float | None = None
+    lat: float | None = None
+    lon: float | None = None
+    how_far: str = ""  # this and what follows is filled in when it is shown
+    page: str = ""
+    directions: str | None = None
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):

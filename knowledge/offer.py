@@ -27,6 +27,8 @@ class Suggestion:
     needs_travel: bool
     example: bool
     reach: str  # near|municipality|county|national
+    lat: float | None = None  # where it is, when that is known
+    lon: float | None = None
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,8 @@ class Directory:
             needs_travel=item.needs_travel,
             example=item.example,
             reach=around.reach_of(item),
+            lat=item.lat if item.needs_travel else None,
+            lon=item.lon if item.needs_travel else None,
         )
 
 

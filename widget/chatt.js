@@ -1,10 +1,12 @@
 // The chat page with script. Without it, or if anything here fails at start, the page's forms do the same work.
 
+import { report } from "./cards.js";
 import * as draw from "./draw.js";
 import { armQuickExit } from "./leave.js";
+import { begin, bySender, lastSeen, words } from "./rows.js";
+import { announce } from "./speak.js";
 import { memory, Talk } from "./talk.js";
 
-const { words } = draw;
 const form = document.getElementById("skriv");
 const box = document.getElementById("text");
 const error = document.getElementById("fel");
@@ -14,22 +16,22 @@ let reserveShown = false;
 
 const talk = new Talk({
   events: (events) => draw.drawEvents(events),
-  begun: (replies) => replies.forEach((reply) => draw.noteSeen(reply.seq)), // the page already shows the first words
-  sent: (id) => { draw.markSent(draw.bySender(id)); reserveShown = false; },
-  unsent: (id, why) => draw.markUnsent(draw.bySender(id), why ?? words.unsent_help),
+  begun: begin, // the page already shows the first words
+  sent: (id) => { draw.markSent(bySender(id)); reserveShown = false; },
+  unsent: (id, why) => draw.markUnsent(bySender(id), why ?? words.unsent_help),
   refused: giveBack,
-  slow: () => { showTyping(words.slow); draw.announce(words.slow); },
-  late: () => { if (!reserveShown) draw.drawReserve(); reserveShown = true; },
+  slow: () => { showTyping(words.slow); announce(words.slow); },
+  late: (id) => { if (!reserveShown) draw.drawReserve(id); reserveShown = true; },
   idle: () => showTyping(""),
   gone: () => draw.drawNotice(words.gone),
-  lastSeen: draw.lastSeen,
+  lastSeen,
 });
 
 function say(text) {
   showError("");
-  const id = talk.send(text);
-  draw.drawOwn(text, id);
+  draw.drawOwn(talk.take(text), true);
   showTyping(words.writing);
+  talk.pump();
 }
 
 function showTyping(text) {
@@ -40,39 +42,49 @@ function showTyping(text) {
 function showError(text) {
   error.textContent = text;
   error.hidden = !text;
-  draw.announce(text);
+  announce(text);
 }
 
 /** A refused message goes back into the box; nothing that was written is lost. */
 function giveBack(message, why) {
-  draw.bySender(message.client_id)?.remove();
+  bySender(message.client_id)?.remove();
   box.value = [message.text, box.value].filter(Boolean).join("\n");
   memory.set("draft", box.value);
   showError(why);
 }
 
-async function restore() {
+function restore() {
   box.value ||= memory.get("draft") ?? "";
-  if (talk.pass) await restoreHistory();
-  for (const message of talk.queue) {
-    if (!draw.bySender(message.client_id)) draw.drawOwn(message.text, message.client_id);
-  }
+  for (const message of talk.queue) draw.drawOwn(message, true);
+  if (talk.pass) restoreHistory();
   if (!talk.queue.length) return;
   showTyping(words.writing);
   talk.pump();
 }
 
+/** What was said before is fetched until it comes; only then what is new can be told from it. */
 async function restoreHistory() {
-  try {
-    const { events } = await talk.read();
-    if (events.length) draw.clear();
-    draw.drawEvents(events, { quiet: true });
-  } catch (problem) {
-    const ended = problem.status === 404 || problem.status === 401;
-    if (ended) talk.setPass(null);
-    draw.drawNotice(ended ? words.gone : words.history_away);
+  let notice;
+  while (talk.pass) {
+    try {
+      const { events } = await talk.read();
+      notice?.remove();
+      draw.drawHistory(events);
+      return talk.listen();
+    } catch (problem) {
+      if (hasEnded(problem)) return giveUp(notice);
+      notice ??= draw.drawNotice(words.history_away);
+    }
+    await talk.rest();
   }
-  talk.listen();
+}
+
+const hasEnded = (problem) => problem.status === 404 || problem.status === 401;
+
+function giveUp(notice) {
+  notice?.remove();
+  talk.setPass(null);
+  draw.drawNotice(words.gone);
 }
 
 function sendBox(event) {
@@ -97,7 +109,8 @@ function sendChoice(event) {
   event.preventDefault();
   const button = event.submitter;
   if (!button || button.getAttribute("aria-disabled") === "true") return;
-  draw.closeChoices(button.value);
+  if (button.form.matches(".stammer")) return void report(button.form, button);
+  draw.closeChoices(button);
   say(button.value);
 }
 
@@ -106,7 +119,7 @@ async function endAndForget(event) {
   try {
     await talk.forget();
   } catch (problem) {
-    if (problem.status !== 404 && problem.status !== 401) return showError(problem.message);
+    if (!hasEnded(problem)) return showError(problem.message);
     talk.end();
   }
   location.replace("/chatt/avslutad");

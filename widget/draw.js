@@ -1,27 +1,16 @@
 // Draws what is said. All markup comes from the page's templates, all words from its word list.
 
-const templates = (name) => document.getElementById(`mall-${name}`).content;
-export const words = JSON.parse(document.getElementById("ord").textContent);
-const log = document.getElementById("samtal");
-const pinned = document.getElementById("kris");
-const spoken = document.getElementById("upplast");
-const seen = new Set();
+import * as cards from "./cards.js";
+import { announce } from "./speak.js";
+import { addRow, bySender, clear, firstWords, isNew, lastRow, number, rows, startAt, templates, words } from "./rows.js";
 
-export const bySender = (id) => log.querySelector(`[data-client="${CSS.escape(id)}"]`);
-export const noteSeen = (seq) => seen.add(seq);
-export const lastSeen = () => Math.max(0, ...seen);
-
-export function clear() {
-  seen.clear();
-  log.replaceChildren();
-}
-
-export function drawOwn(text, clientId) {
-  closeChoices();
+export function drawOwn(event, waits = false) {
+  closeChoices([...rows("form:not([data-used]) button")].find((button) => button.value === event.text));
   turnTop = null;
-  const row = addRow("visitor");
-  row.dataset.client = clientId;
-  row.append(bubble(text));
+  const row = addRow("visitor", event);
+  row.dataset.client = event.client_id;
+  if (waits) row.dataset.waits = "";
+  row.append(bubble(event.text));
   row.scrollIntoView({ block: "nearest" });
   return row;
 }
@@ -39,21 +28,30 @@ export function markUnsent(row, help) {
 
 export function markSent(row) {
   if (!row) return;
+  delete row.dataset.waits;
   row.classList.remove("osant");
   row.querySelector(".osant-text")?.remove();
 }
 
-/** Draws each event once; says it aloud unless `quiet` (the history at reload). */
+/** What was said before, drawn anew and said to nobody; the first words are in it. */
+export function drawHistory(events) {
+  if (!events.length) return;
+  for (const row of firstWords()) row.remove();
+  startAt(events[0].seq ?? 1);
+  drawEvents(events, { quiet: true });
+}
+
+/** Draws each event once; says it aloud unless `quiet`. */
 export function drawEvents(events, { quiet = false } = {}) {
   const fresh = events.filter(isNew);
-  const stick = quiet || isNearEnd() || log.lastElementChild?.classList.contains("visitor");
+  const stick = quiet || isNearEnd() || lastRow()?.classList.contains("visitor");
   let first = null;
-  if (fresh.some((event) => event.forgets)) log.replaceChildren();
+  if (fresh.some((event) => event.forgets)) clear();
   for (const event of fresh) {
     const row = event.from === "visitor" ? drawVisitor(event) : drawReply(event);
     if (row && event.from !== "visitor") first ??= row;
   }
-  if (quiet) log.lastElementChild?.scrollIntoView({ block: "end" });
+  if (quiet) lastRow()?.scrollIntoView({ block: "end" });
   else if (first && stick) showFromTop(first);
   if (!quiet) announce(fresh.filter((event) => event.from !== "visitor").map(inWords).join(" "));
 }
@@ -69,24 +67,16 @@ function showFromTop(row) {
   turnTimer = setTimeout(() => { turnTop = null; }, 1500);
 }
 
-function isNew(event) {
-  if (event.seq === null) return true;
-  if (seen.has(event.seq)) return false;
-  seen.add(event.seq);
-  return true;
-}
-
 function drawVisitor(event) {
   const own = bySender(event.client_id);
-  if (own) {
-    markSent(own);
-    return own;
-  }
-  return drawOwn(event.text, event.client_id);
+  if (!own) return drawOwn(event);
+  markSent(own);
+  number(own, event.seq);
+  return own;
 }
 
 function drawReply(event) {
-  const row = addRow(event.from);
+  const row = addRow(event.from, event);
   if ((event.kind === "notice" && !event.sections?.length) || event.kind === "handover") row.classList.add("notis");
   row.append(...(parts[event.kind] ?? parts.text)(event));
   return row;
@@ -94,28 +84,21 @@ function drawReply(event) {
 
 const parts = {
   text: (reply) => [bubble(reply.text)],
-  activities: (reply) => [
-    ...[reply.intro, reply.widened].filter(Boolean).map(bubble),
-    list([...reply.items.map((item) => fill("kort", item)), ...[reply.line, reply.also].filter(Boolean).map((item) => fill("linje", item))]),
-  ],
-  support_lines: (reply) => [...[reply.intro].filter(Boolean).map(bubble), list(reply.items.map((item) => fill("linje", item)))],
+  activities: (reply) => {
+    cards.closeRefusals();
+    const items = [...reply.items.map(cards.activity), ...cards.lines(reply).map(cards.line)];
+    return [...[reply.intro, reply.widened].filter(Boolean).map(bubble), cards.list(items), cards.keep(reply)];
+  },
+  support_lines: (reply) => [...[reply.intro].filter(Boolean).map(bubble), cards.list(reply.items.map(cards.line))],
   crisis: (reply) => {
-    pin(reply.lines);
-    const lines = list(reply.lines.map((item) => fill("linje", item)));
+    cards.pin(reply.lines);
+    const lines = cards.list(reply.lines.map(cards.line));
     lines.classList.add("kris");
     return [bubble(reply.text), lines, ...(reply.choices?.length ? [choices(reply.choices)] : [])];
   },
-  notice: (reply) => [reply.sections?.length ? plan(reply) : bubble(reply.text)],
+  notice: (reply) => [reply.sections?.length ? cards.plan(reply) : bubble(reply.text)],
   choices: (reply) => [bubble(reply.text), choices(reply.choices)],
 };
-
-function addRow(author) {
-  const row = templates("rad").firstElementChild.cloneNode(true);
-  row.classList.add(author);
-  row.querySelector(".vem").textContent = author === "visitor" ? words.you : words[author];
-  log.append(row);
-  return row;
-}
 
 function bubble(text) {
   const node = templates("bubbla").firstElementChild.cloneNode(true);
@@ -123,106 +106,41 @@ function bubble(text) {
   return node;
 }
 
-function list(items) {
-  const node = document.createElement("ul");
-  node.className = "lista";
-  node.append(...items);
-  return node;
-}
-
-/** A copy of the template with the item's fields; parts that have nothing to show are taken out. */
-function fill(name, item) {
-  const card = templates(name).firstElementChild.cloneNode(true);
-  for (const node of card.querySelectorAll("[data-if]")) if (!item[node.dataset.if]) node.remove();
-  for (const node of card.querySelectorAll("[data-f]")) {
-    const value = item[node.dataset.f];
-    if (value) node.textContent = value;
-    else node.remove();
-  }
-  for (const node of card.querySelectorAll("[data-tel]")) node.href = `tel:${digits(item[node.dataset.tel])}`;
-  for (const node of card.querySelectorAll("[data-href]")) setLink(node, item[node.dataset.href]);
-  return card;
-}
-
-/** Something to keep, under its headings; it can be saved as a plain text file or printed, alone on its page. */
-function plan(reply) {
-  const card = fill("plan", reply);
-  card.querySelector(".delar").replaceChildren(...reply.sections.map((part) => fill("del", part)));
-  card.querySelector("[data-spara]")?.addEventListener("click", () => save(reply));
-  card.querySelector("[data-skriv-ut]")?.addEventListener("click", () => window.print());
-  return card;
-}
-
-function save({ title, sections }) {
-  const text = [title, ...sections.map((part) => `${part.heading}\n${part.text}`)].join("\n\n");
-  const href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  Object.assign(document.createElement("a"), { href, download: "anteckning.txt" }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
-}
-
-const digits = (phone) => phone.replace(/[^+\d]/g, "");
-
-function setLink(node, address) {
-  if (/^https?:\/\//.test(address)) node.href = address;
-  else node.remove();
-}
-
 function choices(texts) {
   const form = document.createElement("form");
-  form.className = "val";
+  form.className = "val fraga";
   form.append(...texts.map((text) => Object.assign(document.createElement("button"), { name: "text", value: text, textContent: text })));
   return form;
 }
 
 /** Used buttons stay where they are, with what was chosen; a pressed one keeps its focus. */
-export function closeChoices(chosen) {
-  for (const form of log.querySelectorAll("form.val:not([data-used])")) {
-    form.dataset.used = "";
-    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
-    if (!chosen) continue;
-    const said = document.createElement("p");
-    said.className = "valt";
-    said.textContent = words.chosen.replace("{choice}", chosen);
-    form.after(said);
-  }
+export function closeChoices(pressed) {
+  const form = pressed?.form;
+  for (const each of rows("form.fraga:not([data-used])")) close(each, each === form && pressed);
+  if (form?.matches(".nej")) close(form, pressed);
 }
 
-function pin(lines) {
-  const items = lines.filter((line) => line.phone).map((line) => {
-    const item = document.createElement("li");
-    const link = Object.assign(document.createElement("a"), { className: "knapp", href: `tel:${digits(line.phone)}` });
-    link.textContent = line.name === line.phone ? line.phone : `${line.name} ${line.phone}`;
-    item.append(link);
-    return item;
-  });
-  pinned.querySelector("ul").replaceChildren(...items);
-  pinned.hidden = items.length === 0;
+function close(form, pressed) {
+  form.dataset.used = "";
+  cards.disable(form);
+  if (!pressed) return;
+  const said = document.createElement("p");
+  said.className = "valt";
+  said.textContent = words.chosen.replace("{choice}", pressed.textContent);
+  form.after(said);
 }
 
 /** What the page itself can say when no answer comes. */
-export function drawReserve() {
-  const row = addRow("bot");
+export function drawReserve(clientId) {
+  const row = addRow("bot", { client_id: clientId });
   row.append(templates("reserv").cloneNode(true));
   announce(row.textContent);
 }
 
 export function drawNotice(text) {
-  drawReply({ from: "system", kind: "notice", text });
+  const row = drawReply({ from: "system", kind: "notice", text });
   announce(text);
-}
-
-let waiting = [];
-let timer;
-
-/** One polite node outside the log says new things once, a moment after they came. */
-export function announce(text) {
-  if (!text) return;
-  waiting.push(text.replace(/\s+/g, " ").trim());
-  clearTimeout(timer);
-  timer = setTimeout(() => {
-    spoken.textContent = waiting.join(" ");
-    waiting = [];
-  }, 250);
+  return row;
 }
 
 function inWords(event) {

@@ -2,7 +2,8 @@
 
 const ROOT = "/api/v1/conversations";
 const SLOW = 5000, LATE = 15000, GIVE_UP = 30000; // milliseconds until: say so, the fall-back, try anew
-const LONGEST_PAUSE = 30000;
+const FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000, STEADY = 10000;
+const QUIET = 40000; // a stream that has not even told that it lives for so long is dead, as after sleep
 
 const held = {};
 /** Session storage that never fails; when it is refused, things are held until the page is gone. */
@@ -27,21 +28,41 @@ export class Talk {
     this.pass = memory.get("pass");
     this.queue = memory.get("queue") ?? [];
     this.sending = false;
-    this.pause = 1000;
+    this.pause = FIRST_PAUSE;
+    this.resting = new Set();
     addEventListener("online", () => this.retryNow());
+    addEventListener("visibilitychange", () => this.lookUp());
   }
 
-  send(text) {
+  /** Puts a message last in the queue, which outlives a reload. */
+  take(text) {
     const message = { text, client_id: newId() };
     this.keep([...this.queue, message]);
-    this.pump();
-    return message.client_id;
+    return message;
   }
 
   retryNow() {
     clearTimeout(this.timer);
     this.pump();
-    this.wake?.();
+    for (const wake of this.resting) wake();
+  }
+
+  /** Back after sleep or from another tab: a stream that has been silent is opened anew. */
+  lookUp() {
+    if (document.hidden) return;
+    if (Date.now() - this.heard > QUIET / 2) this.stream?.abort();
+    this.retryNow();
+  }
+
+  /** A pause of about so long, so that not everybody comes back at once; the net's return ends it. */
+  async rest(pause = FIRST_PAUSE * 2) {
+    let wake;
+    await new Promise((done) => {
+      wake = done;
+      this.resting.add(wake);
+      setTimeout(wake, spread(pause));
+    });
+    this.resting.delete(wake);
   }
 
   /** Sends what waits, one at a time and in order. */
@@ -56,12 +77,12 @@ export class Talk {
   /** True when the queue may go on. */
   async sendFirst() {
     const [message] = this.queue;
-    const stop = this.watch();
+    const stop = this.watch(message.client_id);
     try {
       if (!this.pass) await this.begin();
       const answer = await this.call("POST", "/messages", message);
       this.done(message);
-      this.pause = 1000;
+      this.pause = FIRST_PAUSE;
       this.on.sent(message.client_id);
       this.on.events(answer.replies);
       return true;
@@ -84,13 +105,13 @@ export class Talk {
       return true;
     }
     this.on.unsent(message.client_id, problem.status === 429 ? problem.message : null);
-    this.timer = setTimeout(() => this.pump(), problem.retryAfter ?? this.pause);
+    this.timer = setTimeout(() => this.pump(), problem.retryAfter ?? spread(this.pause));
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     return false;
   }
 
-  watch() {
-    const timers = [setTimeout(this.on.slow, SLOW), setTimeout(this.on.late, LATE)];
+  watch(id) {
+    const timers = [setTimeout(this.on.slow, SLOW), setTimeout(() => this.on.late(id), LATE)];
     return () => timers.forEach(clearTimeout);
   }
 
@@ -138,23 +159,41 @@ export class Talk {
 
   /** Listens as long as the conversation lives; after a break it resumes where it was. */
   async listen() {
-    if (!this.pass) return;
-    const { id, token } = this.pass;
-    let pause = 1000;
-    while (this.pass?.id === id) {
-      this.stream = new AbortController();
-      try {
-        const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": String(this.on.lastSeen()) };
-        const response = await fetch(`${ROOT}/${id}/events`, { headers, cache: "no-store", signal: this.stream.signal });
-        if (response.status === 401 || response.status === 404) return;
-        if (response.ok) {
-          pause = 1000;
-          if (await this.readStream(response.body.getReader()) === "gone") return this.goneElsewhere(id);
-        }
-      } catch { /* the net is away; try again below */ }
-      await new Promise((done) => { this.wake = done; setTimeout(done, pause * (0.75 + Math.random() / 2)); });
+    const { id } = this.pass ?? {};
+    let pause = FIRST_PAUSE;
+    while (id && this.pass?.id === id) {
+      const began = Date.now();
+      const end = await this.listenOnce();
+      if (end === "gone") return this.goneElsewhere(id);
+      if (end === "refused") return;
+      if (Date.now() - began > STEADY) pause = FIRST_PAUSE;
+      await this.rest(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     }
+  }
+
+  /** One stream until it breaks: "gone", "refused" or "broken". */
+  async listenOnce() {
+    const { id, token } = this.pass;
+    this.stream = new AbortController();
+    const { signal } = this.stream;
+    try {
+      const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": String(this.on.lastSeen()) };
+      const response = await fetch(`${ROOT}/${id}/events`, { headers, cache: "no-store", signal });
+      if (response.status === 401 || response.status === 404) return "refused";
+      return response.ok ? await this.readStream(response.body.getReader()) : "broken";
+    } catch {
+      return "broken"; // the net is away
+    } finally {
+      clearTimeout(this.guard);
+    }
+  }
+
+  noteLife() {
+    const { stream } = this;
+    this.heard = Date.now();
+    clearTimeout(this.guard);
+    this.guard = setTimeout(() => stream.abort(), QUIET);
   }
 
   goneElsewhere(id) {
@@ -167,6 +206,7 @@ export class Talk {
     const decoder = new TextDecoder();
     let rest = "";
     for (;;) {
+      this.noteLife();
       const { value, done } = await reader.read();
       if (done) return "broken";
       const frames = (rest + decoder.decode(value, { stream: true })).split("\n\n");
@@ -198,6 +238,8 @@ async function request(method, address, token, body) {
   const seconds = Number(response.headers.get("Retry-After"));
   throw new Problem(response.status, content.error?.message ?? "", seconds ? seconds * 1000 : undefined);
 }
+
+const spread = (pause) => pause * (0.5 + Math.random());
 
 function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");

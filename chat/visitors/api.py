@@ -1,15 +1,20 @@
-"""The visitors' API (docs/openapi.yaml): begin, write, read again, forget."""
+"""The visitors' API (docs/openapi.yaml): begin, write, read again, forget; and what is wrong with an activity."""
 
 import secrets
 
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from chat import conversations
+from chat.errors import Internal, NotFound, TooMany
+from chat.logs import log
 from chat.pipeline import answer
 from chat.turn import Incoming
+from chat.visitors.activity_pages import activities_of
 from chat.visitors.requests import address_of, read_json, token_of, tools_of
-from chat.visitors.shapes import NewConversation, NewMessage, as_json, show_event
+from chat.visitors.shapes import NewConversation, NewMessage, NewReport, as_json, show_event
 
 
 async def begin(request: Request) -> Response:
@@ -42,4 +47,20 @@ async def read(request: Request) -> Response:
 
 async def forget(request: Request) -> Response:
     await conversations.forget(tools_of(request), request.path_params["id"], token_of(request))
+    return Response(status_code=204)
+
+
+async def report(request: Request) -> Response:
+    """Keeps what a visitor says is wrong with an activity."""
+    wait = request.app.state.report_limit.wait(address_of(request))
+    if wait is not None:
+        raise TooMany(retry_after=wait)
+    wish = await read_json(request, NewReport)
+    try:
+        kept = await run_in_threadpool(activities_of(request).report, request.path_params["id"], wish.reason.value)
+    except SQLAlchemyError as error:
+        log.warning("report_not_kept", error=type(error).__name__)
+        raise Internal from None
+    if not kept:
+        raise NotFound
     return Response(status_code=204)

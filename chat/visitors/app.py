@@ -30,7 +30,6 @@ from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens, read_secret
 from chat.turn import Bot, Tools
-from chat.visitors import activity_pages, api, events, health, pages, partner_pages
 from chat.visitors.activities import Activities
 from chat.visitors.host import HostedPages, KeepHost, frames_by_partner
 from chat.visitors.requests import tools_of
@@ -64,12 +63,14 @@ ROUTES = [
     Route("/api/v1/conversations/{id}", api.forget, methods=["DELETE"]),
     Route("/api/v1/conversations/{id}/messages", api.write, methods=["POST"]),
     Route("/api/v1/conversations/{id}/events", events.stream, methods=["GET"]),
+    Route("/api/v1/activities/{id}/reports", api.report, methods=["POST"]),
     Route("/", pages.home),
     Route("/chatt", pages.chat, methods=["GET"]),
     Route("/chatt", pages.write, methods=["POST"]),
     Route("/chatt/avsluta", pages.end, methods=["POST"]),
     Route("/chatt/lamna", pages.leave, methods=["POST"]),
     Route("/chatt/avslutad", pages.ended),
+    Route("/chatt/utskrift", pages.found),
     Route("/om", pages.about),
     Route("/integritet", pages.privacy),
     Route("/static/{name}", asset),

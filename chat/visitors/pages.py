@@ -13,10 +13,12 @@ from chat.lines import fitting_lines
 from chat.pages import Pages
 from chat.pipeline import answer
 from chat.turn import Incoming, Tools
-from chat.visitors.cookie import Pass, clear_pass, read_pass, write_pass
+from chat.visitors.cards import REPORTS
 from chat.visitors.host import region_of
 from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_of
+from chat.visitors.view import found as found_in
 from chat.visitors.view import last_crisis, script_words, view_events
+from knowledge.hours import plain_date
 
 
 def pages_of(request: Request) -> Pages:
@@ -69,6 +71,14 @@ async def leave(request: Request) -> Response:
 
 async def ended(request: Request) -> Response:
     return pages_of(request).show(request, "avslutad.html")
+
+
+async def found(request: Request) -> Response:
+    """What was found in the talk, alone on a page to print."""
+    tools = tools_of(request)
+    steps, lines = found_in(await _events(tools, read_pass(request)))
+    printed = plain_date(tools.today())
+    return pages_of(request).show(request, "utskrift.html", steps=steps, lines=lines, printed=printed, reports=())
 
 
 async def about(request: Request) -> Response:
@@ -130,6 +140,7 @@ async def _show_chat(request: Request, visit: Pass | None, refusal: Refusal | No
         client_id=secrets.token_urlsafe(12),
         emergency=_emergency(tools),
         script_words=script_words(tools),
+        reports=REPORTS,
     )
 
 

@@ -8,6 +8,8 @@ from starlette.responses import Response
 from chat.conversation import Event
 from chat.errors import Refusal
 from chat.turn import Tools
+from chat.visitors.cards import completed
+from knowledge.feedback import Reason
 
 
 class NewConversation(msgspec.Struct, frozen=True):
@@ -20,6 +22,12 @@ class NewMessage(msgspec.Struct, frozen=True):
     client_id: Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[^\0]*$")] | None = None
 
 
+class NewReport(msgspec.Struct, frozen=True):
+    """What is wrong with an activity: one of the fixed reasons, and no text."""
+
+    reason: Reason
+
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -28,7 +36,7 @@ def show_event(event: Event) -> dict[str, Any]:
     shown: dict[str, Any] = {"seq": event.seq, "from": event.author.value}
     if event.client_id is not None:
         shown["client_id"] = event.client_id
-    shown.update(msgspec.to_builtins(event.reply))
+    shown.update(msgspec.to_builtins(completed(event.reply)))
     return shown
 
 

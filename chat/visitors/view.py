@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from chat.conversation import Author, Event
-from chat.replies import Activity, Choices, Crisis, Line, Notice, Reply, Section
+from chat.replies import Activities, Activity, Choices, Crisis, Line, Notice, Reply, Section, SupportLines
 from chat.turn import Tools
+from chat.visitors.cards import completed
 
 BLANK_LINE = Line(id="", name="")
 BLANK_ACTIVITY = Activity(id="", name="")
@@ -20,14 +21,38 @@ class Said:
     kind: str
     reply: Reply
     chosen: str | None  # what the visitor answered to a question with buttons
+    newest: bool = False  # the last steps that were shown, the only ones that can be turned down
 
 
 def view_events(events: tuple[Event, ...]) -> list[Said]:
     chosen = _chosen(events)
+    newest = max((n for n, event in enumerate(events) if isinstance(event.reply, Activities)), default=None)
     return [
-        Said(event.seq, event.author.value, kind_of(event.reply), event.reply, chosen.get(event.seq or 0))
-        for event in events
+        Said(
+            seq=event.seq,
+            author=event.author.value,
+            kind=kind_of(event.reply),
+            reply=completed(event.reply),
+            chosen=chosen.get(event.seq or 0),
+            newest=number == newest,
+        )
+        for number, event in enumerate(events)
     ]
+
+
+def found(events: tuple[Event, ...]) -> tuple[list[Activity], list[Line]]:
+    """All the steps and lines that were shown, each once, in the order they came."""
+    steps: dict[str, Activity] = {}
+    lines: dict[str, Line] = {}
+    for reply in (completed(event.reply) for event in events):
+        if isinstance(reply, Activities):
+            steps.update((item.id, item) for item in reply.items)
+            lines.update((line.id, line) for line in (reply.line, reply.also) if line)
+        elif isinstance(reply, SupportLines):
+            lines.update((line.id, line) for line in reply.items)
+        elif isinstance(reply, Crisis):
+            lines.update((line.id, line) for line in reply.lines)
+    return list(steps.values()), list(lines.values())
 
 
 def kind_of(reply: Reply) -> str:

@@ -9,10 +9,10 @@ CARDS = {
     "intro": "Här är tre saker som kan passa dig i Krokom.",
     "items": [
         {
-            "id": "sorggrupp",
+            "id": "svk-sorggrupp",
             "name": "Sorggrupp i kyrkan",
             "kind": "Samtalsgrupp",
-            "why": "Du sa att din man dog i våras och att du saknar någon att prata med.",
+            "why": "Du sa att din man dog i våras och att du saknar någon att prata med. 3 km bort.",
             "what": "Några som också har mist någon träffas och pratar. Ingen behöver säga något.",
             "cost": "Gratis",
             "at_the_door": "En diakon möter dig och visar var ni sitter.",
@@ -23,9 +23,12 @@ CARDS = {
             "link": "https://www.svenskakyrkan.se/",
             "checked": "Sammanställt 21 november 2026",
             "example": False,
+            "distance_km": 3.2,
+            "lat": 63.3271,
+            "lon": 14.4823,
         },
         {
-            "id": "vantjanst",
+            "id": "vantjanst-frivillig",
             "name": "Väntjänst",
             "kind": "Någon som hälsar på",
             "why": "Du behöver inte ta dig någonstans. En volontär kommer hem till dig.",

@@ -238,7 +238,7 @@ def test_nothing_breaks_when_storage_is_refused(open_context, live):
 def test_ending_forgets_everything(page, live):
     say(page, "hej")
     page.get_by_text("Du skrev: hej").wait_for()
-    page.locator("summary").click()
+    page.locator(".mer summary").click()
     page.get_by_role("button", name="Avsluta och glöm").click()
     page.wait_for_url("**/avslutad")
     assert page.evaluate("sessionStorage.length") == 0
@@ -311,7 +311,7 @@ def test_without_javascript_the_same_talk_is_had(open_context, live):
     say(page, "jag vill inte leva längre")
     expect(page.get_by_label("Hjälp nu").get_by_role("link", name=re.compile("90101"))).to_be_in_viewport()
     page.get_by_role("link", name="Hämta nya svar").click()
-    page.locator("summary").click()
+    page.locator(".mer summary").click()
     page.get_by_role("button", name="Avsluta och glöm").click()
     page.wait_for_url("**/avslutad")
     page.goto(f"{live.url}/chatt")
