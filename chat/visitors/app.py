@@ -30,6 +30,7 @@ from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens, read_secret
 from chat.turn import Bot, Tools
+from chat.visitors import activity_pages, api, events, health, pages, partner_pages
 from chat.visitors.activities import Activities
 from chat.visitors.host import HostedPages, KeepHost, frames_by_partner
 from chat.visitors.requests import tools_of
