@@ -3,12 +3,14 @@
 from typing import Any
 
 from chat.conversation import Danger
+from chat.conversations import Known
 from chat.danger import crisis_replies
 from chat.guide.answers import Answers
-from chat.guide.meaning import Meaning
-from chat.replies import Activities, Choices, Notice, Reply, Text
+from chat.guide.finding import Guide, Result
+from chat.guide.meaning import Meaning, meaning_of
+from chat.replies import Choices, Notice, Reply, Text
 from chat.turn import Tools
-from knowledge.guide_facts import GuideFacts
+from knowledge.guide_facts import ChatWords
 from safety.assess import Level
 
 # The chat's own questions (bot/dialogue/receive.py) that an answer of the guide makes needless.
@@ -21,9 +23,9 @@ ANSWERED_BY = {
 }
 
 
-def slots_of(answers: Answers, meaning: Meaning, shown: tuple[str, ...], *, straight: bool) -> dict[str, Any]:
-    """Rasa's slots by name (bot/dialogue/state.py). `straight`: from the page about danger, without a result."""
-    need, spot = meaning.need, answers.spot
+def slots_of(answers: Answers, meaning: Meaning, shown: tuple[str, ...] | None) -> dict[str, Any]:
+    """Rasa's slots by name (bot/dialogue/state.py). `shown` are the steps of the result; None: it was not reached."""
+    need, spot, found = meaning.need, answers.spot, shown is not None
     return {
         "loneliness_types": list(need.types),
         "loneliness_scores": list(meaning.scores),
@@ -42,19 +44,24 @@ def slots_of(answers: Answers, meaning: Meaning, shown: tuple[str, ...], *, stra
         "minor": need.minor,
         "turn": 1.0,
         "asked": [asked for question, asked in ANSWERED_BY.items() if answers.has(question)],
-        "named": not straight,
-        "offered": not straight,
-        "wants": None if straight else "tips",
-        "pending": None if straight else "after_steps",
-        "shown": list(dict.fromkeys((*answers.before, *shown))),
-        "last_shown": list(shown),
+        "named": found,
+        "offered": found,
+        "wants": "tips" if found else None,
+        "pending": "after_steps" if shown else None,
+        "shown": list(dict.fromkeys((*answers.before, *(shown or ())))),
+        "last_shown": list(shown or ()),
         "rejected": list(answers.rejected),
-        **_danger_slots(meaning, straight),
+        **_danger_slots(meaning, stage_of(answers)),
     }
 
 
-def _danger_slots(meaning: Meaning, straight: bool) -> dict[str, Any]:
-    risk = meaning.risk
+def stage_of(answers: Answers) -> str:
+    """Where the talk about danger stands: its first words were read in the guide, or are the chat's first words."""
+    return "keep" if answers.help_read else "first"
+
+
+def _danger_slots(meaning: Meaning, stage: str) -> dict[str, Any]:
+    risk, said = meaning.risk, ["first"] if stage == "first" else ["first", stage]
     if risk.level is Level.none:
         return {}
     return {
@@ -63,14 +70,14 @@ def _danger_slots(meaning: Meaning, straight: bool) -> dict[str, Any]:
         "risk_kinds": [risk.kind, *risk.also],
         "risk_also": list(risk.also),
         "risk_about_other": risk.about_other,
-        "danger_stage": "first" if straight else "keep",
+        "danger_stage": stage,
         "danger_turn": 1.0,
-        "danger_count": 1.0 if straight else 2.0,
-        "danger_said": ["first"] if straight else ["first", "keep"],
+        "danger_count": float(len(said)),
+        "danger_said": said,
     }
 
 
-def danger_of(meaning: Meaning, *, straight: bool) -> Danger:
+def danger_of(answers: Answers, meaning: Meaning) -> Danger:
     """The same, as the gateway remembers it for the case that Rasa is away."""
     risk = meaning.risk
     if risk.level is Level.none:
@@ -82,26 +89,42 @@ def danger_of(meaning: Meaning, *, straight: bool) -> Danger:
         about_other=risk.about_other,
         also=risk.also,
         replies=1,
-        asked=straight,
+        asked=stage_of(answers) == "first",
+    )
+
+
+def known_from(tools: Tools, guide: Guide, answers: Answers, result: Result | None) -> Known:
+    """All that the chat is begun with."""
+    meaning = meaning_of(guide.words, answers)
+    return Known(
+        slots=slots_of(answers, meaning, result.ids if result else None),
+        danger=danger_of(answers, meaning),
+        replies=lambda known: first_replies(tools, guide, answers, result, known=known),
     )
 
 
 def first_replies(
-    tools: Tools, guide: GuideFacts, meaning: Meaning, steps: Activities | None, *, known: bool
+    tools: Tools, guide: Guide, answers: Answers, result: Result | None, *, known: bool
 ) -> tuple[Reply, ...]:
     """What the chat begins with. `known`: Rasa has taken the answers; when not, the chat says so."""
-    words = guide.chat
+    words, meaning = guide.words.chat, meaning_of(guide.words, answers)
     hello: tuple[Reply, ...] = tuple(Text(text=text) for text in words.carried)
     if not known:
         hello = (Text(text=tools.words.all("first_words")[0]), Notice(text=words.not_carried))
     if meaning.risk.level is not Level.none:
-        stage = "keep" if steps else "first"
-        opening = () if steps else (Text(text=words.danger_first),)
-        hello = (*hello, *opening, *crisis_replies(tools, meaning.risk, stage, 0))
-    if steps is None:
-        return hello
-    if not steps.items:
+        return (*hello, *_about_danger(tools, words, answers, meaning), *_steps(result))
+    if result is None or not result.steps.items:
         return (*hello, Text(text=words.no_steps))
     asked = words.steps_other if meaning.need.for_other else words.steps
     closing: Reply = Choices(text=asked, choices=words.choices) if known else Text(text=words.no_steps)
-    return (*hello, steps, closing)
+    return (*hello, *_steps(result), closing)
+
+
+def _about_danger(tools: Tools, words: ChatWords, answers: Answers, meaning: Meaning) -> tuple[Reply, ...]:
+    stage = stage_of(answers)
+    opening = (Text(text=words.danger_first),) if stage == "first" else ()
+    return (*opening, *crisis_replies(tools, meaning.risk, stage, 0))
+
+
+def _steps(result: Result | None) -> tuple[Reply, ...]:
+    return (result.steps,) if result and result.steps.items else ()

@@ -20,6 +20,7 @@ from chat.assets import Assets
 from chat.continuity import Continuity
 from chat.conversations import keep_sweeping, make_ready
 from chat.errors import Internal, Malformed, MethodNotAllowed, NotFound, Refusal
+from chat.guide.finding import open_guide
 from chat.hub import Hub
 from chat.lane import Lanes
 from chat.limits import Limits
@@ -30,7 +31,7 @@ from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens, read_secret
 from chat.turn import Bot, Tools
-from chat.visitors import activity_pages, api, events, health, pages, partner_pages
+from chat.visitors import activity_pages, api, events, guide_pages, health, pages, partner_pages
 from chat.visitors.activities import Activities
 from chat.visitors.host import HostedPages, KeepHost, frames_by_partner
 from chat.visitors.requests import tools_of
@@ -76,6 +77,7 @@ ROUTES = [
     Route("/integritet", pages.privacy),
     Route("/static/{name}", asset),
     *activity_pages.ROUTES,
+    *guide_pages.ROUTES,
     *partner_pages.ROUTES,
 ]
 
@@ -123,6 +125,7 @@ def create_app(
     app.state.works = works
     app.state.partners = partners
     app.state.activities = Activities(directory, facts, tools.now) if directory else None
+    app.state.guide = open_guide(directory, facts, load_places(), read_secret(settings.data))
     app.state.report_limit = AddressLimit(clock, activity_pages.REPORTS_PER_MINUTE)
     warm_up(tools)
     app.state.assets = assets = Assets(ROOT / "widget")

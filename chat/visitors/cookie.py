@@ -7,6 +7,8 @@ from starlette.responses import Response
 
 NAME = "samtal"
 PATH = "/chatt"
+GUIDE_COOKIE = "guide"
+GUIDE_PATH = "/hitta-stod"
 
 
 @dataclass(frozen=True)
@@ -34,3 +36,7 @@ def write_pass(request: Request, response: Response, visit: Pass) -> None:
 
 def clear_pass(response: Response) -> None:
     response.delete_cookie(NAME, path=PATH)
+
+
+def clear_guide(response: Response) -> None:
+    response.delete_cookie(GUIDE_COOKIE, path=GUIDE_PATH)

@@ -14,7 +14,7 @@ from chat.pages import Pages
 from chat.pipeline import answer
 from chat.turn import Incoming, Tools
 from chat.visitors.cards import REPORTS
-from chat.visitors.cookie import Pass, clear_pass, read_pass, write_pass
+from chat.visitors.cookie import Pass, clear_guide, clear_pass, read_pass, write_pass
 from chat.visitors.host import region_of
 from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_of
 from chat.visitors.view import found as found_in
@@ -122,6 +122,7 @@ async def _forget(request: Request) -> None:
 
 def _without_pass(response: Response) -> Response:
     clear_pass(response)
+    clear_guide(response)
     return response
 
 

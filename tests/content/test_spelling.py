@@ -15,6 +15,7 @@ pytestmark = pytest.mark.content
 OWN_WORDS = house.ROOT / "tests" / "content" / "words_of_our_own.txt"
 PAGES = house.ROOT / "chat" / "visitors" / "templates"
 FOREIGN = {"other_languages.yml", "_kallor.html"}  # other languages, and the names of open data in theirs
+NAMES_IN_GUIDE = {"id", "kind", "sets", "danger", "lines"}
 NOT_PROSE = re.compile(
     r"\{[%#{].*?[%#}]\}|\{\w+\}|<[^>]*>|[\w-]+=\"[^\"]*\"|https?://\S+|\b(?:www\.)?[\w-]+\.(?:se|nu|com|net|org)\b",
     re.S,
@@ -29,6 +30,13 @@ def texts(value):
     if isinstance(value, list | tuple):
         return [text for item in value for text in texts(item)]
     return [value] if isinstance(value, str) else []
+
+
+def guide_texts(value):
+    """What the guide says; names of answers and what they mean to the search are left out."""
+    if isinstance(value, dict):
+        return [text for key, item in value.items() if key not in NAMES_IN_GUIDE for text in guide_texts(item)]
+    return [text for item in value for text in guide_texts(item)] if isinstance(value, list) else texts(value)
 
 
 def shown(fact):
@@ -63,6 +71,8 @@ def places():
         content = house.read(file)
         content = {key: content[key] for key in ("lines", "also", "or")} if file.name == "reply.yml" else content
         found += [(file.name, text) for text in texts(content)]
+    guide = house.read(house.ROOT / "knowledge" / "facts" / "guide.yml")
+    found += [("guide.yml", text) for text in guide_texts(guide)]
     found += [("chat/words.yml", text) for text in texts(house.read(house.ROOT / "chat" / "words.yml"))]
     facts = load_facts()
     found += [
