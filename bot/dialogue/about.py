@@ -53,6 +53,7 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
 def wish(before: State, state: State, heard: Understanding) -> Turn:
     """A wish for something to do: met with a word about what it holds, then with steps."""
     tells = heard.primary or (heard.words > 4 and not heard.has_facts and not state.wants)
+    tells = tells or (bool(state.new("life_event")) and heard.words > LONGEST_GREETING and not state.wants)
     if mood(heard.text) == "disappointed":
         return receive.hear(before, state, heard)
     if tells and not cues.WISH.search(heard.text.lower()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue.mourning import lost_to_suicide
+
 DEAD = {
     "partner": re.compile(
         r"(min (man|fru|sambo|make|maka|hustru|partner|gubbe|älskade)\b.{0,30}(dog|dött|död|gick bort|avled|bort)|\b(hustrun|frun|maken|makan|mannen|sambon|gubben) (dog|har dött|är död|gick bort|avled)|\b(änka|änkling|änkeman))"
@@ -152,6 +154,13 @@ DONT_KNOW = re.compile(
 def who_died(text: str) -> str | None:
     """partner, child, parent or friend, when the message says."""
     return next((who for who, sign in DEAD.items() if sign.search(text.lower())), None)
+
+
+def losses_in(text: str) -> tuple[str, ...]:
+    """All who have died, as the message says, and "suicide" when that was how."""
+    lowered = text.lower().replace("tog sitt liv", "dog")
+    found = tuple(who for who, sign in DEAD.items() if sign.search(lowered))
+    return (*found, "suicide") if lost_to_suicide(text) else found
 
 
 def whom_it_concerns(text: str) -> str | None:
