@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.assurance import HIDDEN_AFTER_DAYS
-from knowledge.need import Need
+from knowledge.groups import OF_THE_CARED_FOR as CARED_FOR
+from knowledge.need import Need, expand
 from knowledge.turned_down import turned_down_kinds
 
 OF_THE_CARED_FOR = ("mental_illness", "illness", "npf", "addiction")
 FALLBACK_TYPES = ("social", "emotional")
 SWEDISH, SIGNED = "sv", "swl"
+MINORITY_LANGUAGES = ("fi", "fit", "se", "yi", "rom")  # spoken by people whose country this has always been
 GENDERS = {"woman": ("women",), "man": ("men",)}
 
 
@@ -51,6 +53,7 @@ def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> As
     """Works it out."""
     names, young = _own(need.names()), need.is_young()
     known = (*names, *(("young_age",) if young else ()), *GENDERS.get(need.gender or "", ()))
+    group = frozenset((*known, *_losses(need), *_diagnoses(need))) - _not_told(need)
     return Asked(
         need=need,
         today=today,
@@ -62,7 +65,7 @@ def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> As
         no_money="money" in need.barriers,
         rejected=need.rejected,
         kinds_turned_down=turned_down_kinds(need.rejected),
-        meant_for=frozenset(known),
+        meant_for=group,
         oldest_check=today - timedelta(days=HIDDEN_AFTER_DAYS),
         speaks=_speaks(need),
         tired_of=tired_of,
@@ -72,6 +75,27 @@ def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> As
 def _own(names: tuple[str, ...]) -> tuple[str, ...]:
     """Who cares for somebody tells of that one's illness: others in the same situation are carers."""
     return tuple(name for name in names if name not in OF_THE_CARED_FOR) if "caregiving" in names else names
+
+
+def _losses(need: Need) -> tuple[str, ...]:
+    if not {"bereavement", "suicide_loss"} & set(need.life_events):
+        return ()
+    return tuple("suicide_loss" if each == "suicide" else f"loss_{each}" for each in need.losses)
+
+
+def _diagnoses(need: Need) -> tuple[str, ...]:
+    """Who cares for somebody tells of that one's diagnosis."""
+    if "caregiving" not in (*need.life_events, *need.barriers):
+        return need.diagnoses
+    theirs = (*need.diagnoses, *(name for name in expand(need.life_events) if name in OF_THE_CARED_FOR))
+    return tuple(f"{CARED_FOR}{name}" for name in theirs)
+
+
+def _not_told(need: Need) -> frozenset[str]:
+    """What a hindrance alone does not tell: of the old weakness is no diagnosis, a minority's language no move."""
+    weak = ("illness",) if "older" in need.names() else ()
+    native = ("language",) if need.language in MINORITY_LANGUAGES and "migration" not in need.life_events else ()
+    return frozenset((*weak, *native)) - frozenset(expand((*need.life_events, *need.interests)))
 
 
 def _speaks(need: Need) -> frozenset[str]:

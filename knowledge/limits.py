@@ -86,7 +86,7 @@ def _is_in_the_same_situation(item: Candidate, asked: Asked, match: Match | None
     if item.kind not in PEERS:
         return True
     if item.life_events:
-        return bool(asked.told & set(item.life_events)) or bool(match and not item.only_for)
+        return bool(asked.meant_for & set(item.life_events)) or bool(match and not item.only_for)
     return bool(match or item.only_for or asked.told & set(item.barriers) - COMMON_BARRIERS)
 
 

@@ -5,6 +5,7 @@ Each query keeps the best few of every kind by the same score as knowledge/scori
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from math import cos, radians
@@ -30,9 +31,11 @@ from knowledge.search_row import (
     barrier_bit,
     event_bit,
     interest_mark,
+    language_bit,
     large_square_mark,
     one_of_several_mark,
     squares,
+    type_bit,
 )
 
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
@@ -40,6 +43,7 @@ ENOUGH_WITHOUT_POSITION = 3
 NEAR_KM, ENOUGH_BY_WORDS = 10.0, 40  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
+TYPES = ("social", "emotional", "existential")
 Values = dict[str, Any]
 
 
@@ -175,7 +179,11 @@ def _within(origin: Origin | None, km: float) -> Part:
 
 def _told(asked: Asked) -> int:
     """Bits of all that may make somebody one of those whom something is for."""
-    return reduce(or_, [*map(event_bit, asked.meant_for), *map(barrier_bit, asked.names)], 0)
+    return _bits([*map(event_bit, asked.meant_for), *map(barrier_bit, asked.names)])
+
+
+def _bits(bits: Iterable[int]) -> int:
+    return reduce(or_, bits, 0)
 
 
 def _limits(asked: Asked, *, by_words: bool) -> Part:
@@ -214,6 +222,13 @@ def _score(wanted: Wanted, has_position: bool) -> Part:
                   **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
     happened = sum({event_bit(name) for name in asked.names})
     score.add(f"CASE WHEN answers & :happened <> 0 THEN {scoring.LIFE_EVENT} ELSE 0 END", happened=happened)
+    if types := asked.need.types:
+        score.add(f"CASE WHEN answers & :strongest <> 0 THEN {scoring.THIS_LONELINESS} WHEN answers & :any_type = 0 OR"
+                  f" answers & :types <> 0 THEN 0 ELSE {scoring.OTHER_LONELINESS} END", strongest=type_bit(types[0]),
+                  types=_bits(map(type_bit, types)), any_type=_bits(map(type_bit, TYPES)))  # fmt: skip
+    if asked.need.language:
+        score.add(f"CASE WHEN answers & :language <> 0 THEN {scoring.OWN_LANGUAGE} ELSE 0 END",
+                  language=language_bit(asked.need.language))  # fmt: skip
     score.add(f"CASE WHEN checked < :due THEN {scoring.OVERDUE} ELSE 0 END", due=asked.due_since(ACTIVITY_DAYS))
     if asked.is_young:
         score.add(f"CASE WHEN age_min = 0 AND age_max = 150 THEN {scoring.FOR_ADULTS} ELSE 0 END")

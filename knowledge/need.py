@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 AGE_RANGES = {"child": (0, 12), "teen": (13, 19), "young_adult": (20, 29), "adult": (30, 64), "older": (65, 120)}
 
-YOUNG_ADULT, OLDER = 29, 65
+YOUNG_ADULT, OLDER, VERY_OLD = 29, 65, 80
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Need:
     position: tuple[float, float] | None = None
     access: frozenset[str] = frozenset()
     gender: str | None = None  # woman or man, where it has been told
+    losses: tuple[str, ...] = ()  # who has died: partner, child, parent, sibling, friend, suicide
+    diagnoses: tuple[str, ...] = ()  # names of knowledge/groups.py, the person's own or of the one that is cared for
 
     def age_range(self) -> tuple[int, int] | None:
         """Youngest and oldest age the person may have, None when nothing is known."""
@@ -64,7 +66,9 @@ class Need:
         ages = self.age_range()
         if ages and ages[1] <= YOUNG_ADULT:
             return ("young_adult",)
-        return ("older",) if ages and ages[0] >= OLDER else ()
+        if not ages or ages[0] < OLDER:
+            return ()
+        return ("older", "very_old") if ages[0] >= VERY_OLD else ("older",)
 
 
 # The vocabulary's names on the left; what need_rules.yml and the fact files call the same thing on the right.

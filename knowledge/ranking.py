@@ -10,16 +10,19 @@ from knowledge.coming import is_over, next_start
 from knowledge.distance import Origin
 from knowledge.fact_types import NeedRules, VocabularyEntry
 from knowledge.interest_match import EXACTLY, Interests, Match
-from knowledge.limits import may_suggest
+from knowledge.limits import covers, may_suggest
 from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, soon_score
 from knowledge.turned_down import is_of_church
 
 LAST_RESORT = "everyday"  # such a step comes after all others
+LAST_RESORT_LOSS = 5.0
 LOCAL = ("near", "listed")
 MUCH_BETTER, A_LITTLE = 4.0, 0.01
 BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
-FAR_BEHIND = 3.0  # so much worse than the best, a step does not lead only because it is about what one likes
+FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
+TOO_ALIKE = 9.0
+SAME_KIND, SAME_FAMILY, SECOND_OF_CHURCH = 2.5, 0.5, 2.0  # so much better must the second one be than all others
 TIMED = 16  # how many of the best are looked at for when they happen next
 
 
@@ -66,7 +69,7 @@ class Ranking:
         kinds, shown = self.kinds_for(asked), asked.need.shown
         kinds = {kind: worth + TIRED_OF * (self.families[kind] in asked.tired_of) for kind, worth in kinds.items()}
         scored = [_scored(each, asked, kinds, origin) for each in possible if each.item.id not in shown]
-        useful = sorted((item for item in _local_first(list(_nearest(scored))) if item.score > 0), key=_order)
+        useful = sorted((item for item in _local_first(list(_nearest(scored)), asked) if item.score > 0), key=_order)
         timed = [_timed(item, now) for item in useful[:TIMED] if not is_over(item.candidate, now)]
         return sorted(timed, key=_order) + useful[TIMED:]
 
@@ -77,27 +80,23 @@ class Ranking:
         return self.interests.missing(levels, interests)
 
     def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
-        """What the person likes first, then the best of different families; one needs no travel if there is one."""
-        wished = [*self._leads(ranked)[: limit - 1], *ranked]
-        chosen = self._different(wished, limit)
+        """What the person likes first, then the best that are not alike; one needs no travel if there is one."""
+        chosen = self._fill(self._unlike(self._leads(ranked))[: limit - 1], ranked, limit)
         at_home = [item for item in ranked if not item.candidate.needs_travel]
         if not at_home or not all(item.candidate.needs_travel for item in chosen):
             return chosen
-        return self._with_one_at_home(chosen[: limit - 1], at_home, ranked, limit)
+        return self._with_one_at_home(chosen, at_home)
 
-    def _with_one_at_home(
-        self, kept: list[Ranked], at_home: list[Ranked], ranked: list[Ranked], limit: int
-    ) -> list[Ranked]:
-        """The best that needs no travel comes last; if none goes with those kept, they give way to it."""
-        for some in (kept, kept[:1]):
-            fits = next((item for item in at_home if not _is_last(item) and self._goes_with(item, some)), None)
-            if fits:
-                return self._around(some, fits, ranked, limit)
-        return self._around([], at_home[0], ranked, limit)
-
-    def _around(self, kept: list[Ranked], staying: Ranked, ranked: list[Ranked], limit: int) -> list[Ranked]:
-        chosen = self._different([*kept, staying, *ranked], limit)
-        return [item for item in chosen if item is not staying] + [staying]
+    def _with_one_at_home(self, chosen: list[Ranked], at_home: list[Ranked]) -> list[Ranked]:
+        """One of those chosen gives way to one that needs no travel, so that together they are worth the most."""
+        best, most = [at_home[0]], float("-inf")
+        for index in reversed(range(len(chosen))):
+            kept = chosen[:index] + chosen[index + 1 :]
+            staying = self._next(kept, at_home)
+            worth = sum(item.score for item in kept) + (staying.score - self._alike(staying, kept) if staying else 0.0)
+            if staying and worth - LAST_RESORT_LOSS * _is_last(staying) > most:
+                best, most = [*kept, staying], worth - LAST_RESORT_LOSS * _is_last(staying)
+        return best
 
     def family(self, item: Ranked) -> str:
         return self.families.get(item.candidate.kind, item.candidate.kind)
@@ -112,20 +111,39 @@ class Ranking:
             best.setdefault(item.match.interest if item.match else "", item)
         return list(best.values())
 
-    def _different(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
-        chosen: list[Ranked] = []
-        for item in ranked:
-            if len(chosen) < limit and self._goes_with(item, chosen):
-                chosen.append(item)
+    def _unlike(self, leads: list[Ranked]) -> list[Ranked]:
+        """Those that have nothing in common with one before them."""
+        kept: list[Ranked] = []
+        for item in leads:
+            if self._alike(item, kept) == 0.0:
+                kept.append(item)
+        return kept
+
+    def _fill(self, chosen: list[Ranked], ranked: list[Ranked], limit: int) -> list[Ranked]:
+        chosen = list(chosen)
+        while len(chosen) < limit and (item := self._next(chosen, ranked)):
+            chosen.append(item)
         return chosen
 
-    def _goes_with(self, item: Ranked, chosen: list[Ranked]) -> bool:
-        """Is it of another family than those chosen, and not a second one of the church?"""
-        if self.family(item) in {self.family(other) for other in chosen}:
-            return False
-        if item.match and item.match.level == EXACTLY and is_of_church(item.candidate):
-            return True  # who has named it has not had too much of the church
-        return not is_of_church(item.candidate) or not any(is_of_church(other.candidate) for other in chosen)
+    def _next(self, chosen: list[Ranked], ranked: list[Ranked]) -> Ranked | None:
+        """The best besides those chosen; what is like one of them must be so much better than what is not."""
+        ids = {item.candidate.id for item in chosen}
+        left = (item for item in ranked if item.candidate.id not in ids)
+        return min(left, key=lambda item: (_is_last(item), self._alike(item, chosen) - item.score), default=None)
+
+    def _alike(self, item: Ranked, chosen: list[Ranked]) -> float:
+        """How much it loses for being like one of those chosen."""
+        return max((self._likeness(item, other) for other in chosen), default=0.0)
+
+    def _likeness(self, item: Ranked, other: Ranked) -> float:
+        """Of one kind, of one family, or both of the church; two that are told of in general are the most alike."""
+        general = not (item.candidate.is_entry or other.candidate.is_entry)
+        named = item.match and item.match.level == EXACTLY  # who has named it has not had too much of the church
+        if is_of_church(item.candidate) and is_of_church(other.candidate) and not named:
+            return TOO_ALIKE if general else SECOND_OF_CHURCH
+        if item.candidate.kind == other.candidate.kind:
+            return TOO_ALIKE if general else SAME_KIND
+        return SAME_FAMILY if self.family(item) == self.family(other) else 0.0
 
 
 def _gives_way(item: Ranked, ranked: list[Ranked]) -> bool:
@@ -164,13 +182,20 @@ def _nearest(scored: Iterable[Ranked]) -> Iterable[Ranked]:
     return best.values()
 
 
-def _local_first(scored: list[Ranked]) -> list[Ranked]:
+def _local_first(scored: list[Ranked], asked: Asked) -> list[Ranked]:
     """A programme comes after the local activity of its kind that says the same for this very place."""
     best: dict[str, float] = {}
     for item in scored:
-        if item.candidate.is_entry and item.candidate.reach in LOCAL:
+        if item.candidate.is_entry and _says_the_same(item.candidate, asked):
             best[item.candidate.kind] = max(item.score, best.get(item.candidate.kind, item.score))
     return [_after_local(item, best.get(item.candidate.kind)) for item in scored]
+
+
+def _says_the_same(item: Candidate, asked: Asked) -> bool:
+    """In the person's own municipality, and for the loneliness that was told first."""
+    if item.reach not in LOCAL or (item.municipalities and not covers(item, asked.need.municipality)):
+        return False
+    return not asked.need.types or not item.loneliness or asked.need.types[0] in item.loneliness
 
 
 def _after_local(item: Ranked, local: float | None) -> Ranked:

@@ -17,12 +17,12 @@ SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of lonelin
 CONCRETE = 0.5  # what an activity of a place gains for having a place and a time
 NEXT_DOOR = 1.6  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
 SOMEWHERE_THERE = 1.0  # the same for an activity of the municipality whose position is not known
-COMES_HOME = 1.0  # the same for what comes to the person, by foot, by post or by phone
+COMES_HOME = 1.3  # the same for what comes to the person, by foot, by post or by phone
 ELSEWHERE = -2.0  # in another municipality than the person's
 TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, for a child, and for who comes home to people
 UNPLACED = -1.0  # for the same persons: a programme to travel to, who knows how far
 AT_HOME = ("visiting", "call", "letter", "chat")  # kinds that need no travel, wherever they are kept
-REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.2, "many": 0.0}
+REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.5, "many": 0.0}
 LOW_THRESHOLD = {"drop_in": 0.2, "free": 0.2, "no_membership": 0.2, "host_meets_you": 0.2}
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
 AFRAID = frozenset({"anxiety", "no_company"})
@@ -30,6 +30,11 @@ NOT_GENTLE = -2.5
 GENTLE = ("small_group", "host_meets_you")  # what makes a step that one must travel to gentle
 LIFE_EVENT, ANOTHER_EVENT = 1.2, 0.4  # the first that it is for, and each further one
 BARRIER, MOST_FOR_BARRIERS = 0.5, 1.2
+THIS_LONELINESS, OTHER_LONELINESS = (
+    0.6,
+    -1.0,
+)  # it says for which loneliness it is: the strongest that was told, or none
+OWN_LANGUAGE = 2.0  # it is held in the language that the person speaks best
 OTHER_EVENT = -0.6  # it is for some event, and not for the one that was told
 OVERDUE = -1.5
 TIRED_OF = -4.0  # of the same family as something that was turned down
@@ -53,6 +58,7 @@ def fit_score(item: Candidate, asked: Asked) -> float:
     score = LIFE_EVENT + ANOTHER_EVENT * (events - 1) if events else 0.0
     if item.life_events and not events and asked.need.life_events:
         score += OTHER_EVENT
+    score += _for_this_loneliness(item, asked) + (OWN_LANGUAGE if _own_language(item, asked) else 0.0)
     score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
     score += threshold_score(item.traits) + (comfort_score(item.traits) if told & AFRAID else 0.0)
     if "anxiety" in told and not is_gentle(item):
@@ -62,6 +68,19 @@ def fit_score(item: Candidate, asked: Asked) -> float:
     if item.is_entry and FAITHS & set(item.interests) and not _shares_faith(item, asked):
         score += OF_A_FAITH
     return score - _too_young_for(item, asked) + trust_score(item, asked.today)
+
+
+def _for_this_loneliness(item: Candidate, asked: Asked) -> float:
+    types = asked.need.types
+    if not types or not item.loneliness:
+        return 0.0
+    if types[0] in item.loneliness:
+        return THIS_LONELINESS
+    return 0.0 if set(types) & set(item.loneliness) else OTHER_LONELINESS
+
+
+def _own_language(item: Candidate, asked: Asked) -> bool:
+    return item.is_entry and asked.need.language in item.languages
 
 
 @lru_cache(maxsize=10_000)

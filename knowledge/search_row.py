@@ -18,6 +18,7 @@ import msgspec
 from knowledge.asked import SIGNED
 from knowledge.candidate import Candidate
 from knowledge.fact_types import Facts, VocabularyEntry
+from knowledge.groups import losses_named, only_for_these
 from knowledge.interest_words import InterestWords, words_of
 from knowledge.limits import PEERS
 from knowledge.need import expand
@@ -36,6 +37,7 @@ WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|em
 MOST_WORDS = 400  # of one text
 BITS = 61  # of a whole number that both databases keep, besides the next one
 ONLY_FOR_SOME = 1 << BITS  # it is for some only, whom the other bits tell
+ACCESS = ("wheelchair", "hearing_loop", "sign_language", "toilet", "parking")  # nobody lacks it who stays at home
 COUNTRY = "SE"
 EVERYWHERE = "overallt"
 
@@ -65,7 +67,8 @@ def enriched(item: Candidate, words: InterestWords) -> Candidate:
     """An entry's candidate as ranking wants it: with what its own words tell, and the names that the rules use."""
     text = f"{item.name}. {item.plain}"
     interests = tuple(dict.fromkeys(item.interests + words.find(text)))
-    audience = tuple("+".join(expand(tuple(each.split("+")))) for each in item.only_for)
+    only_for = item.only_for or (("bereavement",) if item.kind == "grief_group" and losses_named(text) else ())
+    audience = only_for_these(text, tuple("+".join(expand(tuple(each.split("+")))) for each in only_for))
     signed = "teckenspråk" in interests and item.kind in PEERS
     return msgspec.structs.replace(
         item,
@@ -134,7 +137,8 @@ def answers(item: Candidate) -> int:
     """What may match a need, as bits. Two names may share one: it orders and narrows, and decides nothing."""
     named = [event_bit(name) for name in item.life_events] + [barrier_bit(name) for name in item.barriers]
     named += [event_bit(part) for each in item.only_for for part in each.split("+")]
-    named += [access_bit(name) for name in item.access]
+    named += [access_bit(name) for name in (item.access if item.needs_travel else ACCESS)]
+    named += [type_bit(name) for name in item.loneliness] + [language_bit(code) for code in item.languages]
     if item.only_for or item.kind in PEERS:
         named.append(ONLY_FOR_SOME)
     return reduce(or_, named, 0)
@@ -146,6 +150,14 @@ def event_bit(name: str) -> int:
 
 def barrier_bit(name: str) -> int:
     return _bit(f"b.{name}")
+
+
+def type_bit(name: str) -> int:
+    return _bit(f"t.{name}")
+
+
+def language_bit(code: str) -> int:
+    return _bit(f"l.{code}")
 
 
 def access_bit(name: str) -> int:

@@ -12,6 +12,7 @@ import msgspec
 import yaml
 from sqlalchemy.engine import Engine
 
+from bot.dialogue.cues import losses_in
 from knowledge.build import build_directory
 from knowledge.database import make_engine
 from knowledge.entry import Entry
@@ -19,6 +20,7 @@ from knowledge.entry_store import write_entries
 from knowledge.fact_types import Facts
 from knowledge.feeds.reading import Document, Reading
 from knowledge.feeds.registry import reader_for
+from knowledge.groups import diagnoses_named
 from knowledge.need import Need
 from knowledge.places import Places
 from lotsen.evaluation.errors import SetMissing
@@ -75,6 +77,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             position=village.position if village and known else None,
             access=frozenset(self.access),
             gender=self.gender,
+            losses=losses_in(self.story),
+            diagnoses=diagnoses_named(self.story),
         )
 
 
