@@ -17,7 +17,7 @@ let reserveShown = false;
 const talk = new Talk({
   events: (events) => draw.drawEvents(events),
   begun: begin, // the page already shows the first words
-  sent: (id) => { draw.markSent(bySender(id)); reserveShown = false; },
+  sent: (id, replies) => { draw.markSent(bySender(id), replies); reserveShown = false; },
   unsent: (id, why) => draw.markUnsent(bySender(id), why ?? words.unsent_help),
   refused: giveBack,
   slow: () => { showTyping(words.slow); announce(words.slow); },

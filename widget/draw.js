@@ -7,7 +7,7 @@ import { addRow, bySender, clear, firstWords, isNew, lastRow, number, rows, star
 export function drawOwn(event, waits = false) {
   closeChoices([...rows("form:not([data-used]) button")].find((button) => button.value === event.text));
   turnTop = null;
-  const row = addRow("visitor", event);
+  const row = addRow("visitor", event, waits);
   row.dataset.client = event.client_id;
   if (waits) row.dataset.waits = "";
   row.append(bubble(event.text));
@@ -26,8 +26,10 @@ export function markUnsent(row, help) {
   announce(note.textContent);
 }
 
-export function markSent(row) {
+/** What was sent has the number before its first answer's. */
+export function markSent(row, [answer] = []) {
   if (!row) return;
+  if (answer?.seq) number(row, answer.seq - 1);
   delete row.dataset.waits;
   row.classList.remove("osant");
   row.querySelector(".osant-text")?.remove();

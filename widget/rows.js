@@ -46,12 +46,12 @@ export function begin(replies) {
 
 export const clear = () => log.replaceChildren();
 
-export function addRow(author, event = {}) {
+export function addRow(author, event = {}, last = false) {
   const row = templates("rad").firstElementChild.cloneNode(true);
   row.classList.add(author);
   row.querySelector(".vem").textContent = author === "visitor" ? words.you : words[author];
   number(row, event.seq);
-  log.insertBefore(row, placeFor(event));
+  log.insertBefore(row, last ? null : placeFor(event));
   return row;
 }
 

@@ -83,7 +83,7 @@ export class Talk {
       const answer = await this.call("POST", "/messages", message);
       this.done(message);
       this.pause = FIRST_PAUSE;
-      this.on.sent(message.client_id);
+      this.on.sent(message.client_id, answer.replies);
       this.on.events(answer.replies);
       return true;
     } catch (problem) {
@@ -176,6 +176,7 @@ export class Talk {
   async listenOnce() {
     const { id, token } = this.pass;
     this.stream = new AbortController();
+    this.noteLife();
     const { signal } = this.stream;
     try {
       const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": String(this.on.lastSeen()) };
