@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help env run demo test check train evaluate ablation bench lock format fast-rasa fast-rest
+.PHONY: help env run demo test check train evaluate ablation bench lock format fast-rasa fast-rest deep
 
 help: ## this list
 	@printf 'Lotsen\n\n'
@@ -25,16 +25,20 @@ check: env ## the fast tier: style, types, imports, unit and content tests (unde
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
 
 # Two halves side by side: importing Rasa takes as long as all the rest.
-FAST := -q -m "not browser and not services and not stack and not quality"
+FAST := -q -m "not browser and not services and not stack and not quality and not deep"
 fast-rasa:
 	@$(VENV)/pytest $(FAST) tests/bot/components tests/knowledge
 fast-rest:
 	@$(VENV)/pytest $(FAST) --ignore=tests/bot/components --ignore=tests/knowledge
 
+deep:
+	@$(VENV)/pytest -q -m "deep and not services and not browser"
+
 test: env ## everything, with a real Chromium, PostgreSQL, Redis and the trained assistant
 	@$(VENV)/lotsen needs
 	@$(VENV)/lotsen train
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
+	@$(MAKE) --no-print-directory deep
 	@$(VENV)/pytest -q -m "(stack or services) and not browser"
 	@$(VENV)/pytest -q -m quality
 	@$(VENV)/pytest -q -m browser # apart from the rest: the browser's driver keeps an event loop running

@@ -93,7 +93,8 @@ def test_a_directory_of_before_gets_the_tables_and_keeps_its_rows(url: str) -> N
         row = {"id": "x", "types": "[]", "shown": "[]", "rejected": "[]", "created": Clock()().date()}
         connection.execute(insert(come_back).values(expires=Clock()().date(), **row))
         assert connection.execute(select(come_back.c.id)).scalars().all() == ["x"]
-        migrate(connection, "-1")
+        while "come_back" in inspect(connection).get_table_names():
+            migrate(connection, "-1")
     names = inspect(engine).get_table_names()
     assert "organization" in names and not {"come_back", "come_back_miss"} & set(names)
     engine.dispose()
