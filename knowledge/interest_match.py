@@ -9,7 +9,7 @@ from knowledge.candidate import Candidate
 from knowledge.fact_types import VocabularyEntry
 
 EXACTLY, ITSELF, NEAR = 3, 2, 1
-BONUS = {EXACTLY: 3.0, ITSELF: 1.8, NEAR: 1.0}
+BONUS = {EXACTLY: 3.0, ITSELF: 2.0, NEAR: 1.0}
 ALSO = 0.5  # for each further thing that it is about
 
 

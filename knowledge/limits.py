@@ -4,7 +4,7 @@ import re
 
 from knowledge.asked import SWEDISH, Asked
 from knowledge.candidate import Candidate
-from knowledge.interest_match import Match
+from knowledge.interest_match import NEAR, Match
 from knowledge.turned_down import is_turned_down
 
 OLDEST = {"family_place": 55, "student": 55}  # years at which nobody who is known to be older is sent there
@@ -87,7 +87,8 @@ def _is_in_the_same_situation(item: Candidate, asked: Asked, match: Match | None
         return True
     if item.life_events:
         return bool(asked.meant_for & set(item.life_events)) or bool(match and not item.only_for)
-    return bool(match or item.only_for or asked.told & set(item.barriers) - COMMON_BARRIERS)
+    about = match is not None and match.level > NEAR
+    return bool(about or item.only_for or asked.told & set(item.barriers) - COMMON_BARRIERS)
 
 
 def _can_come_in(item: Candidate, asked: Asked) -> bool:

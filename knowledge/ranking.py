@@ -7,7 +7,7 @@ from datetime import datetime
 from knowledge.asked import Asked
 from knowledge.candidate import Candidate
 from knowledge.coming import is_over, next_start
-from knowledge.distance import Origin
+from knowledge.distance import WIDEST_KM, Origin
 from knowledge.fact_types import NeedRules, VocabularyEntry
 from knowledge.interest_match import EXACTLY, Interests, Match
 from knowledge.limits import covers, may_suggest
@@ -17,12 +17,13 @@ from knowledge.turned_down import is_of_church
 LAST_RESORT = "everyday"  # such a step comes after all others
 LAST_RESORT_LOSS = 5.0
 LOCAL = ("near", "listed")
+FARTHEST_KM = 80.0  # nobody is sent further than this, and nobody who has it hard to get about half as far
 MUCH_BETTER, A_LITTLE = 4.0, 0.01
 BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
 TOO_ALIKE = 9.0
-SAME_KIND, SAME_FAMILY, SECOND_OF_CHURCH = 2.5, 0.5, 2.0  # so much better must the second one be than all others
+SAME_KIND, SAME_FAMILY, SECOND_OF_CHURCH = 2.0, 0.5, 2.0  # so much better must the second one be than all others
 TIMED = 16  # how many of the best are looked at for when they happen next
 
 
@@ -68,7 +69,9 @@ class Ranking:
         """Everything that was not shown before, the best first; what is over is left out."""
         kinds, shown = self.kinds_for(asked), asked.need.shown
         kinds = {kind: worth + TIRED_OF * (self.families[kind] in asked.tired_of) for kind, worth in kinds.items()}
-        scored = [_scored(each, asked, kinds, origin) for each in possible if each.item.id not in shown]
+        found = (_scored(each, asked, kinds, origin) for each in possible if each.item.id not in shown)
+        farthest = WIDEST_KM if asked.stays_near else FARTHEST_KM
+        scored = [item for item in found if item.distance_km is None or item.distance_km <= farthest]
         useful = sorted((item for item in _local_first(list(_nearest(scored)), asked) if item.score > 0), key=_order)
         timed = [_timed(item, now) for item in useful[:TIMED] if not is_over(item.candidate, now)]
         return sorted(timed, key=_order) + useful[TIMED:]

@@ -14,15 +14,17 @@ from knowledge.fact_types import Traits
 from knowledge.limits import covers
 
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
+GRAVE = frozenset({"bereavement", "suicide_loss", "illness"})  # goes before all else that was told
+BESIDES_WHAT_IS_GRAVE = 0.6  # how much all else counts then
 CONCRETE = 0.5  # what an activity of a place gains for having a place and a time
 NEXT_DOOR = 1.6  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
 SOMEWHERE_THERE = 1.0  # the same for an activity of the municipality whose position is not known
-COMES_HOME = 1.3  # the same for what comes to the person, by foot, by post or by phone
-ELSEWHERE = -2.0  # in another municipality than the person's
+COMES_HOME = 1.6  # the same for what comes to the person, by foot, by post or by phone
+ELSEWHERE = -3.0  # in another municipality than the person's
 TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, for a child, and for who comes home to people
 UNPLACED = -1.0  # for the same persons: a programme to travel to, who knows how far
 AT_HOME = ("visiting", "call", "letter", "chat")  # kinds that need no travel, wherever they are kept
-REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.5, "many": 0.0}
+REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.7, "many": 0.0}
 LOW_THRESHOLD = {"drop_in": 0.2, "free": 0.2, "no_membership": 0.2, "host_meets_you": 0.2}
 ANXIETY_TRAITS = {"host_meets_you": 0.8, "small_group": 0.5, "calm": 0.3, "online_first_step": 0.6, "may_leave": 0.4}
 AFRAID = frozenset({"anxiety", "no_company"})
@@ -48,7 +50,11 @@ FAR_AHEAD = -0.4
 def need_score(weights: Mapping[str, Mapping[str, float]], kind: str, asked: Asked) -> float:
     """How well a kind of service answers what the person needs, by need_rules.yml."""
     score = sum(weights.get(name, {}).get(kind, 0.0) * share for name, share in zip(asked.types, SHARES, strict=False))
-    return score + sum(weights.get(name, {}).get(kind, 0.0) for name in asked.told if name not in asked.need.types)
+    grave = bool(GRAVE & asked.told)
+    for name in asked.told.difference(asked.need.types):
+        weight = weights.get(name, {}).get(kind, 0.0)
+        score += weight * (BESIDES_WHAT_IS_GRAVE if grave and weight > 0 and name not in GRAVE else 1.0)
+    return score
 
 
 def fit_score(item: Candidate, asked: Asked) -> float:
