@@ -317,9 +317,14 @@ async def test_while_the_directory_is_away_the_steps_come_from_the_facts(app, we
 async def test_danger_goes_straight_into_the_chat_with_its_lines(web, bot, tools):
     await web.get("/hitta-stod")
     await web.post("/hitta-stod/fraga/1", data={"svar": "life_now"})
+    met = await web.get("/hitta-stod/fraga/2")
     await web.post("/hitta-stod/chatt")
     page = await web.get("/chatt")
-    assert "Tänker du på att ta ditt liv nu?" in page.text and "tel:90101" in page.text
+    said = re.findall(r'<p class="bubbla">(.*?)</p>', page.text)
+    assert "tel:90101" in page.text and "112" in said[2]
+    assert not set(said) & set(
+        re.findall(r'<p class="viktigt">(?:<strong>)?(.*?)<', met.text)
+    )  # not the same words twice
     (slots,) = bot.told.values()
     assert slots["risk_level"] == "acute" and slots["danger_stage"] == "first"
     bot.down = True

@@ -1,0 +1,305 @@
+"""The guide in a real browser: the whole way at three sizes, without script, by keyboard alone, and every page looked at."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from knowledge.entry import Checked, Meeting, Where
+from tests.browser.conftest import SIZES, take_picture
+from tests.browser.script import script
+from tests.chat.live import Live, serving
+from tests.knowledge.out.examples import make_directory, make_entry
+
+pytestmark = pytest.mark.browser
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SHIFTS = ("Shift", "Shift", "Shift")
+ANSWERS = (
+    ("Nej, inget av det",),
+    ("Mig själv",),
+    ("65 år eller äldre",),
+    ("Ett år eller mer",),
+    ("Någon nära har dött",),
+    ("Nästan aldrig",),
+    ("Nej, ingen",),
+    ("Vet inte",),
+    ("Det får inte kosta något", "Ingen att gå dit med"),
+    ("Fika och prata", "Gå ut och gå"),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """With one activity in Krokom whose times are known."""
+    folder = tmp_path_factory.mktemp("guide")
+    today = datetime.now().replace(hour=18, minute=0, second=0, microsecond=0)
+    place = Where(
+        name="Biblioteket", address="Nya Hamngatan 16", city="Krokom", municipality="2309", lat=63.327, lon=14.449
+    )
+    coffee = make_entry(
+        name="Exempel: torsdagsfika på biblioteket",
+        places=(place,),
+        only_for=(),
+        age_min=None,
+        checked=Checked(on=today.date()),
+        meetings=(
+            Meeting(starts=today - timedelta(days=6), ends=today - timedelta(days=6, hours=-2), rrule="FREQ=WEEKLY"),
+        ),
+    )
+    engine = make_directory(f"sqlite:///{folder / 'directory.db'}", [coffee])
+    with serving(folder, script, directory=engine, exit_url="http://127.0.0.1:9/borta") as live:
+        yield live
+    engine.dispose()
+
+
+def begin(context: BrowserContext, site: Live, path: str = "") -> Page:
+    page: Page = context.new_page()
+    page.goto(f"{site.url}/hitta-stod{path}")
+    page.get_by_role("button", name="Börja", exact=True).click()
+    return page
+
+
+def give(page: Page, *labels: str) -> None:
+    for label in labels:
+        page.get_by_label(label, exact=True).check()
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+
+
+def answer_all(page: Page) -> None:
+    for labels in ANSWERS:
+        give(page, *labels)
+    page.get_by_label("Ort, kommun eller postnummer").fill("Krokom")
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    page.get_by_role("heading", name="Kontrollera dina svar").wait_for()
+
+
+def look_at(page: Page, name: str, size: str) -> None:
+    """A picture, nothing for axe to say, nothing wider than the screen, and the quick exit first."""
+    take_picture(page, f"guide-{name}-{size}", full=size != "zoomed")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
+    assert page.evaluate("document.querySelector('a, button, input, summary').id") == "lamna"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_whole_way_is_accessible_and_asks_nobody_else(open_context, site, size):
+    context = open_context(size)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{site.url}/hitta-stod")
+    look_at(page, "start", size)
+    page.goto(f"{site.url}/hitta-stod/finns-inte")
+    look_at(page, "okand", size)
+    page.goto(f"{site.url}/hitta-stod")
+    page.get_by_role("button", name="Börja", exact=True).click()
+    look_at(page, "fara", size)
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    look_at(page, "fel", size)
+    answer_one_by_one(page, size)
+    page.get_by_role("button", name="Visa förslag").click()
+    look_at(page, "forslag", size)
+    page.get_by_role("button", name="Prata med någon").click()
+    look_at(page, "prata", size)
+    assert [url for url in asked if not url.startswith(site.url)] == []
+    assert errors == []
+
+
+def answer_one_by_one(page: Page, size: str) -> None:
+    for number, labels in enumerate(ANSWERS, 1):
+        if number in (2, 6, 9):
+            look_at(page, f"fraga-{number}", size)
+        give(page, *labels)
+    page.get_by_label("Ort, kommun eller postnummer").fill("Ås")
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    look_at(page, "vilken-ort", size)
+    page.get_by_label("Krokom").check()
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    look_at(page, "svar", size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_danger_is_met_with_all_the_help_at_once(open_context, site, size):
+    page = begin(open_context(size), site)
+    give(page, "Jag tänker ta mitt liv, eller har redan börjat", "Någon slår, hotar eller tvingar mig")
+    assert page.get_by_role("link", name="Ring 112").is_visible()
+    assert page.title() == "Frågor" and page.url.endswith("/fraga/2")
+    look_at(page, "kris", size)
+    page.get_by_role("button", name="Fortsätt med frågorna").click()
+    assert page.get_by_label("Hjälp nu").get_by_role("link", name="90101").is_visible()
+    look_at(page, "efter-kris", size)
+
+
+@pytest.mark.parametrize("look", ["dark", "forced"])
+def test_other_looks_are_accessible(open_context, site, look):
+    options = {"dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}[look]
+    page = begin(open_context("phone", **options), site)
+    give(page, "Någon slår, hotar eller tvingar mig")
+    look_at(page, "kris", look)
+    page.get_by_role("button", name="Fortsätt med frågorna").click()
+    page.get_by_label("Mig själv").check()
+    look_at(page, "fraga", look)
+    give(page, "Mig själv")
+    page.get_by_role("button", name="Tillbaka", exact=True).click()
+    page.get_by_role("button", name="Tillbaka", exact=True).click()
+    page.get_by_label("Någon slår, hotar eller tvingar mig").uncheck()
+    answer_all(page)
+    look_at(page, "svar", look)
+    page.get_by_role("button", name="Visa förslag").click()
+    look_at(page, "forslag", look)
+
+
+def test_the_region_s_municipalities_are_offered(open_context, site):
+    page = begin(open_context("phone"), site, "/jamtland-harjedalen")
+    for labels in ANSWERS:
+        give(page, *labels)
+    look_at(page, "region", "phone")
+    page.get_by_label("Kommun i Region Jämtland Härjedalen").select_option("Krokom")
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    assert page.get_by_text("Krokom").is_visible()
+
+
+def test_it_all_works_without_script(open_context, site):
+    page = begin(open_context("phone", java_script_enabled=False), site)
+    answer_all(page)
+    page.get_by_role("button", name="Visa förslag").click()
+    first = page.locator(".kort h2").first.inner_text()
+    page.get_by_text("Passar inte: ").first.click()
+    page.get_by_role("button", name="Redan provat").first.click()
+    assert first not in page.locator(".kort h2").all_inner_texts()
+    page.get_by_role("button", name="Ta med till chatten").click()
+    page.get_by_text("Jag har med mig det du svarade").wait_for()
+    assert page.locator("#samtal .kort").count() == 3
+
+
+def test_it_all_works_where_cookies_are_refused(open_context, site):
+    context = open_context("phone", java_script_enabled=False)
+    context.route("**/hitta-stod**", lambda route: route.continue_(headers={**route.request.headers, "cookie": ""}))
+    page = begin(context, site)
+    answer_all(page)
+    page.get_by_role("button", name="Tillbaka", exact=True).click()
+    assert page.get_by_label("Ort, kommun eller postnummer").input_value() == "Krokom"
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    page.get_by_role("button", name="Visa förslag").click()
+    assert page.locator(".kort").count() == 3
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+def test_the_keyboard_alone_does_everything(open_context, site):
+    page = open_context("desktop").new_page()
+    page.goto(f"{site.url}/hitta-stod")
+    tab_to(page, "[value='1']")
+    page.keyboard.press("Enter")
+    for number in range(1, 11):
+        page.wait_for_url(f"**/fraga/{number}")
+        tab_to(page, "[name=svar]")
+        if page.evaluate("document.activeElement.type") == "radio":
+            page.keyboard.press("Space")
+        else:
+            tab_to(page, "[value=unknown]")
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/fraga/11")
+    tab_to(page, "#ort")
+    page.keyboard.type("Krokom")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/svar")
+    tab_to(page, "[value=forslag]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/forslag")
+    tab_to(page, ".till-chatten button")
+    page.keyboard.press("Enter")
+    page.get_by_text("Jag har med mig det du svarade").wait_for()
+
+
+def test_an_error_is_said_and_its_link_leads_to_the_field(open_context, site):
+    page = begin(open_context("desktop"), site)
+    page.get_by_role("button", name="Fortsätt", exact=True).click()
+    assert page.evaluate("document.activeElement.className") == "felruta"
+    page.get_by_role("link", name="Välj minst ett svar").click()
+    assert page.evaluate("document.activeElement.name") == "svar"
+
+
+def test_back_and_forward_in_the_browser_keep_the_answers(open_context, site):
+    page = begin(open_context("desktop"), site)
+    give(page, "Nej, inget av det")
+    give(page, "En elev")
+    page.go_back()
+    assert page.get_by_label("En elev").is_checked()
+    page.go_back()
+    assert page.get_by_label("Nej, inget av det").is_checked()
+    page.go_forward()
+    page.go_forward()
+    assert page.get_by_role("heading", name="Hur gammal är personen?").is_visible()
+
+
+def test_the_chat_with_script_takes_the_answers_along_and_goes_on(open_context, site):
+    page = begin(open_context("phone"), site)
+    answer_all(page)
+    page.get_by_role("button", name="Visa förslag").click()
+    shown = page.locator(".kort h2").all_inner_texts()
+    page.get_by_role("button", name="Ta med till chatten").click()
+    page.get_by_text("Jag har med mig det du svarade").wait_for()
+    assert page.locator("#samtal .kort h2").all_inner_texts() == shown
+    take_picture(page, "guide-i-chatten-phone", full=True)
+    assert page.evaluate("sessionStorage.getItem('pass') !== null")
+    page.get_by_label("Skriv här").fill("hej")
+    page.get_by_role("button", name="Skicka").click()
+    page.get_by_text("Du skrev: hej").wait_for()
+
+
+def test_danger_goes_into_the_chat_with_its_lines_in_sight(open_context, site):
+    page = begin(open_context("phone"), site)
+    give(page, "Jag har tankar på att inte vilja leva")
+    page.get_by_role("button", name="Svara i chatten").click()
+    page.get_by_label("Hjälp nu").wait_for()
+    assert page.locator("#samtal .rad").last.locator(".bubbla").inner_text().endswith("?")
+    assert page.locator("#samtal").get_by_role("link", name="Ring 90101").is_visible()
+    take_picture(page, "guide-kris-i-chatten-phone")
+
+
+def test_a_step_with_known_times_can_be_kept_in_a_calendar(open_context, site):
+    page = begin(open_context("desktop"), site)
+    answer_all(page)
+    page.get_by_role("button", name="Visa förslag").click()
+    link = page.get_by_role("link", name="Lägg i min kalender").first
+    answer = page.request.get(site.url + link.get_attribute("href"))
+    assert answer.headers["content-type"].startswith("text/calendar")
+
+
+def test_the_result_prints_without_its_buttons(open_context, site):
+    page = begin(open_context("desktop"), site)
+    answer_all(page)
+    page.get_by_role("button", name="Visa förslag").click()
+    assert page.get_by_role("button", name="Skriv ut").is_visible()
+    page.emulate_media(media="print")
+    take_picture(page, "guide-utskrift", full=True)
+    assert page.get_by_role("heading", name="Emotionell ensamhet").is_visible()
+    for name in ("Skriv ut", "Visa fler", "Lämna snabbt", "Prata med någon", "Rensa mina svar", "Ändra svaren"):
+        assert not page.get_by_role("button", name=name).is_visible(), name
+
+
+def test_three_shifts_leave_and_back_shows_no_answer(open_context, site):
+    context = open_context("desktop")
+    context.route("**/borta", lambda route: route.fulfill(body="Vädret", content_type="text/html"))
+    page = begin(context, site)
+    answer_all(page)
+    for key in SHIFTS:
+        page.keyboard.press(key)
+    page.wait_for_url("**/borta")
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.get_by_role("heading", name="Hitta stöd").is_visible()
+    assert "Krokom" not in page.content()
