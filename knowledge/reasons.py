@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from knowledge.asked import FALLBACK_TYPES
 from knowledge.distance import distance_text
 from knowledge.interest_match import NEAR
-from knowledge.need import Need
+from knowledge.limits import PEERS
+from knowledge.need import Need, expand
 from knowledge.ranking import Ranked
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
@@ -30,9 +31,11 @@ def _reason(ranked: Ranked, need: Need) -> str:
 
 
 def _weightiest_first(ranked: Ranked, need: Need) -> Iterator[str]:
+    keys = need.names()
+    if ranked.candidate.kind in PEERS:  # what those who meet there have in common is more than what they do
+        yield from (name for name in expand(need.life_events) if name in ranked.candidate.life_events)
     if ranked.match:
         yield "near" if ranked.match.level == NEAR else "interest"
-    keys = need.names()
     barriers = [name for name in BARRIER_ORDER if name in keys]
     strong, weak = [name for name in barriers if name != "money"], [name for name in barriers if name == "money"]
     events = [name for name in keys if name not in barriers and name not in need.types and name not in STAGES]

@@ -7,6 +7,7 @@ from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import denies_lately, helped, in_earnest, speaks_of_self, tells_kind
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.understanding import Understanding
+from knowledge.groups import diagnoses_named
 from safety.assess import OWN_LIFE, VIOLENCE
 
 ADULT = 18  # years
@@ -88,6 +89,8 @@ def _facts(state: State, heard: Understanding) -> State:
         interests=together(state.interests, heard.interests),
         life_events=events,
         access=together(state.access, cues.access_in(heard.text)),
+        losses=together(state.losses, cues.losses_in(heard.text)),
+        diagnoses=together(state.diagnoses, diagnoses_named(heard.text)),
         gender=state.gender if state.for_other else cues.gender_in(heard.text) or state.gender,
         no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
         minor=is_minor(state, heard),

@@ -28,4 +28,6 @@ def need_from(state: State, language: str | None = None) -> Need:
         position=(state.position[0], state.position[1]) if len(state.position) == 2 else None,
         access=frozenset(state.access),
         gender=state.gender,
+        losses=state.losses,
+        diagnoses=state.diagnoses,
     )

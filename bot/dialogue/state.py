@@ -26,6 +26,8 @@ class State:
     life_events: tuple[str, ...] = ()
     access: tuple[str, ...] = ()  # what a place must have: wheelchair, hearing_loop, sign_language
     gender: str | None = None  # "man", "woman", where it was told
+    losses: tuple[str, ...] = ()  # who has died: partner, child, parent, sibling, friend; "suicide" when that was how
+    diagnoses: tuple[str, ...] = ()  # names of knowledge/groups.py: "cancer", "npf"
     no_phone: bool = False  # hears badly, or does not manage to ring
     for_other: bool = False
     aside: str | None = None  # JSON: what is known of the other person, when two are spoken of
