@@ -40,6 +40,17 @@ class Side:
 
 
 @dataclass
+class Streams:
+    """`delivery_ms`: from when a message is sent until its answer is read in the stream, the whole way and back."""
+
+    chats: int = 0
+    delivery_ms: list[float] = field(default_factory=list)
+    empty_mb: float = 0.0
+    open_mb: float = 0.0
+    lost: int = 0  # answers that never came, or came twice
+
+
+@dataclass
 class Outcome:
     """One run."""
 
@@ -47,6 +58,7 @@ class Outcome:
     lotsen: Side = field(default_factory=Side)
     search_ms: dict[int, list[float]] = field(default_factory=dict)  # rows in the directory -> times
     page_bytes: dict[str, int] = field(default_factory=dict)  # file -> bytes on the wire
+    streams: Streams | None = None
     machine: dict[str, str] = field(default_factory=dict)
     gaps: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -61,6 +73,7 @@ def compare(outcome: Outcome) -> list[Row]:
         *_resource_rows(outcome.stock, outcome.lotsen),
         *_search_rows(outcome.search_ms),
         *_page_rows(outcome.page_bytes),
+        *_stream_rows(outcome.streams),
     ]
 
 
@@ -125,3 +138,14 @@ def _search_rows(search_ms: dict[int, list[float]]) -> list[Row]:
 
 def _page_rows(page_bytes: dict[str, int]) -> list[Row]:
     return [Row("Sidans första laddning, gzip", "kB", None, sum(page_bytes.values()) / 1000, Rule.at_most, 20.0)]
+
+
+def _stream_rows(streams: Streams | None) -> list[Row]:
+    if streams is None:
+        return []
+    what, delivery = f"{streams.chats} öppna samtal", percentile(streams.delivery_ms, 0.95)
+    return [
+        Row(f"{what}, portens minne (RSS)", "MB", None, streams.open_mb, Rule.at_most, 150.0),
+        Row(f"{what}, svaret i strömmen, p95", "ms", None, delivery, Rule.at_most, 100.0),
+        Row(f"{what}, svar som kom bort eller dubbelt", "st", None, float(streams.lost), Rule.at_most, 0.0),
+    ]

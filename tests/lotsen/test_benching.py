@@ -5,7 +5,7 @@ import pytest
 from benchmarks.figures import Row, Rule, around, growth, percentile, spread
 from benchmarks.measuring import LONG_TURNS, PERIOD, in_turn
 from benchmarks.ours import our_scripts
-from benchmarks.outcome import EARLY_TURN, LATE_TURN, MEGABYTE, Outcome, Process, Side, compare
+from benchmarks.outcome import EARLY_TURN, LATE_TURN, MEGABYTE, Outcome, Process, Side, Streams, _stream_rows, compare
 from benchmarks.quiet import Usage, share_of_others
 from benchmarks.report import budget, cells
 
@@ -117,3 +117,13 @@ def _outcome() -> Outcome:
     stock = Side(90.0, [40.0], [36.0, 40.0], {4: 20.0}, turns, process)
     lotsen = Side(60.0, [20.0], [9.0, 10.0], {4: 110.0}, turns, process)
     return Outcome(stock, lotsen, {100_000: [10.0, 12.0]}, {"/chatt": 9_000})
+
+
+def test_open_chats_are_held_against_memory_delivery_and_loss():
+    streams = Streams(chats=500, delivery_ms=[20.0] * 90 + [200.0] * 10, open_mb=149.0, lost=1)
+    rows = {row.what: row.holds for row in _stream_rows(streams)}
+    assert list(rows.values()) == [True, False, False]
+
+
+def test_streams_that_were_not_measured_have_no_rows():
+    assert _stream_rows(None) == []
