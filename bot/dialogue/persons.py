@@ -12,6 +12,7 @@ from bot.dialogue.understanding import Understanding
 SPEAKS_OF_SELF = frozenset({"tell_feeling", "correct_bot"})
 OF_ONE_PERSON = (
     *("loneliness_types", "loneliness_scores", "municipality", "place_name", "place_refused", "age_group", "age"),
+    *("position", "access", "gender", "losses", "diagnoses"),
     *("barriers", "interests", "life_events", "no_phone", "named", "offered", "shown", "last_shown"),
 )
 ME_TOO = re.compile(

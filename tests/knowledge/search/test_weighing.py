@@ -1,0 +1,78 @@
+"""What outweighs what among activities of a place: the loneliness they are for, the language, the distance, likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from knowledge.build import build_directory
+from knowledge.candidate import Candidate
+from knowledge.database import make_engine
+from knowledge.facts_loader import load_facts
+from knowledge.hours import SWEDEN
+from knowledge.need import Need
+from knowledge.places import load_places
+from knowledge.search import Directory
+from tests.knowledge.search.invented import activity, write
+
+facts, places = load_facts(), load_places()
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SWEDEN)
+LUND = "1281"
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Iterator[Directory]:
+    url = f"sqlite:///{tmp_path / 'directory.db'}"
+    build_directory(url, facts)
+    engine = make_engine(url)
+    yield Directory(engine, facts, places)
+    engine.dispose()
+
+
+def shown(directory: Directory, need: Need, *items: Candidate) -> list[str]:
+    assert directory.engine is not None
+    write(directory.engine, items, facts)
+    return [item.id for item in directory.suggest(need, NOW).suggestions]
+
+
+def test_what_is_for_the_loneliness_that_was_told_first_goes_before(directory: Directory) -> None:
+    need = Need(types=("social", "existential"), municipality=LUND, age=40)
+    items = (activity("life", loneliness=("existential",)), activity("company", loneliness=("social",)))
+    found = shown(directory, need, *items)
+    assert found[0] == "company"
+
+
+def test_ones_own_language_goes_before_what_lies_next_to_it(directory: Directory) -> None:
+    need = Need(types=("social",), municipality=LUND, age=70, language="fi")
+    items = (activity("a"), activity("finnish", languages=("fi", "sv"), lat=55.72))
+    assert shown(directory, need, *items)[0] == "finnish"
+
+
+def test_a_second_place_of_the_same_kind_gives_way_to_another_that_is_nearly_as_good(directory: Directory) -> None:
+    need = Need(types=("social",), municipality=LUND, age=40)
+    items = (activity("a"), activity("b"), activity("game", kind="game_evening"))
+    assert not {"a", "b"} <= set(shown(directory, need, *items))
+
+
+def test_two_good_places_of_one_kind_stand_beside_each_other_when_nothing_else_is_near(directory: Directory) -> None:
+    need = Need(types=("social",), municipality=LUND, age=70)
+    items = (activity("a", kind="senior_meeting"), activity("b", kind="senior_meeting"))
+    assert {"a", "b"} <= set(shown(directory, need, *items))
+
+
+@pytest.mark.parametrize(("barriers", "is_shown"), [((), True), (("distance",), False)])
+def test_who_has_it_hard_to_get_about_is_not_sent_fifty_kilometres(
+    directory: Directory, barriers: tuple[str, ...], is_shown: bool
+) -> None:
+    need = Need(types=("social",), municipality=LUND, age=40, interests=("schack",), barriers=frozenset(barriers))
+    far = activity("chess", kind="game_evening", interests=("schack",), lat=56.15, municipalities=())
+    assert ("chess" in shown(directory, need, far)) is is_shown
+
+
+def test_what_is_done_from_home_asks_for_no_way_in(directory: Directory) -> None:
+    need = Need(types=("emotional",), municipality=LUND, age=85, access=frozenset({"wheelchair"}))
+    call = activity("call", kind="call", reach="listed", lat=None, lon=None, needs_travel=False)
+    assert "call" in shown(directory, need, call)
