@@ -1,9 +1,7 @@
-// The guide with script: quick exit by keyboard, printing, and a chat that begins with the answers. Without it all forms work.
+// The guide with script: printing, and a chat that begins with the answers. Without it all forms work.
 
-import { armQuickExit } from "./leave.js";
 import { memory } from "./talk.js";
 
-armQuickExit(() => memory.clear());
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 const print = document.getElementById("skriv-ut");

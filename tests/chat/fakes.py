@@ -64,6 +64,7 @@ class RasaOverHttp:
     def __init__(self, script: Callable[[str], list[dict[str, Any]]]) -> None:
         self.script = script
         self.asked: list[dict[str, Any]] = []
+        self.told: list[tuple[str, Any]] = []  # what is no message: events for a tracker
         self.delay = threading.Event()  # while set, answers wait
         self.status = 200
         outer = self
@@ -78,6 +79,7 @@ class RasaOverHttp:
             def do_POST(self) -> None:
                 content = json.loads(self.rfile.read(int(self.headers["content-length"])))
                 if "message" not in content:
+                    outer.told.append((self.path, content))
                     self._answer({})
                     return
                 outer.asked.append(content)

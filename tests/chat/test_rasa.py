@@ -109,3 +109,19 @@ async def test_a_stopped_rasa_is_a_failure_and_missing(rasa, server):
 
 async def test_parts_that_answer_are_not_missing(rasa):
     assert await rasa.missing_parts() == ()
+
+
+async def test_what_is_known_before_the_first_message_is_told_as_slots(rasa, server):
+    await rasa.tell("a", {"municipality": "2309", "barriers": ["money"]})
+    ((path, events),) = server.told
+    assert path.partition("?")[0] == "/conversations/a/tracker/events"
+    assert events == [
+        {"event": "slot", "name": "municipality", "value": "2309"},
+        {"event": "slot", "name": "barriers", "value": ["money"]},
+    ]
+
+
+async def test_what_can_not_be_told_is_a_failure(rasa, server):
+    server.status = 500
+    with pytest.raises(RasaUnavailable, match="500"):
+        await rasa.tell("a", {"municipality": "2309"})
