@@ -44,9 +44,15 @@ class Settings:
     address_limits: tuple[str, ...] = ("1200/minute",)  # generous: a school or a library is one address
     frame_ancestors: tuple[str, ...] = ()
     partners: tuple[Partner, ...] = ()
+    sockets: bool = False  # Socket.IO for existing Rasa widgets
     exit_url: str = "https://www.smhi.se/"
     operator: str = ""
     operator_contact: str = ""
+
+    def may_frame(self) -> tuple[str, ...]:
+        """Every site that may show some page of ours in a frame."""
+        partners = (site for partner in self.partners for site in partner.sites)
+        return tuple(dict.fromkeys((*self.frame_ancestors, *partners)))
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -72,6 +78,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         address_limits=_list(environ, "LOTSEN_ADDRESS_LIMITS", default.address_limits, RATE),
         frame_ancestors=_list(environ, "LOTSEN_FRAME_ANCESTORS", default.frame_ancestors, ORIGIN),
         partners=_partners(environ),
+        sockets=_switch(environ, "LOTSEN_SOCKETIO"),
         exit_url=_web(environ, "LOTSEN_EXIT_URL", default.exit_url, bare=False),
         operator=environ.get("LOTSEN_OPERATOR", "").strip(),
         operator_contact=environ.get("LOTSEN_OPERATOR_CONTACT", "").strip(),
@@ -140,6 +147,13 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
     if text.split("://")[0] in DRIVERS.values():
         return text
     raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
+
+
+def _switch(environ: Mapping[str, str], name: str) -> bool:
+    text = environ.get(name) or "off"
+    if text not in ("on", "off"):
+        raise SettingsError(f"{name}: '{text}' is neither on nor off")
+    return text == "on"
 
 
 def _partners(environ: Mapping[str, str]) -> tuple[Partner, ...]:

@@ -114,13 +114,17 @@ def create_app(
     app = Starlette(
         routes=[*ROUTES, *([Mount("/hsds", create_api(directory, facts, load_places(), clock))] if directory else [])],
         middleware=[
-            Middleware(SafeHeaders, frames=frames_by_partner(settings.partners, settings.frame_ancestors)),
+            Middleware(SafeHeaders, frames=frames_by_partner(settings)),
             Middleware(KeepHost, partners=partners),
             Middleware(QuietFailure, answer=lambda: as_error(Internal(), tools)),
         ],
         exception_handlers={Refusal: _refuse, HTTPException: _refuse_http},
         lifespan=_lifespan,
     )
+    if settings.sockets:
+        from chat.visitors.sockets import PATH, Sockets  # its library is loaded only where it is used
+
+        app.mount(PATH, Sockets(tools, settings.may_frame()).app())
     app.state.tools = tools
     app.state.works = works
     app.state.partners = partners

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chat.pages import Pages
 from chat.partners import Partner
 from chat.regions import load_regions
+from chat.settings import Settings
 
 PAGE_LINK = re.compile(r'(\b(?:href|action)=")(/(?!/|static/|stod\.js|hos/)[^"#]*)')
 IN_FRAME = "iframe"  # as browsers say in Sec-Fetch-Dest
@@ -62,11 +63,10 @@ class KeepHost:
         await self._app(scope, receive, send_on if told else send)
 
 
-def frames_by_partner(partners: Sequence[Partner], always: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Who may frame a page, by the partner it names; under "" a page that names none: every partner's sites."""
-    everybody = dict.fromkeys(site for partner in partners for site in partner.sites)
-    own = {partner.id: ("'self'", *partner.sites) for partner in partners}
-    return {**own, "": ("'self'", *dict.fromkeys((*always, *everybody)))}
+def frames_by_partner(settings: Settings) -> Mapping[str, Sequence[str]]:
+    """Who may frame a page, by the partner it names; under "" a page that names none: all who are allowed."""
+    own = {partner.id: ("'self'", *partner.sites) for partner in settings.partners}
+    return {**own, "": ("'self'", *settings.may_frame())}
 
 
 def query_of(scope: Scope) -> dict[str, str]:

@@ -39,4 +39,4 @@ def main() -> None:
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:
         sys.exit(str(error))
-    serve(app, settings.host, settings.visitors_port)
+    serve(app, settings.host, settings.visitors_port, sockets=settings.sockets)

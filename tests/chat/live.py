@@ -53,14 +53,14 @@ def serving(folder: Path, script: Any, directory: Engine | None = None, **settin
         clock=lambda: datetime.now(timezone.utc),
         directory=directory,
     )
-    with running(app) as url:
+    with running(app, ws="websockets" if known.sockets else "none") as url:
         yield Live(url, rasa, app.state.tools, known)
     rasa.stop()
 
 
 @contextmanager
-def running(app: Any, port: int = 0) -> Iterator[str]:
-    config = uvicorn.Config(app, port=port, ws="none", access_log=False, log_config=None, timeout_graceful_shutdown=1)
+def running(app: Any, port: int = 0, ws: Any = "none") -> Iterator[str]:
+    config = uvicorn.Config(app, port=port, ws=ws, access_log=False, log_config=None, timeout_graceful_shutdown=1)
     server = QuietServer(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
