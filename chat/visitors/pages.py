@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chat import conversations
-from chat.conversation import Event
+from chat.conversation import Author, Event
 from chat.errors import Refusal, UnknownConversation, WrongToken
 from chat.lines import fitting_lines
 from chat.pages import Pages
@@ -20,6 +20,8 @@ from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_
 from chat.visitors.view import found as found_in
 from chat.visitors.view import last_crisis, script_words, view_events
 from knowledge.hours import plain_date
+
+FIRST = "nu"  # in the address after the first message: then a browser that keeps cookies comes back with ours
 
 
 def pages_of(request: Request) -> Pages:
@@ -45,7 +47,8 @@ async def write(request: Request) -> Response:
         visit = await _say(request, visit, text, form.get("client_id", ""))
     except Refusal as refusal:
         return await _show_chat(request, visit, refusal, text)
-    response = RedirectResponse("/chatt#senaste", 303)
+    known = read_pass(request) is not None
+    response = RedirectResponse("/chatt#senaste" if known else f"/chatt?{FIRST}=1#senaste", 303)
     write_pass(request, response, visit)
     return response
 
@@ -129,12 +132,13 @@ def _without_pass(response: Response) -> Response:
 async def _show_chat(request: Request, visit: Pass | None, refusal: Refusal | None = None, text: str = "") -> Response:
     tools = tools_of(request)
     events = await _events(tools, visit)
+    unkept = visit is None and FIRST in request.query_params and refusal is None
     error = tools.words.error(refusal.code, tools.settings.text_limit) if refusal else ""
     return pages_of(request).show(
         request,
         "chatt.html",
         refusal.status if refusal else 200,
-        said=view_events(events or conversations.first_words(tools)),
+        said=view_events((*(events or conversations.first_words(tools)), *(_unkept(tools) if unkept else ()))),
         by_cookie=bool(events),
         crisis=last_crisis(events),
         error=error,
@@ -153,6 +157,12 @@ async def _events(tools: Tools, visit: Pass | None) -> tuple[Event, ...]:
         return (await conversations.read(tools, visit.conversation_id, visit.token))[1]
     except Refusal:
         return ()
+
+
+def _unkept(tools: Tools) -> tuple[Event, ...]:
+    """Neither script nor cookie: the answer cannot be shown, so whom to reach stands here instead."""
+    lines = fitting_lines(tools.facts, tools.now(), tools.words.page["unkept"], minor=False)
+    return (Event(seq=None, author=Author.system, reply=lines),)
 
 
 def _emergency(tools: Tools) -> dict[str, Any]:

@@ -33,7 +33,7 @@ async def test_the_page_title_tells_nothing(web):
 
 async def test_a_message_by_form_is_answered_after_a_redirect(web):
     answer = await post(web, "hej där")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/chatt#senaste")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/chatt?nu=1#senaste")
     page = (await web.get("/chatt")).text
     assert "Du skrev: hej där" in page
     assert 'id="senaste"' in page

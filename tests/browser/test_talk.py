@@ -1,0 +1,27 @@
+"""What the chat does for those whose browser refuses cookies, and for those who write in another language."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import open_chat, say, take_picture
+
+pytestmark = pytest.mark.browser
+
+
+def test_without_script_and_with_cookies_refused_the_page_says_why(open_context, live):
+    page = open_chat(open_context("phone", java_script_enabled=False), live)
+    say(page, "hej")
+    page.wait_for_url("**/chatt?nu=1#senaste")
+    page.context.clear_cookies()  # a browser that keeps none comes to this address without one
+    page.reload()
+    page.get_by_text("kakor är avstängda").wait_for()
+    take_picture(page, "no-cookies-phone", full=True)
+    expect(page.locator("#samtal .linje a[href^='tel:']").first).to_be_visible()
+
+
+def test_with_script_cookies_are_not_needed(open_context, live):
+    context = open_context("phone")
+    page = open_chat(context, live)
+    say(page, "hej")
+    page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
+    assert context.cookies() == []
