@@ -47,7 +47,7 @@ def test_no_and_something_more_is_asked_about():
 
 
 def test_danger_counts_although_no_was_marked_too():
-    assert read("danger", "violence", "none").chosen == ("violence",)
+    assert read("danger", "life_now", "violence", "none").chosen == ("life_now", "violence")
     assert read("danger", "none", "unknown").chosen == ("none",)
 
 

@@ -1,14 +1,18 @@
 """The guide over HTTP, by forms alone: with a cookie, without one, and with whatever else may come."""
 
 import re
+from dataclasses import replace
 
+import httpx
 import pytest
 from sqlalchemy import create_engine
 
 from chat.guide.finding import open_guide
 from chat.guide.seal import MINUTES
+from chat.partners import Partner
 from chat.regions import load_regions
 from chat.tokens import read_secret
+from chat.visitors.app import create_app
 from knowledge.facts_loader import load_facts
 from knowledge.guide_facts import load_guide
 from knowledge.places import load_places
@@ -343,3 +347,18 @@ async def test_who_answered_nothing_gets_the_ordinary_chat(web, bot):
 async def test_the_contract_still_lets_a_conversation_start_from_the_guide(web):
     begun = await web.post("/api/v1/conversations", json={"region": "jamtland-harjedalen", "start": "guide"})
     assert begun.status_code == 201
+
+
+async def test_a_partner_is_named_all_the_way_and_its_region_is_known(settings, store, bot, clock):
+    partner = Partner(
+        id="norr", name="Region Norr", sites=("https://norr.example",), region="norrbotten", start="guide"
+    )
+    app = create_app(replace(settings, partners=(partner,)), rasa=bot, store=store, facts=load_facts(), clock=clock)
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as web:
+        entered = await web.get("/hos/norr")
+        page = await web.get(entered.headers["location"])
+        assert heading(page) == "Hitta stöd hos Region Norrbotten" and "Du kom hit från Region Norr" in page.text
+        assert 'action="/hitta-stod/ga?partner=norr"' in page.text
+        answered = await web.post("/hitta-stod/fraga/1?partner=norr", data={"svar": "none"})
+        assert answered.headers["location"] == "/hitta-stod/fraga/2?partner=norr"
