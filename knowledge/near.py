@@ -40,7 +40,7 @@ from knowledge.search_row import (
 
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
 ENOUGH_WITHOUT_POSITION = 3
-NEAR_KM, ENOUGH_BY_WORDS = 10.0, 40  # so many that are near, of all kinds, and nothing further away is looked for
+NEAR_KM, ENOUGH_BY_WORDS = 10.0, 12  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
 TYPES = ("social", "emotional", "existential")
@@ -156,7 +156,7 @@ def matching(dialect: str, groups: list[list[str]]) -> Part:
 
 def _near_marks(wanted: Wanted) -> list[str]:
     """Of the municipality, or in the squares of the map around."""
-    around = squares(*wanted.origin.box(NEAR_KM)) if wanted.origin else []
+    around = squares(*wanted.origin.box(min(NEAR_KM, wanted.origin.rings[0]))) if wanted.origin else []
     return [*(area_mark(code) for code in _codes(wanted)), *around]
 
 

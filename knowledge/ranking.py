@@ -24,6 +24,7 @@ OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "seni
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
 TOO_ALIKE = 9.0
 SAME_KIND, SAME_FAMILY, SECOND_OF_CHURCH = 2.0, 0.5, 2.0  # so much better must the second one be than all others
+AMONG = 8  # so many of the best are looked at for each place
 TIMED = 16  # how many of the best are looked at for when they happen next
 
 
@@ -84,8 +85,8 @@ class Ranking:
 
     def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
         """What the person likes first, then the best that are not alike; one needs no travel if there is one."""
-        chosen = self._fill(self._unlike(self._leads(ranked))[: limit - 1], ranked, limit)
-        at_home = [item for item in ranked if not item.candidate.needs_travel]
+        chosen = self._fill(self._unlike(self._leads(ranked))[: limit - 1], ranked[: AMONG * limit], limit)
+        at_home = [item for item in ranked if not item.candidate.needs_travel][: AMONG * limit]
         if not at_home or not all(item.candidate.needs_travel for item in chosen):
             return chosen
         return self._with_one_at_home(chosen, at_home)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge.fact_types import SupportLine
@@ -33,7 +34,12 @@ class Step(Protocol):
 
 def is_of_church(step: Step) -> bool:
     """Is it a church that keeps it?"""
-    return bool(CHURCHLY.search(f"{step.id} {step.name} {step.where} {step.first_step}"))
+    return _is_churchly(f"{step.id} {step.name} {step.where} {step.first_step}")
+
+
+@lru_cache(maxsize=20_000)
+def _is_churchly(about: str) -> bool:
+    return CHURCHLY.search(about) is not None
 
 
 def _is(*kinds: str) -> Callable[[Step], bool]:
