@@ -12,6 +12,7 @@ from chat.partners import Partner
 from tests.browser.conftest import SIZES, take_picture
 from tests.browser.hosts import site_at
 from tests.browser.script import script
+from tests.browser.test_guide import ANSWERS
 from tests.browser.test_states import TAGS
 from tests.chat.live import serving
 
@@ -332,6 +333,28 @@ def test_a_partner_sees_its_name_colours_and_region_and_links_keep_them(visit, s
     chat.get_by_text("Mer", exact=True).click()
     chat.get_by_role("link", name="Om Lotsen").click()
     expect(chat.get_by_text("Krokoms kommun visar Lotsen på sin webbplats.")).to_be_visible()
+
+
+def test_the_guide_is_gone_through_in_the_frame_and_its_answers_go_with_it_into_the_chat(visit, site, hosted):
+    """Without cookies: to the browser the frame belongs to another site."""
+    site.attributes = 'start="guide" region="jamtland-harjedalen" name="Hitta stöd"'
+    page = visit()
+    button(page).click()
+    guide = page.frame_locator("iframe")
+    guide.get_by_role("button", name="Börja", exact=True).click()
+    for labels in ANSWERS:
+        for label in labels:
+            guide.get_by_label(label, exact=True).check()
+        guide.get_by_role("button", name="Fortsätt", exact=True).click()
+    guide.get_by_label("Kommun i ").select_option("Krokom")
+    guide.get_by_role("button", name="Fortsätt", exact=True).click()
+    guide.get_by_role("button", name="Visa förslag").click()
+    guide.get_by_role("button", name="Ta med till chatten").click()
+    expect(guide.get_by_label("Skriv här")).to_be_visible()
+    assert hosted.url in page.frames[1].url and "/chatt" in page.frames[1].url
+    say(guide, "hej")
+    take_picture(page, "launcher-guide-to-chat-desktop")
+    assert [url for url in page.asked if not url.startswith((hosted.url, site.url))] == []
 
 
 def test_a_strict_policy_of_the_host_needs_only_script_and_frame(visit, site, hosted):
