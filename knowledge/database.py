@@ -12,7 +12,8 @@ from sqlalchemy.pool import QueuePool
 
 from knowledge.candidate import Candidate
 from knowledge.models import service_search
-from knowledge.near import Wanted, find_documents
+from knowledge.near import find_documents
+from knowledge.near_score import Wanted
 
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 BUSY_MS = 3000

@@ -1,27 +1,20 @@
 """The SQL that finds what may suit a need: ring after ring, by municipality, by words, and what is open to all.
 
-Each query keeps the best few of every kind by the same score as knowledge/scoring.py, so that no cut loses a winner.
+Each query keeps the best few of every kind by the score of knowledge/near_score.py, so that no cut loses a winner.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache, reduce
-from math import cos, radians
-from operator import or_
-from typing import Any
+from functools import lru_cache
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.elements import TextClause
 
-from knowledge import scoring
 from knowledge.asked import Asked
-from knowledge.assurance import ACTIVITY_DAYS
-from knowledge.distance import KM_PER_DEGREE, WIDEST_KM, Origin
+from knowledge.distance import WIDEST_KM, Origin
 from knowledge.limits import COUNTY_DIGITS
-from knowledge.need import expand
+from knowledge.near_score import Part, Wanted, score_of, together
 from knowledge.search_row import (
     COUNTRY,
     EVERYWHERE,
@@ -31,11 +24,9 @@ from knowledge.search_row import (
     barrier_bit,
     event_bit,
     interest_mark,
-    language_bit,
     large_square_mark,
     one_of_several_mark,
     squares,
-    type_bit,
 )
 
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
@@ -43,30 +34,6 @@ ENOUGH_WITHOUT_POSITION = 3
 NEAR_KM, ENOUGH_BY_WORDS = 10.0, 12  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
-TYPES = ("social", "emotional", "existential")
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the database is asked for. `kinds` are those with a positive weight, `akin` names of interests."""
-
-    asked: Asked
-    kinds: tuple[str, ...]
-    origin: Origin | None
-    akin: tuple[str, ...]
-
-
-@dataclass
-class Part:
-    """A piece of SQL and its values."""
-
-    sql: list[str] = field(default_factory=list)
-    values: Values = field(default_factory=dict)
-
-    def add(self, sql: str, **values: Any) -> None:
-        self.sql.append(sql)
-        self.values.update(values)
 
 
 def find_documents(connection: Connection, wanted: Wanted) -> list[str]:
@@ -123,7 +90,10 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
     """(kind, document) of the best few of each kind; None is any kind."""
     if kinds is not None and not kinds:
         return []
-    limits, score = _limits(wanted.asked, by_words="words" in where.values), _score(wanted, "areas" not in where.values)
+    limits, score = (
+        _limits(wanted.asked, by_words="words" in where.values),
+        score_of(wanted, "areas" not in where.values),
+    )
     values = {
         **where.values,
         **limits.values,
@@ -179,11 +149,7 @@ def _within(origin: Origin | None, km: float) -> Part:
 
 def _told(asked: Asked) -> int:
     """Bits of all that may make somebody one of those whom something is for."""
-    return _bits([*map(event_bit, asked.meant_for), *map(barrier_bit, asked.names)])
-
-
-def _bits(bits: Iterable[int]) -> int:
-    return reduce(or_, bits, 0)
+    return together([*map(event_bit, asked.meant_for), *map(barrier_bit, asked.names)])
 
 
 def _limits(asked: Asked, *, by_words: bool) -> Part:
@@ -209,44 +175,6 @@ def _limits(asked: Asked, *, by_words: bool) -> Part:
     if gone:
         limits.add("service_id NOT IN :gone", gone=gone)
     return limits
-
-
-def _score(wanted: Wanted, has_position: bool) -> Part:
-    """The same as knowledge/scoring.py, but for what only the whole document tells."""
-    asked, score = wanted.asked, Part()
-    score.add("threshold + comfort" if asked.told & scoring.AFRAID else "threshold")
-    if "anxiety" in asked.told:
-        score.add(f"CASE WHEN is_gentle THEN 0 ELSE {scoring.NOT_GENTLE} END")
-    for index, name in enumerate(expand(tuple(sorted(asked.need.barriers)))):
-        score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {scoring.BARRIER} ELSE 0 END",
-                  **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
-    happened = sum({event_bit(name) for name in asked.names})
-    score.add(f"CASE WHEN answers & :happened <> 0 THEN {scoring.LIFE_EVENT} ELSE 0 END", happened=happened)
-    if types := asked.need.types:
-        score.add(f"CASE WHEN answers & :strongest <> 0 THEN {scoring.THIS_LONELINESS} WHEN answers & :any_type = 0 OR"
-                  f" answers & :types <> 0 THEN 0 ELSE {scoring.OTHER_LONELINESS} END", strongest=type_bit(types[0]),
-                  types=_bits(map(type_bit, types)), any_type=_bits(map(type_bit, TYPES)))  # fmt: skip
-    if asked.need.language:
-        score.add(f"CASE WHEN answers & :language <> 0 THEN {scoring.OWN_LANGUAGE} ELSE 0 END",
-                  language=language_bit(asked.need.language))  # fmt: skip
-    score.add(f"CASE WHEN checked < :due THEN {scoring.OVERDUE} ELSE 0 END", due=asked.due_since(ACTIVITY_DAYS))
-    if asked.is_young:
-        score.add(f"CASE WHEN age_min = 0 AND age_max = 150 THEN {scoring.FOR_ADULTS} ELSE 0 END")
-    if wanted.origin and has_position:
-        _add_nearness(score, wanted.origin, asked.stays_near)
-    return score
-
-
-def _add_nearness(score: Part, origin: Origin, hard_to_get_about: bool) -> None:
-    north = f"(latitude - :lat) * {KM_PER_DEGREE}"
-    east = f"(longitude - :lon) * {KM_PER_DEGREE * cos(radians(origin.lat)):.4f}"
-    squared = f"({north}) * ({north}) + ({east}) * ({east})"
-    score.add(
-        f"CASE WHEN latitude IS NULL THEN 0 ELSE {scoring.NEXT_DOOR} / (1.0 + ({squared}) / {origin.half_km**2}) END",
-        lat=origin.lat, lon=origin.lon,
-    )  # fmt: skip
-    if hard_to_get_about:
-        score.add(f"CASE WHEN {squared} > {scoring.TOO_FAR_KM**2} THEN {scoring.TOO_FAR} ELSE 0 END")
 
 
 def _sum(part: Part) -> str:

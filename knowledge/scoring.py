@@ -1,6 +1,6 @@
 """What a step is worth to a person: need first, then how low its threshold is, how near, how soon and how fresh.
 
-knowledge/near.py says the same in SQL, from the same numbers; a test holds the two together. No I/O.
+knowledge/near_score.py says the same in SQL, from the same numbers; a test holds the two together. No I/O.
 """
 
 from collections.abc import Mapping

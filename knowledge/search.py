@@ -16,7 +16,7 @@ from knowledge.database import candidates_by_id, find_candidates
 from knowledge.fact_types import Facts
 from knowledge.hours import SWEDEN
 from knowledge.lines import ALL_LINES, choose_lines, voice_among
-from knowledge.near import Wanted
+from knowledge.near_score import Wanted
 from knowledge.need import Need
 from knowledge.offer import LineSuggestion, Offer, Suggestion
 from knowledge.places import Municipality, Places
