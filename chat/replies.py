@@ -55,8 +55,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Text(_Reply, frozen=True, tag="text"):
-    pass
+class Text(_Reply, frozen=True, tag="text", kw_only=True):
+    lang: str | None = None  # when it is not Swedish: a code such as "ar"
 
 
 class Choices(_Reply, frozen=True, tag="choices", kw_only=True):

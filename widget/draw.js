@@ -85,7 +85,7 @@ function drawReply(event) {
 }
 
 const parts = {
-  text: (reply) => [bubble(reply.text)],
+  text: (reply) => [bubble(reply.text, reply.lang)],
   activities: (reply) => {
     cards.closeRefusals();
     const items = [...reply.items.map(cards.activity), ...cards.lines(reply).map(cards.line)];
@@ -102,8 +102,9 @@ const parts = {
   choices: (reply) => [bubble(reply.text), choices(reply.choices)],
 };
 
-function bubble(text) {
+function bubble(text, lang) {
   const node = templates("bubbla").firstElementChild.cloneNode(true);
+  if (lang) node.lang = lang;
   node.textContent = text;
   return node;
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from knowledge.need import Need
 from knowledge.offer import Offer, Suggestion
 
 ABOUT_NEW_STEPS = ("utter_after_steps", "utter_beside_holiday", "utter_other_tip", "utter_goes_along")
+FOREIGN = re.compile(r"utter_(?:other_language_(\w+)|english_)")
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
 
@@ -38,7 +40,18 @@ def carry_out(turn: Turn, dispatcher: CollectingDispatcher, heard: Understanding
 def _say(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     buttons = cards.buttons(move.choices)
     dispatcher.utter_message(response=cards.in_easy_words(move.key, state), buttons=buttons, **move.values)
+    language = _language_of(move.key)
+    if language and not buttons:
+        dispatcher.utter_message(json_message={"kind": "text", "lang": language})
     return state
+
+
+def _language_of(key: str) -> str | None:
+    """The language that a sentence is in when it is not Swedish, for those who have it read aloud."""
+    found = FOREIGN.match(key)
+    if not found:
+        return None
+    return "en" if found[1] in (None, "default") else found[1]
 
 
 def _steps(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:

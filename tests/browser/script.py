@@ -83,6 +83,8 @@ def script(text: str) -> list[dict[str, Any]]:
                 "buttons": [{"title": "Jag vill ha tips", "payload": "x"}, {"title": "Bara prata", "payload": "y"}],
             },
         ]
+    if "hello" in text:
+        return [{"text": "Hello. Here are lines that listen."}, {"custom": {"kind": "text", "lang": "en"}}]
     if "tyst" in text:
         return []
     return [{"text": f"Du skrev: {text}"}]

@@ -25,3 +25,25 @@ def test_with_script_cookies_are_not_needed(open_context, live):
     say(page, "hej")
     page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
     assert context.cookies() == []
+
+
+@pytest.mark.parametrize("script_on", [True, False])
+def test_other_languages_are_marked(open_context, live, script_on):
+    page = open_chat(open_context("phone", java_script_enabled=script_on), live)
+    say(page, "hello")
+    words = page.locator("#samtal").get_by_text("Here are lines that listen")
+    words.wait_for()
+    assert words.get_attribute("lang") == "en"
+    assert page.locator("#samtal .bubbla").first.get_attribute("lang") is None
+    page.reload()
+    words.wait_for()
+    assert words.get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("script_on", [True, False])
+def test_what_is_written_from_right_to_left_stands_so(open_context, live, script_on):
+    page = open_chat(open_context("phone", java_script_enabled=script_on), live)
+    say(page, "أنا وحيد")
+    own = page.locator("#samtal .visitor .bubbla")
+    own.wait_for()
+    assert own.evaluate("node => getComputedStyle(node).direction") == "rtl"
