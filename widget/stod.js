@@ -39,9 +39,10 @@
     .topp button { min-height: 44px; padding: 4px 16px; border: 0; border-radius: 99px; background: none; color: inherit; font: 600 max(16px, 1rem) system-ui, sans-serif; cursor: pointer; }
     .topp button:hover { text-decoration: underline; }
     .topp button:focus-visible { outline: 3px solid var(--text); outline-offset: -4px; box-shadow: none; }
-    iframe { flex: 1; width: 100%; min-height: 0; border: 0; }
-    .bud { padding: 20px; }
-    .ruta.stum { height: auto; }
+    iframe { position: relative; flex: 1; width: 100%; min-height: 0; border: 0; }
+    .bud { position: absolute; top: 52px; padding: 20px; }
+    .stum { height: auto; }
+    .stum .bud { position: static; }
     .bud a { color: LinkText; }
     @media (max-width: 479px), (max-height: 439px) { .ruta { inset: 0; width: auto; height: auto; border-radius: 0; } }
     @media (forced-colors: active) { .topp { border-bottom: 2px solid CanvasText; } }
