@@ -17,6 +17,7 @@ from chat.regions import load_regions
 from chat.visitors import guide_show
 from chat.visitors.cookie import Pass, clear_pass, write_pass
 from chat.visitors.guide_visit import Sent, Visit, county_of, guide_of, keep, read_sent, visit_of
+from chat.visitors.pages import FIRST
 from chat.visitors.requests import address_of, refuse_foreign, tools_of
 from chat.visitors.shapes import as_error, as_json
 
@@ -110,7 +111,7 @@ async def into_chat(request: Request) -> Response:
         response = as_json({"id": begun.conversation_id, "token": begun.token}, 201)
         clear_pass(response)
         return response
-    redirect = RedirectResponse("/chatt#senaste", 303)
+    redirect = RedirectResponse(f"/chatt?{FIRST}=1#senaste", 303)
     write_pass(request, redirect, begun)
     return redirect
 

@@ -74,7 +74,9 @@ async def leave(request: Request) -> Response:
 
 
 async def ended(request: Request) -> Response:
-    return pages_of(request).show(request, "avslutad.html")
+    response = pages_of(request).show(request, "avslutad.html")
+    clear_guide(response)
+    return response
 
 
 async def found(request: Request) -> Response:

@@ -13,6 +13,7 @@ from chat.partners import Partner
 from chat.regions import load_regions
 from chat.tokens import read_secret
 from chat.visitors.app import create_app
+from chat.words import load_words
 from knowledge.facts_loader import load_facts
 from knowledge.guide_facts import load_guide
 from knowledge.places import load_places
@@ -283,7 +284,7 @@ async def test_the_quick_exit_and_the_eraser_take_the_answers_away(web):
 async def test_the_chat_begins_with_the_answers_and_asks_nothing_again(web, bot):
     await answer_all(web)
     begun = await web.post("/hitta-stod/chatt")
-    assert begun.headers["location"] == "/chatt#senaste"
+    assert begun.headers["location"] == "/chatt?nu=1#senaste"
     page = await web.get("/chatt")
     assert "Jag har med mig det du svarade" in page.text and "Visa fler" in page.text
     assert page.text.count('<li class="kort">') == 4  # three, and the empty one for the script
@@ -324,7 +325,7 @@ async def test_danger_goes_straight_into_the_chat_with_its_lines(web, bot, tools
     met = await web.get("/hitta-stod/fraga/2")
     await web.post("/hitta-stod/chatt")
     page = await web.get("/chatt")
-    said = re.findall(r'<p class="bubbla">(.*?)</p>', page.text)
+    said = re.findall(r'<p class="bubbla"[^>]*>(.*?)</p>', page.text)
     assert "tel:90101" in page.text and "112" in said[2]
     assert not set(said) & set(
         re.findall(r'<p class="viktigt">(?:<strong>)?(.*?)<', met.text)
@@ -362,3 +363,20 @@ async def test_a_partner_is_named_all_the_way_and_its_region_is_known(settings, 
         assert 'action="/hitta-stod/ga?partner=norr"' in page.text
         answered = await web.post("/hitta-stod/fraga/1?partner=norr", data={"svar": "none"})
         assert answered.headers["location"] == "/hitta-stod/fraga/2?partner=norr"
+
+
+async def test_whose_browser_keeps_nothing_is_told_so_in_the_chat_and_given_lines(web):
+    page = await web.get("/hitta-stod")
+    web.cookies.clear()
+    page = await web.post("/hitta-stod/fraga/1", data={"svar": "none", "svaren": sealed_in(page)})
+    web.cookies.clear()
+    begun = await web.post("/hitta-stod/chatt", data={"svaren": sealed_in(page)})
+    web.cookies.clear()
+    page = await web.get(begun.headers["location"])
+    assert load_words().page["unkept"] in page.text
+
+
+async def test_ending_the_chat_takes_the_guide_s_answers_away_too(web):
+    await answer_all(web)
+    await web.get("/chatt/avslutad")
+    assert "guide" not in web.cookies
