@@ -32,10 +32,7 @@ NOT_GENTLE = -2.5
 GENTLE = ("small_group", "host_meets_you")  # what makes a step that one must travel to gentle
 LIFE_EVENT, ANOTHER_EVENT = 1.2, 0.4  # the first that it is for, and each further one
 BARRIER, MOST_FOR_BARRIERS = 0.5, 1.2
-THIS_LONELINESS, OTHER_LONELINESS = (
-    0.6,
-    -1.0,
-)  # it says for which loneliness it is: the strongest that was told, or none
+THIS_LONELINESS, OTHER_LONELINESS = 0.6, -1.0  # it says for which loneliness it is: the one told first, or none told
 OWN_LANGUAGE = 2.0  # it is held in the language that the person speaks best
 OTHER_EVENT = -0.6  # it is for some event, and not for the one that was told
 OVERDUE = -1.5

@@ -40,7 +40,7 @@ def shown(directory: Directory, need: Need, *items: Candidate) -> list[str]:
 
 def test_what_is_for_the_loneliness_that_was_told_first_goes_before(directory: Directory) -> None:
     need = Need(types=("social", "existential"), municipality=LUND, age=40)
-    items = (activity("life", loneliness=("existential",)), activity("company", loneliness=("social",)))
+    items = (activity("a-talk", loneliness=("existential",)), activity("company", loneliness=("social",)))
     found = shown(directory, need, *items)
     assert found[0] == "company"
 
