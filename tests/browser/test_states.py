@@ -33,7 +33,7 @@ def crisis(page: Any, live: Any) -> None:
 
 def plan(page: Any, live: Any) -> None:
     say(page, "min plan")
-    page.get_by_role("button", name="Skriv ut").wait_for()
+    page.get_by_role("button", name="Skriv ut", exact=True).wait_for()
 
 
 def fallen_back(page: Any, live: Any) -> None:
@@ -131,14 +131,14 @@ def test_a_plan_prints_alone(open_context, live):
     take_picture(page, "print-plan-desktop", full=True)
     assert page.get_by_role("heading", name="Min plan").is_visible()
     assert not page.get_by_role("heading", name="Väntjänst").is_visible()
-    assert not page.get_by_role("button", name="Spara").is_visible()
+    assert not page.get_by_role("button", name="Spara", exact=True).is_visible()
 
 
 def test_a_plan_is_saved_as_plain_text_under_a_name_that_tells_nothing(open_context, live):
     page = open_chat(open_context("desktop", accept_downloads=True), live)
     plan(page, live)
     with page.expect_download() as saving:
-        page.get_by_role("button", name="Spara").click()
+        page.get_by_role("button", name="Spara", exact=True).click()
     text = saving.value.path().read_text(encoding="utf-8")
     assert saving.value.suggested_filename == "anteckning.txt"
     assert "Min plan" in text and "Min syster tar hand om det en tid." in text and "90101" in text
