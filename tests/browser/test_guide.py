@@ -283,7 +283,7 @@ def test_the_result_prints_without_its_buttons(open_context, site):
     page = begin(open_context("desktop"), site)
     answer_all(page)
     page.get_by_role("button", name="Visa förslag").click()
-    assert page.get_by_role("button", name="Skriv ut").is_visible()
+    page.get_by_role("button", name="Skriv ut").wait_for()
     page.emulate_media(media="print")
     take_picture(page, "guide-utskrift", full=True)
     assert page.get_by_role("heading", name="Emotionell ensamhet").is_visible()
