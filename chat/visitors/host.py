@@ -43,14 +43,16 @@ class HostedPages(Pages):
 
 
 class KeepHost:
-    """ASGI middleware: a redirect to a page of ours goes on naming the partner and the region."""
+    """ASGI middleware: a redirect goes on naming partner and region; a cookie set in a frame is one for that frame."""
 
     def __init__(self, app: ASGIApp, partners: Mapping[str, Partner]) -> None:
         self._app = app
         self._partners = partners
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        told = _told(query_of(scope), self._partners) if scope["type"] == "http" else {}
+        http = scope["type"] == "http"
+        told = _told(query_of(scope), self._partners) if http else {}
+        framed = http and (b"sec-fetch-dest", IN_FRAME.encode()) in scope["headers"]
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -58,9 +60,22 @@ class KeepHost:
                 location = headers.get("location", "")
                 if location.startswith("/") and not location.startswith("//"):
                     headers["location"] = _add(location, told)
+                if framed:
+                    message["headers"] = [_for_this_frame(*header) for header in message["headers"]]
             await send(message)
 
-        await self._app(scope, receive, send_on if told else send)
+        await self._app(scope, receive, send_on if told or framed else send)
+
+
+def _for_this_frame(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Browsers keep a cookie in somebody's frame only when it is apart for each site that frames us.
+
+    A foreign form that would be sent with it is refused by Sec-Fetch-Site (chat/visitors/requests.py).
+    """
+    if name.lower() != b"set-cookie":
+        return name, value
+    value = re.sub(rb"; secure\b", b"", value, flags=re.IGNORECASE)
+    return name, re.sub(rb"samesite=\w+", b"SameSite=None; Secure; Partitioned", value, flags=re.IGNORECASE)
 
 
 def frames_by_partner(settings: Settings) -> Mapping[str, Sequence[str]]:

@@ -240,3 +240,18 @@ async def test_the_pages_name_who_runs_it_or_say_that_nobody_does(settings, stor
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as other:
         page = (await other.get(path)).text
     assert "Region Prov" in page and "prov@exempel.se" in page
+
+
+async def test_a_cookie_set_in_a_frame_is_kept_apart_for_the_site_around_it(web):
+    framed = {"sec-fetch-dest": "iframe", "sec-fetch-site": "same-origin"}
+    cookie = (await web.post("/chatt", data={"text": "hej", "client_id": "k1"}, headers=framed)).headers["set-cookie"]
+    assert cookie.endswith("SameSite=None; Secure; Partitioned")
+    assert "HttpOnly" in cookie
+    ordinary = (await web.post("/chatt", data={"text": "hej", "client_id": "k2"})).headers["set-cookie"].lower()
+    assert "samesite=lax" in ordinary and "partitioned" not in ordinary
+
+
+async def test_a_form_of_the_site_around_it_is_refused_though_the_cookie_would_come_along(web, bot):
+    foreign = {"sec-fetch-dest": "iframe", "sec-fetch-site": "cross-site"}
+    assert (await web.post("/chatt", data={"text": "hej"}, headers=foreign)).status_code == 403
+    assert bot.asked == []
