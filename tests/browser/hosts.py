@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from tests.browser.test_states import TAGS
 from tests.chat.live import running
 
 PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -49,3 +52,35 @@ def site_at(chat: str, name: str = "127.0.0.1") -> Iterator[Site]:
     with running(Starlette(routes=[Route("/", home)])) as url:
         site.url = url.replace("127.0.0.1", name)
         yield site
+
+
+def button(page):
+    return page.get_by_role("button", name="Chatta med oss")
+
+
+def open_panel(page):
+    button(page).click()
+    chat = page.frame_locator("iframe")
+    expect(chat.get_by_text("ingen människa")).to_be_visible()
+    expect(page.locator(".bud")).to_be_hidden()
+    return chat
+
+
+def say(chat, text):
+    chat.get_by_label("Skriv här").fill(text)
+    chat.get_by_role("button", name="Skicka").click()
+    expect(chat.get_by_text(f"Du skrev: {text}", exact=True)).to_be_visible()
+
+
+def focused(page):
+    """Where the focus is: on the page, in the launcher's own tree, or in the frame."""
+    return page.evaluate("""() => {
+        const here = document.activeElement;
+        const inner = here.shadowRoot?.activeElement;
+        return inner ? (inner.className || inner.nodeName) : (here.id || here.nodeName);
+    }""")
+
+
+def check(page):
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.violations_count == 0, found.generate_report()

@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from lotsen.demo_host import demo_host
 from lotsen.errors import LotsenError
 from tests.browser.conftest import SIZES, take_picture
+from tests.browser.hosts import check
 from tests.browser.script import script
-from tests.browser.test_states import TAGS
 from tests.chat.live import running, serving
 
 pytestmark = pytest.mark.browser
@@ -118,8 +117,3 @@ def test_the_page_is_accessible_with_the_frame_open_and_shut(open_context, host,
 def test_an_address_that_is_no_chat_is_refused(address):
     with pytest.raises(LotsenError, match="ingen adress"):
         demo_host(address)
-
-
-def check(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    assert found.violations_count == 0, found.generate_report()

@@ -1,19 +1,16 @@
 """The launcher on a site of another origin: it opens, closes, falls back to the link, and heeds what it is told."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from chat.partners import Partner
 from tests.browser.conftest import SIZES, take_picture
-from tests.browser.hosts import site_at
+from tests.browser.hosts import button, check, focused, open_panel, say, site_at
 from tests.browser.script import script
 from tests.browser.test_guide import ANSWERS
-from tests.browser.test_states import TAGS
 from tests.chat.live import serving
 
 pytestmark = pytest.mark.browser
@@ -65,33 +62,6 @@ def visit(open_context, site) -> Any:
         return page
 
     return go
-
-
-def button(page):
-    return page.get_by_role("button", name="Chatta med oss")
-
-
-def open_panel(page):
-    button(page).click()
-    chat = page.frame_locator("iframe")
-    expect(chat.get_by_text("ingen människa")).to_be_visible()
-    expect(page.locator(".bud")).to_be_hidden()
-    return chat
-
-
-def say(chat, text):
-    chat.get_by_label("Skriv här").fill(text)
-    chat.get_by_role("button", name="Skicka").click()
-    expect(chat.get_by_text(f"Du skrev: {text}", exact=True)).to_be_visible()
-
-
-def focused(page):
-    """Where the focus is: on the page, in the launcher's own tree, or in the frame."""
-    return page.evaluate("""() => {
-        const here = document.activeElement;
-        const inner = here.shadowRoot?.activeElement;
-        return inner ? (inner.className || inner.nodeName) : (here.id || here.nodeName);
-    }""")
 
 
 def test_it_opens_the_chat_beside_the_page_and_nothing_is_fetched_before(visit, hosted):
@@ -416,30 +386,3 @@ def test_the_host_page_is_accessible_at_each_size(visit, size):
     take_picture(page, f"launcher-closed-{size}")
     check(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
-
-
-@pytest.mark.parametrize("path", ["om", "integritet", "tillganglighet", "for-partner"])
-@pytest.mark.parametrize("size", SIZES)
-def test_the_pages_of_text_are_accessible(open_context, hosted, size, path):
-    page = open_context(size).new_page()
-    page.goto(f"{hosted.url}/{path}")
-    take_picture(page, f"{path}-{size}", full=size != "zoomed")
-    check(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
-
-
-def test_code_for_partners_is_copied_by_a_button(open_context, hosted):
-    context = open_context("desktop")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{hosted.url}/for-partner")
-    page.get_by_role("button", name=re.compile("Kopiera: Kod att klistra in, med egen ingång")).click()
-    expect(page.get_by_role("status").first).to_have_text("Kopierat")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert f'<a href="{hosted.url}/hos/kommunen">' in copied
-    assert f'<script src="{hosted.url}/stod.js"' in copied
-
-
-def check(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    assert found.violations_count == 0, found.generate_report()
