@@ -53,11 +53,13 @@ def _is_town(places: Places, home: Municipality | None, lat: float, lon: float) 
     return home.population >= TOWN_PEOPLE or bool(places.neighbours(home.code, CLOSE_SEATS_KM))
 
 
-def widened(suggestions: Sequence[Suggestion], around: Surroundings) -> str | None:
-    """Says that what is suggested lies further away than one would wish; None when something is near."""
+def widened(suggestions: Sequence[Suggestion], km: Sequence[float], around: Surroundings) -> str | None:
+    """Says that what is suggested lies further away than one would wish; None when something is near.
+
+    `km` is how far it is to each of those that one travels to.
+    """
     if around.home is None or not suggestions:
         return None
-    km = [item.distance_km for item in suggestions if item.needs_travel and item.distance_km is not None]
     if km:
         return _wider(min(km), any(item.reach == "municipality" for item in suggestions), around)
     reaches = {item.reach for item in suggestions}

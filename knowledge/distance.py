@@ -45,10 +45,17 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 
 def distance_text(km: float) -> str:
-    """ "Några hundra meter bort", "2 km bort", "3 mil bort"."""
-    if km < 0.75:
-        return "Några hundra meter bort"
+    """ "I närheten", "Ungefär 4 km bort", "Ungefär 3 mil bort": a town or village is a point, and nobody lives in it."""
+    return "I närheten" if km < 1.5 else f"Ungefär {_rounded(km)} bort"
+
+
+def distance_from_seat(km: float) -> str:
+    """The same where only the municipality is known; empty when it is so near that it says nothing."""
+    return "" if km < 5 else f"Ungefär {_rounded(km)} från centralorten"
+
+
+def _rounded(km: float) -> str:
     if km < 20:
-        return f"{max(1, round(km))} km bort"
+        return f"{round(km)} km"
     tenths = round(km / 5) / 2
-    return f"{tenths:g} mil bort".replace(".", ",")
+    return f"{tenths:g} mil".replace(".", ",")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.asked import FALLBACK_TYPES
-from knowledge.distance import distance_text
+from knowledge.distance import distance_from_seat, distance_text
 from knowledge.interest_match import NEAR
 from knowledge.limits import PEERS
 from knowledge.need import Need, expand
@@ -19,7 +19,10 @@ PHONE = re.compile(r"telefon|\b[Rr]ing(a|er)?\b")
 def why(ranked: Ranked, need: Need) -> str:
     """The reason that names what the person has told, and the distance of what lies somewhere."""
     said = _reason(ranked, need)
-    return said if ranked.distance_km is None else f"{said} {distance_text(ranked.distance_km)}."
+    if ranked.distance_km is None:
+        return said
+    far = distance_text(ranked.distance_km) if need.position else distance_from_seat(ranked.distance_km)
+    return f"{said} {far}." if far else said
 
 
 def _reason(ranked: Ranked, need: Need) -> str:

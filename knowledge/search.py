@@ -60,7 +60,7 @@ class Directory:
             suggestions=suggestions,
             line=voice,
             lines=_with_voice_first(voice, lines[:LINES]),
-            widened=widened(suggestions, around),
+            widened=widened(suggestions, _ways(chosen), around),
             free_only=wish.no_money,
             missing=missing,
             seen=self._seen([each.item for each in possible], chosen, need),
@@ -141,7 +141,7 @@ class Directory:
             at_the_door=item.at_the_door,
             first_step=_first_step(item, need),
             where=_where(item.where, around.home, need),
-            distance_km=ranked.distance_km,
+            distance_km=ranked.distance_km if need.position else None,  # from a seat it would be untrue
             when=when_now(item, now),
             phone=item.phone,
             link=item.link,
@@ -159,6 +159,11 @@ def _first_step(item: Candidate, need: Need) -> str:
     if need.for_other and item.first_step_other:
         return item.first_step_other
     return (need.no_phone and item.first_step_written) or item.first_step
+
+
+def _ways(chosen: Sequence[Ranked]) -> list[float]:
+    """Kilometres to each of those that one travels to."""
+    return [item.distance_km for item in chosen if item.candidate.needs_travel and item.distance_km is not None]
 
 
 def _is_near(item: Ranked, missing: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ CARDS = {
             "id": "svk-sorggrupp",
             "name": "Sorggrupp i kyrkan",
             "kind": "Samtalsgrupp",
-            "why": "Du sa att din man dog i våras och att du saknar någon att prata med. 3 km bort.",
+            "why": "Du sa att din man dog i våras och att du saknar någon att prata med. Ungefär 3 km bort.",
             "what": "Några som också har mist någon träffas och pratar. Ingen behöver säga något.",
             "cost": "Gratis",
             "at_the_door": "En diakon möter dig och visar var ni sitter.",

@@ -123,7 +123,7 @@ def test_the_main_job_as_a_screen_reader_finds_it(open_context, live, script_on)
     page.get_by_role("heading", name="Väntjänst").wait_for()
     assert in_order(
         said(page),
-        "Du valde: Jag vill ha tips", '- heading "Sorggrupp i kyrkan" [level=2]', "term: Var", "3 km bort", "term: När",
+        "Du valde: Jag vill ha tips", '- heading "Sorggrupp i kyrkan" [level=2]', "term: Var", "Ungefär 3 km bort", "term: När",
         "term: Kostar", "Ett litet första steg", '- link "Ring 0771-800 650"', '- link "Visa vägen till Sorggrupp',
         '- link "Mer om det Sorggrupp', "Passar inte Sorggrupp", "Stämmer inte Sorggrupp", "Sammanställt",
         '- heading "Väntjänst" [level=2]', "Äldrelinjen", '- link "Ring 020-22 22 33"',

@@ -20,8 +20,8 @@ def card(**fields):
 
 
 def test_the_distance_is_moved_from_the_reason_to_the_place():
-    shown = card(why="Du sa att du gillar schack. 3 km bort.", distance_km=3.1)
-    assert (shown.why, shown.how_far) == ("Du sa att du gillar schack.", "3 km bort")
+    shown = card(why="Du sa att du gillar schack. Ungefär 3 km bort.", distance_km=3.1)
+    assert (shown.why, shown.how_far) == ("Du sa att du gillar schack.", "Ungefär 3 km bort")
 
 
 def test_without_a_distance_nothing_is_said_of_it():
