@@ -45,7 +45,7 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 
 def distance_text(km: float) -> str:
-    """ "I närheten", "Ungefär 4 km bort", "Ungefär 3 mil bort": a town or village is a point, and nobody lives in it."""
+    """ "I närheten", "Ungefär 4 km bort", "Ungefär 3 mil bort": a village is a point, and nobody lives in a point."""
     return "I närheten" if km < 1.5 else f"Ungefär {_rounded(km)} bort"
 
 
