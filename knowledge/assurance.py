@@ -38,9 +38,9 @@ def trust(checked: date, days: int, today: date) -> Trust:
     return Trust.overdue if age > days else Trust.current
 
 
-def checked_text(checked: date, days: int, today: date) -> str:
+def checked_text(checked: date, days: int, today: date, verb: str = "Sammanställt") -> str:
     """Sammanställt 21 november 2026, and that it needs a new check when it is overdue."""
-    text = f"Sammanställt {plain_date(checked)}"
+    text = f"{verb} {plain_date(checked)}"
     return text if trust(checked, days, today) is Trust.current else f"{text}, ska kontrolleras igen"
 
 

@@ -85,7 +85,10 @@ class Ranking:
 
     def choose(self, ranked: list[Ranked], limit: int) -> list[Ranked]:
         """What the person likes first, then the best that are not alike; one needs no travel if there is one."""
-        chosen = self._fill(self._unlike(self._leads(ranked))[: limit - 1], ranked[: AMONG * limit], limit)
+        leads = self._unlike(self._leads(ranked))[: limit - 1]
+        chosen = self._fill(leads, ranked[: AMONG * limit], limit)
+        if len({item.candidate.kind for item in chosen}) < limit:
+            chosen = self._fill(leads, ranked, limit)
         at_home = [item for item in ranked if not item.candidate.needs_travel][: AMONG * limit]
         if not at_home or not all(item.candidate.needs_travel for item in chosen):
             return chosen
@@ -131,8 +134,10 @@ class Ranking:
 
     def _next(self, chosen: list[Ranked], ranked: list[Ranked]) -> Ranked | None:
         """The best besides those chosen; what is like one of them must be so much better than what is not."""
+        kinds = {item.candidate.kind for item in chosen}
         ids = {item.candidate.id for item in chosen}
-        left = (item for item in ranked if item.candidate.id not in ids)
+        others = [item for item in ranked if item.candidate.id not in ids]
+        left = [item for item in others if item.candidate.kind not in kinds] or others
         return min(left, key=lambda item: (_is_last(item), self._alike(item, chosen) - item.score), default=None)
 
     def _alike(self, item: Ranked, chosen: list[Ranked]) -> float:

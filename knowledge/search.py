@@ -145,7 +145,12 @@ class Directory:
             when=when_now(item, now),
             phone=item.phone,
             link=item.link,
-            checked=checked_text(item.checked, LINE_DAYS if item.is_line else ACTIVITY_DAYS, now.date()),
+            checked=checked_text(
+                item.checked,
+                LINE_DAYS if item.is_line else ACTIVITY_DAYS,
+                now.date(),
+                "Kontrollerat" if item.is_entry else "Sammanställt",
+            ),
             needs_travel=item.needs_travel,
             example=item.example,
             reach=around.reach_of(item),

@@ -76,3 +76,21 @@ def test_what_is_done_from_home_asks_for_no_way_in(directory: Directory) -> None
     need = Need(types=("emotional",), municipality=LUND, age=85, access=frozenset({"wheelchair"}))
     call = activity("call", kind="call", reach="listed", lat=None, lon=None, needs_travel=False)
     assert "call" in shown(directory, need, call)
+
+
+def test_three_suggestions_are_of_three_kinds_however_well_one_kind_fits(directory: Directory) -> None:
+    need = Need(types=("emotional",), municipality=LUND, age=72, life_events=("bereavement",))
+    groups = tuple(activity(f"sorg-{n}", kind="grief_group") for n in range(40))
+    assert directory.engine is not None
+    write(directory.engine, groups, facts)
+    kinds = [item.kind for item in directory.suggest(need, NOW).suggestions]
+    assert len(set(kinds)) == len(kinds) == 3
+
+
+def test_what_somebody_has_checked_is_said_to_be_checked(directory: Directory) -> None:
+    assert directory.engine is not None
+    write(directory.engine, [activity("a")], facts)
+    item = next(
+        i for i in directory.suggest(Need(types=("social",), municipality=LUND), NOW).suggestions if i.id == "a"
+    )
+    assert item.checked.startswith("Kontrollerat")
