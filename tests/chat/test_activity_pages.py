@@ -22,6 +22,8 @@ from knowledge.models import feedback
 from tests.chat.fakes import Clock
 from tests.knowledge.out.examples import SECRET, make_directory, make_entry, some_entries
 
+pytestmark = pytest.mark.deep
+
 
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Engine:
@@ -87,7 +89,7 @@ async def test_an_old_check_is_said(web: httpx.AsyncClient) -> None:
 async def test_text_of_a_feed_stays_text(web: httpx.AsyncClient) -> None:
     text = await page(web, "/aktivitet/kommun:evil")
     assert (
-        text.count("<script") == 1
+        len(re.findall(r"<script(?! src=)", text)) == 1
         and "<script>alert" not in text
         and "<b>fet</b>" not in text
         and "&lt;b&gt;fet" in text

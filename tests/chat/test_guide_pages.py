@@ -18,6 +18,8 @@ from knowledge.facts_loader import load_facts
 from knowledge.guide_facts import load_guide
 from knowledge.places import load_places
 
+pytestmark = pytest.mark.deep
+
 GUIDE = load_guide()
 SECRET_WORDS = ("bereavement", "life_now", "Krokom", "2309", "money", "emotional")
 WIDOW = {

@@ -14,6 +14,8 @@ from chat.settings import Settings, read_settings
 from tests.browser.script import script
 from tests.chat.live import serving
 
+pytestmark = pytest.mark.deep
+
 CHOICE = {"content_type": "text", "title": "Bara prata", "payload": "Bara prata"}
 
 

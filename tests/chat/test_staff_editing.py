@@ -18,6 +18,8 @@ from knowledge.feedback import report
 from knowledge.models import feedback
 from tests.chat.staff_desk import NOW, keep, key_of, log_in, make_desk, make_tables, version_of, whole
 
+pytestmark = pytest.mark.deep
+
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):

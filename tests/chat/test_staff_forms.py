@@ -16,6 +16,8 @@ from knowledge.fact_types import Traits
 from knowledge.feeds.drafting import Drafting
 from tests.chat.staff_desk import make_desk, whole
 
+pytestmark = pytest.mark.deep
+
 FULL = whole(
     "full",
     description="En rad.\n\nOch en till.",

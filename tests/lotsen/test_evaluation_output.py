@@ -15,6 +15,8 @@ from lotsen.evaluation.page import render
 from lotsen.evaluation.readings import read_all
 from lotsen.evaluation.report import KINDS, Bin, Curve, Matrix, Miss, Report, Table
 
+pytestmark = pytest.mark.deep
+
 FACTS = {"Mätt": "2026-01-01"}
 
 
