@@ -136,6 +136,9 @@ AT_THE_BOT = re.compile(
     r"\b(du|din|ditt|dig|dej|dina|ni|er|boten|robot\w*|bot|lotsen|maskin\w*|dator\w*|plåt\w*|chatt\w*|ai|käft\w*|tyst)\b"
 )
 BUT = re.compile(r"\b(men|fast|ändå|samtidigt|ibland)\b")
+MOVES = re.compile(
+    r"flytt|\bny(a|tt)? (här|hit|i|på|stad|ort|lägenhet|land)\b|kom(mit)? hit|bott här|bodde|känner ingen (här|i)|hemvänd|moved"
+)  # a move that no word tells of is only guessed at, and not what a reflection takes up
 HEARS_BADLY = re.compile(
     r"hör (så |väldigt |lite |ganska |ju )?(dåligt|illa|inget|ingenting)|hörsel(skad|nedsätt|n är)|\bdöv|hörapparat"
 )

@@ -72,12 +72,11 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
         return (say("utter_good_news"),)
     if cues.CHOSEN.search(heard.text.lower()) and (heard.primary is None or not cues.BUT.search(heard.text.lower())):
         return (say("utter_reflect_chosen_solitude"),)
-    fresh = state.new("life_event")
+    told = tuple(name for name in heard.life_events if name != "move" or cues.MOVES.search(heard.text.lower()))
+    fresh = tuple(name for name in state.new("life_event") if name in told)
     if fresh:
         return (say(_event_key(fresh, heard)),)
-    again = next(
-        (f"utter_reflect_{e}_{heard.primary}" for e in heard.life_events if (e, heard.primary) in EVENTS_BY_KIND), ""
-    )
+    again = next((f"utter_reflect_{e}_{heard.primary}" for e in told if (e, heard.primary) in EVENTS_BY_KIND), "")
     if again and again not in state.said:
         return (say(again),)
     with_whom = between(heard.text)
