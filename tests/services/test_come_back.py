@@ -15,7 +15,8 @@ pytestmark = pytest.mark.services
 class TestOnPostgreSQL(Promises):
     def test_the_tables_go_and_come_again(self, engine: Engine) -> None:
         with engine.begin() as connection:
-            migrate(connection, "-1")
+            while "come_back" in inspect(connection).get_table_names():
+                migrate(connection, "-1")
         assert "come_back" not in inspect(engine).get_table_names()
         with engine.begin() as connection:
             migrate(connection, "head")
