@@ -12,6 +12,7 @@ from bot.dialogue.understanding import Understanding
 PLEASE = (
     r"(snälla|okej|ok|nej|men|då|kan du|kunde du|skulle du kunna|vill du|jag vill att du|vill att du|du får|bara)\W+"
 )
+FORGOTTEN = "utter_forgotten"
 FORGET = re.compile(
     rf"^\W*({PLEASE})*(glöm(ma|mer)?|raderar?|ta bort|tar bort|sudda( ut| bort)?|stryk|släng)\b (bort )?(nu )?"
     r"(allt|allting|det (här|jag|vi|som)|vad (jag|vi)|mig\b|min|mina|mitt|samtalet|chatten|hela|vårt|konversation\w*)"
@@ -79,10 +80,11 @@ def forgets(turn: Turn) -> bool:
 
 def forget(state: State) -> Turn:
     """All that was known is gone at once, a come-back code too; only danger stays, and its lines in sight."""
-    blank = State(easy=state.easy, language=state.language, come_back=state.come_back)
+    forgot = tuple(key for key in state.said if key == FORGOTTEN)  # so that other words come the next time
+    blank = State(easy=state.easy, language=state.language, come_back=state.come_back, said=forgot)
     code = (Move(Kind.COME_BACK, "forget"),) if state.come_back else ()
     if state.danger_stage is None:
-        return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET)), blank)
+        return Turn((say(FORGOTTEN), *code, Move(Kind.FORGET)), blank)
     kept = blank.but(
         turn=state.turn,
         risk_level=state.risk_level,
@@ -97,4 +99,4 @@ def forget(state: State) -> Turn:
         danger_said=state.danger_said,
         risk_about_other=state.risk_about_other,
     )
-    return Turn((say("utter_forgotten"), *code, Move(Kind.FORGET), Move(Kind.CRISIS, "keep")), kept)
+    return Turn((say(FORGOTTEN), *code, Move(Kind.FORGET), Move(Kind.CRISIS, "keep")), kept)

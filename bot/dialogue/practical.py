@@ -76,6 +76,7 @@ TAKES = re.compile(
     r"|\b\w+ (låter|verkar|blir|tror jag blir|tror jag är) (riktigt |väldigt |jätte)?(bra|fint|kul|rimligt"
     r"|lagom|perfekt)\b"
 )
+TOLD_OFTEN = 2  # times that the same is told of the same steps
 SPOKEN_TO = frozenset(("who", "age", "ringing", "first_time"))  # answered with a sentence of its own
 
 
@@ -129,9 +130,12 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     about = {} if number is None else {"which": str(number)}
     if asked in SPOKEN_TO:
         return _spoken_to(asked, about, state)
-    detail = Move(Kind.DETAIL, asked, about)
     after = say("utter_after_detail", "more", "reject", "human")
-    return Turn((detail, after), state.but(pending="after_steps"))
+    told = f"detail:{asked}:{state.last_shown[0]}"
+    if state.said.count(told) >= TOLD_OFTEN:
+        return Turn((after,), state.but(pending="after_steps"))
+    detail = Move(Kind.DETAIL, asked, about)
+    return Turn((detail, after), state.but(pending="after_steps", said=(*state.said, told)))
 
 
 def _spoken_to(asked: str, about: dict[str, str], state: State) -> Turn:
