@@ -76,6 +76,7 @@ TAKES = re.compile(
     r"|\b\w+ (låter|verkar|blir|tror jag blir|tror jag är) (riktigt |väldigt |jätte)?(bra|fint|kul|rimligt"
     r"|lagom|perfekt)\b"
 )
+NO_FIT = re.compile(r"\bpassar (mig )?inte\b")
 TOLD_OFTEN = 2  # times that the same is told of the same steps
 SPOKEN_TO = frozenset(("who", "age", "ringing", "first_time"))  # answered with a sentence of its own
 
@@ -121,6 +122,8 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """What is known of the steps last shown; None when none are on the table or something else was said."""
     if not state.last_shown or before.danger_stage == "first" or (heard.primary and "?" not in heard.text):
         return None
+    if NO_FIT.search(heard.text.lower()):
+        return None  # a no with its reason, as the cards' own buttons say it
     asked = aspect(heard)
     if asked is None:
         return None

@@ -127,3 +127,9 @@ def test_a_step_that_is_taken_has_its_first_step_told(text):
 
 def test_what_is_not_taken_is_not_accepted():
     assert "utter_step_accepted" not in with_steps().hear("den tar vi inte", "reject_suggestion")
+
+
+def test_a_no_with_its_reason_is_no_question_about_the_step():
+    talk = Talk(last_shown=("a", "b"), shown=("a", "b"), wants="tips", municipality="1281", place_name="Lund")
+    keys = talk.hear("Nej, den andra passar inte. Jag vågar inte gå dit.", "reject_suggestion", barriers=("anxiety",))
+    assert "utter_goes_along" not in keys and talk.state.rejected == ("b",)
