@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from knowledge.build_rows import Row
 from knowledge.entry import Entry
-from knowledge.entry_rows import Row
 from knowledge.hidden import concealed
 from knowledge.models import metadata_entry
 

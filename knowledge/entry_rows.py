@@ -8,18 +8,14 @@ from typing import Any
 import msgspec
 
 from knowledge.assurance import ACTIVITY_DAYS
+from knowledge.build_rows import TAXONOMIES as TAXONOMIES_OF_FACTS
+from knowledge.build_rows import Row, Rows
 from knowledge.entry import Entry, Meeting, Owner, Where
 from knowledge.fact_types import Traits
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
 ORG_NUMBER = "SE-ORGNR"
 TAXONOMIES = {
-    "loneliness": "Slag av ensamhet",
-    "life_event": "Livshändelse",
-    "barrier": "Hinder som det hjälper mot",
-    "interest": "Intresse",
-    "trait": "Låg tröskel",
+    **TAXONOMIES_OF_FACTS,
     "audience": "Till för",
     "access": "Tillgänglighet",
 }

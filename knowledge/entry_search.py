@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from knowledge.build_rows import Row
 from knowledge.complete import lacks, until
 from knowledge.entry import Entry
 from knowledge.entry_candidate import to_candidates
-from knowledge.entry_rows import Row
 from knowledge.fact_types import Facts
 from knowledge.hidden import concealed
 from knowledge.interest_words import InterestWords

@@ -10,10 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from knowledge import models
+from knowledge.build_rows import Row, Rows
 from knowledge.entry import Checked, Entry
 from knowledge.entry_history import Change, changes, created, history
 from knowledge.entry_read import batches, read_batch
-from knowledge.entry_rows import TAXONOMIES, Row, Rows, assurance_row, entry_rows, fingerprint
+from knowledge.entry_rows import TAXONOMIES, assurance_row, entry_rows, fingerprint
 from knowledge.entry_search import search_rows
 from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts

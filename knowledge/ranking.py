@@ -23,7 +23,7 @@ BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
 TOO_ALIKE = 9.0
-SAME_KIND, SAME_FAMILY, SECOND_OF_CHURCH = 9.0, 0.5, 2.0  # so much better must the second one be than all others
+SAME_FAMILY, SECOND_OF_CHURCH = 0.5, 2.0  # so much better must the second one be than all others
 AMONG = 8  # so many of the best are looked at for each place
 TIMED = 16  # how many of the best are looked at for when they happen next
 
@@ -151,7 +151,7 @@ class Ranking:
         if is_of_church(item.candidate) and is_of_church(other.candidate) and not named:
             return TOO_ALIKE if general else SECOND_OF_CHURCH
         if item.candidate.kind == other.candidate.kind:
-            return TOO_ALIKE if general else SAME_KIND
+            return TOO_ALIKE
         return SAME_FAMILY if self.family(item) == self.family(other) else 0.0
 
 

@@ -52,8 +52,7 @@ SOMEBODY_IS_HERE = re.compile(
 
 def speaks_of_self(state: State, heard: Understanding) -> bool:
     """The other person that danger was told of a moment ago turns out to be the writer."""
-    near = state.danger_stage is not None and state.turn - state.danger_turn <= LATELY
-    return near and state.risk_about_other and IS_ME.search(heard.text) is not None
+    return _lately(state) and state.risk_about_other and IS_ME.search(heard.text) is not None
 
 
 def helped(heard: Understanding) -> bool:
@@ -93,4 +92,9 @@ def denies(heard: Understanding) -> bool:
 
 def denies_lately(state: State, heard: Understanding) -> bool:
     """The no is an answer to what was asked some turns ago: it tells of no new danger, and takes none away."""
-    return state.danger_stage is not None and state.turn - state.danger_turn <= LATELY and denies(heard)
+    return _lately(state) and denies(heard)
+
+
+def _lately(state: State) -> bool:
+    """Danger was spoken of a few turns ago."""
+    return state.danger_stage is not None and state.turn - state.danger_turn <= LATELY

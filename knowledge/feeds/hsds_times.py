@@ -13,10 +13,9 @@ from knowledge.errors import Unreadable
 from knowledge.feeds.hsds_clock import read_days, read_hour
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.opening import Week
-from knowledge.feeds.rules import is_to_come, safe_rule
+from knowledge.feeds.rules import first_to_come, safe_rule
 from knowledge.feeds.swedish_times import read_times
 from knowledge.feeds.table_times import ANCHOR, read_when
-from knowledge.recurrence_rule import occurrences
 
 LONGEST_NOTE = 200
 MOST_DAYS = 4  # held on so many days of the week it is open rather than it happens
@@ -157,8 +156,8 @@ def _meeting(schedule: _Schedule, fields: Fields) -> Meeting | None:
     except Unreadable as problem:
         draft.note(fields.name("freq"), f"Upprepningen {problem}")
         return None
-    starts = next(occurrences(rule, anchor, anchor), None)
-    if starts is None or not is_to_come(rule, starts, draft.reading.today):
+    starts = first_to_come(rule, anchor, draft.reading.today)
+    if starts is None:
         return None
     return Meeting(starts=starts, ends=_closing(starts, schedule.closes), rrule=rule, place=schedule.place,
                    note=schedule.note)  # fmt: skip

@@ -54,6 +54,12 @@ def parts_of(text: str) -> dict[str, list[object]]:
     return found
 
 
+def first_to_come(rule: str, anchor: datetime, today: date) -> datetime | None:
+    """The first time of a rule that is counted from an anchor; None when nothing of it is still to come."""
+    starts = next(occurrences(rule, anchor, anchor), None)
+    return starts if starts is not None and is_to_come(rule, starts, today) else None
+
+
 def is_to_come(rule: str, starts: datetime, today: date) -> bool:
     """Whether a safe rule happens any more."""
     return next(occurrences(rule, starts, datetime.combine(today, time())), None) is not None

@@ -9,9 +9,8 @@ from knowledge.errors import Unreadable
 from knowledge.feeds.hsds_clock import CODES, NAMES
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.opening import Week
-from knowledge.feeds.rules import is_to_come, safe_rule
+from knowledge.feeds.rules import first_to_come, is_to_come, safe_rule
 from knowledge.feeds.table_times import ANCHOR
-from knowledge.recurrence_rule import occurrences
 
 MOST_TIMES = 200
 LONGEST = timedelta(days=400)
@@ -122,8 +121,8 @@ def _repeated(schedule: Fields, node: Fields, place: int) -> Meeting | None:
     except Unreadable as problem:
         draft.note(schedule.name("repeatFrequency"), f"Upprepningen {problem}")
         return None
-    starts = next(occurrences(rule, anchor, anchor), None)
-    if starts is None or not is_to_come(rule, starts, draft.reading.today):
+    starts = first_to_come(rule, anchor, draft.reading.today)
+    if starts is None:
         return None
     return Meeting(starts=starts, ends=_closing(schedule, node, starts), rrule=rule, place=place,
                    exdates=_except(schedule, starts))  # fmt: skip
