@@ -6,7 +6,6 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from knowledge.database import make_engine
 from knowledge.duplicate_records import Record, sorted_name
 from knowledge.duplicates import (
     compare,
@@ -20,17 +19,8 @@ from knowledge.duplicates import (
 )
 from knowledge.editing import with_hand_edits
 from knowledge.entry_store import read_entry, write_entries
-from knowledge.models import metadata, service_search
+from knowledge.models import service_search
 from tests.chat.staff_desk import NOW, whole
-
-
-@pytest.fixture
-def connection():
-    engine = make_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
 
 
 def keep(connection, *entries):

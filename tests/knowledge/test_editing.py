@@ -6,7 +6,6 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from knowledge.database import make_engine
 from knowledge.editing import (
     EDITORS,
     NotRestorable,
@@ -23,19 +22,10 @@ from knowledge.editing import (
 from knowledge.entry import Checked, Entry, Owner, Provenance, Where
 from knowledge.entry_store import confirm, history, read_entry, take_out, write_entries
 from knowledge.fact_types import Traits
-from knowledge.models import metadata, service_search
+from knowledge.models import service_search
 from tests.chat.staff_desk import NOW, whole
 
 LATER = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def connection():
-    engine = make_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
 
 
 def feed(connection, *entries):

@@ -13,20 +13,11 @@ from knowledge.entry import Checked, Where
 from knowledge.entry_store import history, write_entries
 from knowledge.facts_loader import load_facts
 from knowledge.feedback import Reason, handled, mark_handled, pressing, report, unhandled
-from knowledge.models import feedback, metadata
+from knowledge.models import feedback
 from knowledge.rechecks import due_entries, reported_facts
 from tests.chat.staff_desk import NOW, whole
 
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def connection():
-    engine = make_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
 
 
 def keep(connection, *entries):
