@@ -73,22 +73,22 @@ class Store:
 
     async def prepare(self) -> None:
         """Brings the tables up to date. Raises StoreUnavailable."""
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             await connection.run_sync(_migrate)
 
     async def close(self) -> None:
         await self._engine.dispose()
 
     async def ping(self) -> None:
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             await connection.execute(select(func.max(_conversation.last_seq)))
 
     async def create(self, conversation: Conversation, events: Sequence[Event]) -> Saved:
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             return await _create(connection, conversation, events)
 
     async def find(self, conversation_id: str, now: int, client_id: str | None = None) -> Found | None:
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             row = (await connection.execute(_READ, {"id": conversation_id})).first()
             if row is None or row.expires_at <= now:
                 return None
@@ -96,7 +96,7 @@ class Store:
         return Found(read_conversation(row), answered)
 
     async def events_after(self, conversation_id: str, seq: int) -> tuple[Event, ...]:
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             rows = await connection.execute(_AFTER, {"id": conversation_id, "seq": seq})
             return tuple(read_event(row) for row in rows)
 
@@ -106,7 +106,7 @@ class Store:
         If somebody else took the conversation meanwhile (its epoch grew), what the bot said is dropped.
         """
         for _ in range(TRIES):
-            async with self._reach() as connection:
+            async with self.reach() as connection:
                 saved = await _advance(connection, before, after, events)
                 if saved is not None:
                     return saved
@@ -123,14 +123,14 @@ class Store:
         raise StoreUnavailable("the conversation changed again and again")
 
     async def forget(self, conversation_id: str) -> None:
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             await _forget(connection, [conversation_id])
         if self._engine.dialect.name == "sqlite":
             await self._empty_journal()
 
     async def forget_until(self, conversation_id: str, seq: int) -> None:
         """Deletes what was said up to a number; the conversation goes on."""
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             await connection.execute(_TRIM, {"id": conversation_id, "seq": seq})
         if self._engine.dialect.name == "sqlite":
             await self._empty_journal()
@@ -138,7 +138,7 @@ class Store:
     async def forget_expired(self, now: int) -> list[str]:
         """Deletes what is past its time and says which conversations these were."""
         expired = select(_conversation.id).where(_conversation.expires_at <= now)
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             ids = list((await connection.execute(expired)).scalars())
             if ids:
                 await _forget(connection, ids)
@@ -149,16 +149,17 @@ class Store:
     async def count(self, now: int) -> dict[Owner, int]:
         """Open conversations by owner."""
         counted = select(_conversation.owner, func.count()).where(_conversation.expires_at > now).group_by("owner")
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             return {Owner(owner): number for owner, number in await connection.execute(counted)}
 
     async def _empty_journal(self) -> None:
         """What was deleted must not linger in SQLite's write-ahead file."""
-        async with self._reach() as connection:
+        async with self.reach() as connection:
             await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     @asynccontextmanager
-    async def _reach(self) -> AsyncIterator[AsyncConnection]:
+    async def reach(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction. Raises StoreUnavailable."""
         try:
             async with self._engine.begin() as connection:
                 yield connection

@@ -65,7 +65,7 @@ async def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:
 async def test_gateways_that_start_at_the_same_time_all_find_their_tables(url: str) -> None:
     """The first has made its tables and not yet said so to the database when the second begins."""
     first, second = Store(asynchronous(url)), Store(asynchronous(url))
-    async with first._reach() as connection:
+    async with first.reach() as connection:
         await connection.run_sync(_migrate)
         starting = asyncio.create_task(second.prepare())
         await asyncio.to_thread(wait_until_somebody_waits, url)
