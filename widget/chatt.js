@@ -2,7 +2,6 @@
 
 import { report } from "./cards.js";
 import * as draw from "./draw.js";
-import { armQuickExit } from "./leave.js";
 import { begin, bySender, lastSeen, words } from "./rows.js";
 import { announce } from "./speak.js";
 import { memory, Talk } from "./talk.js";
@@ -139,7 +138,7 @@ function forgetQuietly() {
   fetch(`/api/v1/conversations/${pass.id}`, { method: "DELETE", keepalive: true, headers }).catch(() => {});
 }
 
-armQuickExit(forgetQuietly);
+addEventListener("lamna", forgetQuietly); // lamna.js leaves
 more.addEventListener("keydown", closeMore);
 addEventListener("click", (event) => { if (!more.contains(event.target)) more.open = false; });
 

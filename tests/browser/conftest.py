@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.script import script
 from tests.chat.live import Live, serving
@@ -16,6 +16,9 @@ CHROMIUM = os.environ.get("LOTSEN_CHROMIUM") or shutil.which("chromium") or shut
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"phone": (375, 667), "desktop": (1280, 800), "zoomed": (320, 256)}
 SCREENS = Path(__file__).resolve().parents[2] / "results" / "screens"
+PATIENCE = 30_000  # milliseconds; costs nothing while all is well, and a busy machine is no fault of the page
+SLOWER = float(os.environ.get("LOTSEN_SLOWER", "1"))  # how many times slower each page's processor is made
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +46,27 @@ def open_context(browser: Browser) -> Iterator[Any]:
     def open_one(size: str = "desktop", **options: Any) -> BrowserContext:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, locale="sv-SE", **options)
-        context.set_default_timeout(10_000)
         contexts.append(context)
-        return context
+        return patient(context)
 
     yield open_one
     for context in contexts:
         context.close()
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """Waits long; with LOTSEN_SLOWER its pages are as slow as on an old phone."""
+    context.set_default_timeout(PATIENCE)
+    if SLOWER > 1:
+        open_page = context.new_page
+
+        def open_slow_page() -> Page:
+            page = open_page()
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            return page
+
+        context.new_page = open_slow_page  # type: ignore[method-assign]
+    return context
 
 
 @pytest.fixture
@@ -67,6 +84,11 @@ def open_chat(context: BrowserContext, live: Live) -> Page:
 def say(page: Page, text: str) -> None:
     page.get_by_label("Skriv här").fill(text)
     page.get_by_role("button", name="Skicka").click()
+
+
+def go_in_history(page: Page, by: int) -> None:
+    """As the browser's own buttons do; the driver's own call fails now and then while a page is being swapped."""
+    page.evaluate(f"setTimeout(() => history.go({by}), 0)")
 
 
 def take_picture(page: Page, name: str, *, full: bool = False) -> None:

@@ -246,62 +246,6 @@ def test_ending_forgets_everything(page, live):
     assert page.get_by_text("Du skrev: hej").count() == 0
 
 
-@pytest.mark.parametrize("way", ["button", "keys"])
-def test_the_quick_exit_is_quick_and_leaves_nothing(open_context, live, way):
-    context = open_context()
-    context.route("**/borta", lambda route: route.fulfill(body="<title>Vädret</title>Väder", content_type="text/html"))
-    page = context.new_page()
-    page.goto(f"{live.url}/om")
-    page.goto(f"{live.url}/chatt")
-    say(page, "jag måste gå")
-    page.get_by_text("Du skrev: jag måste gå").wait_for()
-    pass_before = page.evaluate("JSON.parse(sessionStorage.getItem('pass'))")
-    page.evaluate(
-        "addEventListener('click', () => setTimeout(() => {}), true);"
-        "const start = document.getElementById('lamna'); window.t = 0;"
-    )
-    if way == "button":
-        page.get_by_role("button", name="Lämna snabbt").click(no_wait_after=True)
-    else:
-        for _ in range(3):
-            page.keyboard.press("Shift")
-    page.wait_for_url("**/borta")
-    page.go_back()
-    assert page.url.endswith("/om")
-    assert page.evaluate("sessionStorage.length") == 0
-    page.goto(f"{live.url}/chatt")
-    assert page.get_by_text("jag måste gå").count() == 0
-    answer = context.request.get(
-        f"{live.url}/api/v1/conversations/{pass_before['id']}",
-        headers={"authorization": f"Bearer {pass_before['token']}"},
-    )
-    assert answer.status == 404
-
-
-def test_the_page_is_blank_at_once_when_leaving(page):
-    page.route("**/borta", lambda route: None)  # the other site never answers
-    say(page, "hej")
-    page.get_by_text("Du skrev: hej").wait_for()
-    spent = page.evaluate(
-        """async () => { const start = performance.now(); document.getElementById('lamna').click();
-        await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
-        return [performance.now() - start, document.documentElement.hidden, document.title, sessionStorage.length] }"""
-    )
-    assert spent[0] < 150
-    assert spent[1:] == [True, "", 0]
-
-
-def test_shift_for_capital_letters_does_not_leave(page, live):
-    box = page.get_by_label("Skriv här")
-    box.focus()
-    for letter in "ABC":
-        page.keyboard.down("Shift")
-        page.keyboard.press(letter)
-        page.keyboard.up("Shift")
-    page.wait_for_timeout(200)
-    assert page.url == f"{live.url}/chatt"
-
-
 def test_without_javascript_the_same_talk_is_had(open_context, live):
     page = open_chat(open_context("phone", java_script_enabled=False), live)
     say(page, "Det känns tomt")

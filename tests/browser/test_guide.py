@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from knowledge.entry import Checked, Meeting, Where
-from tests.browser.conftest import SIZES, take_picture
+from tests.browser.conftest import SIZES, go_in_history, take_picture
 from tests.browser.script import script
 from tests.chat.live import Live, serving
 from tests.knowledge.out.examples import make_directory, make_entry
@@ -230,11 +230,6 @@ def test_an_error_is_said_and_its_link_leads_to_the_field(open_context, site):
     assert page.evaluate("document.activeElement.className") == "felruta"
     page.get_by_role("link", name="Välj minst ett svar").click()
     assert page.evaluate("document.activeElement.name") == "svar"
-
-
-def go_in_history(page, by):
-    """As the browser's own buttons do; the driver's own call fails now and then while a page is being swapped."""
-    page.evaluate(f"setTimeout(() => history.go({by}), 0)")
 
 
 def test_back_and_forward_in_the_browser_keep_the_answers(open_context, site):

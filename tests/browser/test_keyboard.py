@@ -1,7 +1,6 @@
 """The whole main job and a crisis, by keys alone and as the screen reader's tree says it."""
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser.conftest import SIZES, open_chat
 
@@ -186,21 +185,3 @@ def test_the_page_is_in_swedish_and_its_title_tells_nothing(open_context, live):
     page = open_chat(open_context("phone"), live)
     assert page.locator("html").get_attribute("lang") == "sv"
     assert page.title() == "Chatt"
-
-
-def test_leaving_from_a_page_beside_the_chat_empties_the_chat_too(open_context, live):
-    context = open_context()
-    context.route("**/borta", lambda route: route.fulfill(body="<title>Vädret</title>", content_type="text/html"))
-    page = open_chat(context, live)
-    page.get_by_label("Skriv här").fill("jag måste gå")
-    page.keyboard.press("Enter")
-    page.locator("#samtal").get_by_text("Du skrev: jag måste gå").wait_for()
-    page.goto(f"{live.url}/om")
-    for _ in range(3):
-        page.keyboard.press("Shift")
-    page.wait_for_url("**/borta")
-    page.go_back()
-    expect(page.get_by_label("Skriv här")).to_be_visible()
-    page.wait_for_timeout(500)
-    assert page.get_by_text("jag måste gå").count() == 0
-    assert page.evaluate("sessionStorage.length") == 0
