@@ -34,6 +34,7 @@ class Settings:
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     chat_url: str = f"sqlite+aiosqlite:///{ROOT / '.lotsen' / 'chat.db'}"
+    redis_url: str = ""  # the bus between processes; empty: the chat database carries it
     rasa_seconds: float = 8.0  # the whole wait for Rasa; the page says after 5 s that it takes long
     rasa_at_once: int = 16
     keep_minutes: int = 60  # after the last message
@@ -71,6 +72,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rasa_url=_web(environ, "LOTSEN_RASA_URL", f"http://127.0.0.1:{rasa_port}"),
         actions_url=_web(environ, "LOTSEN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
         chat_url=_database(environ, data),
+        redis_url=_redis(environ),
         rasa_seconds=_number(environ, "LOTSEN_RASA_SECONDS", default.rasa_seconds, 0.1, 14.0),
         rasa_at_once=int(_number(environ, "LOTSEN_RASA_AT_ONCE", default.rasa_at_once, 1, 1_000)),
         keep_minutes=int(_number(environ, "LOTSEN_KEEP_MINUTES", default.keep_minutes, 1, 60)),
@@ -147,6 +149,13 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
     if text.split("://")[0] in DRIVERS.values():
         return text
     raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
+
+
+def _redis(environ: Mapping[str, str]) -> str:
+    text = environ.get("LOTSEN_REDIS_URL", "").strip()
+    if text and (urlsplit(text).scheme not in ("redis", "rediss", "unix") or not text.split("://", 1)[1:]):
+        raise SettingsError("LOTSEN_REDIS_URL: only redis://, rediss:// and unix:// addresses are known")
+    return text
 
 
 def _switch(environ: Mapping[str, str], name: str) -> bool:

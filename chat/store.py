@@ -158,6 +158,15 @@ class Store:
             await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     @asynccontextmanager
+    async def watch(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to look with often: each statement is a transaction by itself. Raises StoreUnavailable."""
+        try:
+            async with self._engine.connect() as connection:
+                yield await connection.execution_options(isolation_level="AUTOCOMMIT")
+        except (SQLAlchemyError, OSError, asyncio.TimeoutError) as error:
+            raise StoreUnavailable(type(error).__name__) from error
+
+    @asynccontextmanager
     async def reach(self) -> AsyncIterator[AsyncConnection]:
         """One transaction. Raises StoreUnavailable."""
         try:

@@ -124,9 +124,9 @@ def running_postgresql() -> Iterator[int]:
 
 
 @contextmanager
-def running_redis() -> Iterator[int]:
+def running_redis(port: int = 0) -> Iterator[int]:
     """A Redis that keeps everything in memory; yields its port."""
-    server, (port,) = program("redis-server", "Redis"), free_ports(1)
+    server, port = program("redis-server", "Redis"), port or free_ports(1)[0]
     with folder("lotsen-redis-") as home:
         log = home / "log"
         options = ("--port", str(port), "--bind", HOST, "--save", "", "--appendonly", "no", "--dir", str(home))
