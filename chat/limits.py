@@ -20,27 +20,37 @@ class Limits:
         self._limiter = MovingWindowRateLimiter(self._storage)
         self._conversation = [parse(limit) for limit in settings.conversation_limits]
         self._address = [parse(limit) for limit in settings.address_limits]
-        self._clock = clock
-        self._day: date | None = None
-        self._salt = b""
+        self._hash = DailyHash(clock)
 
     def count(self, conversation_id: str | None, address: str) -> None:
         """Counts one request. Raises TooMany."""
         keys = [(limit, "conversation", conversation_id) for limit in self._conversation if conversation_id]
-        if not _is_loopback(address):
+        if not hides_who_asks(address):
             keys += [(limit, "address", self.hash_address(address)) for limit in self._address]
         for limit, what, key in keys:
             if not self._limiter.hit(limit, what, key):
                 raise TooMany(retry_after=1 if limit.get_expiry() <= 1 else 30)
 
     def hash_address(self, address: str) -> str:
+        return self._hash.of(address)
+
+
+class DailyHash:
+    """Addresses as hashes whose salt is random, new each day and only in memory."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._day: date | None = None
+        self._salt = b""
+
+    def of(self, address: str) -> str:
         today = self._clock().date()
         if today != self._day:
             self._day, self._salt = today, secrets.token_bytes(16)
         return hashlib.blake2b(address.encode(), key=self._salt, digest_size=12).hexdigest()
 
 
-def _is_loopback(address: str) -> bool:
+def hides_who_asks(address: str) -> bool:
     """A proxy on this machine that hides who asks must not be taken for one eager visitor."""
     try:
         return ipaddress.ip_address(address).is_loopback

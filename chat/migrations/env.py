@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from chat.staff.accounts import tables as _accounts  # noqa: F401 (so that their tables are known)
 from chat.tables import metadata
 
 context.configure(

@@ -1,0 +1,1 @@
+"""Who may come in among the staff, and what each may do there."""
