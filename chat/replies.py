@@ -4,9 +4,12 @@ from typing import Any, Union
 
 import msgspec
 
+from chat.card import Card
+
 
 class _Reply(msgspec.Struct, frozen=True, tag_field="kind", kw_only=True):
     text: str  # the whole reply in words, for screens that show nothing else
+    name: str = ""  # of the person who writes it, as the visitor may know it: a pseudonym
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +86,13 @@ class Crisis(_Reply, frozen=True, tag="crisis", kw_only=True):
 
 
 class Handover(_Reply, frozen=True, tag="handover", kw_only=True):
+    """Who answers, or who might; `state` is one of chat.switches.State."""
+
     state: str = ""
+    opens: str = ""  # when somebody can come, in words
+    choices: tuple[str, ...] = ()  # choosing one sends it as an ordinary message
+    card: Card | None = None  # of an offer: what would be handed over; never shown as it is
+    summary: tuple[Section, ...] = ()  # the same in words, filled in when it is shown
 
 
 class Notice(_Reply, frozen=True, tag="notice", kw_only=True):

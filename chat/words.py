@@ -11,8 +11,14 @@ from chat.errors import WordsError
 
 FILE = Path(__file__).with_name("words.yml")
 SAID = (
-    "first_words", "slow", "fall_back", "fall_back_lines", "fall_back_human", "passed_on", "waiting",
-    "human_unavailable", "closed", "too_long_but_heard", "answers_yes", "answers_no", "answers_joking",
+    "first_words", "slow", "fall_back", "fall_back_lines", "fall_back_human", "bot_off", "passed_on",
+    "offer_wish", "offer_danger", "offer_failed", "offer_choices", "none_comes", "none_comes_unknown",
+    "waiting", "waiting_still", "waiting_late", "waiting_choices", "code_failed",
+    "switch_asked", "switch_stopped", "switch_claimed", "switch_taken_over", "switch_lost", "switch_silent",
+    "switch_passed_on", "switch_handed_back", "switch_closed",
+    "human_declined", "human_unavailable", "closed", "too_long_but_heard",
+    "answers_yes", "answers_no", "answers_joking",
+    "human_yes", "human_without", "human_no", "human_named", "human_unwilling", "stop_waiting", "wants_code",
 )  # fmt: skip
 
 
@@ -21,6 +27,7 @@ class Words:
     said: Mapping[str, tuple[str, ...]]
     errors: Mapping[str, str]
     page: Mapping[str, str]
+    card: Mapping[str, str]  # of what a volunteer is told first
 
     def all(self, key: str) -> tuple[str, ...]:
         return self.said[key]
@@ -43,7 +50,7 @@ def load_words(path: Path = FILE) -> Words:
     if missing:
         raise WordsError(f"{path.name}: {missing[0]}: nothing is written there")
     said = {key: _wordings(content[key]) for key in SAID}
-    return Words(said, dict(content["errors"]), dict(content["page"]))
+    return Words(said, dict(content["errors"]), dict(content["page"]), dict(content["card"]))
 
 
 def _wordings(value: str | list[str]) -> tuple[str, ...]:
