@@ -70,6 +70,7 @@ class Saved:
 class Store:
     def __init__(self, url: str) -> None:
         self._engine = _make_engine(url)
+        self._broken = _errors_of(url)
 
     async def prepare(self) -> None:
         """Brings the tables up to date. Raises StoreUnavailable."""
@@ -163,7 +164,7 @@ class Store:
         try:
             async with self._engine.connect() as connection:
                 yield await connection.execution_options(isolation_level="AUTOCOMMIT")
-        except (SQLAlchemyError, OSError, asyncio.TimeoutError) as error:
+        except self._broken as error:
             raise StoreUnavailable(type(error).__name__) from error
 
     @asynccontextmanager
@@ -172,8 +173,18 @@ class Store:
         try:
             async with self._engine.begin() as connection:
                 yield connection
-        except (SQLAlchemyError, OSError, asyncio.TimeoutError) as error:  # before Python 3.11 no TimeoutError
+        except self._broken as error:
             raise StoreUnavailable(type(error).__name__) from error
+
+
+def _errors_of(url: str) -> tuple[type[Exception], ...]:
+    """All that a database which is away, or goes away just now, raises."""
+    known = (SQLAlchemyError, OSError, asyncio.TimeoutError)  # before Python 3.11 no TimeoutError
+    if url.startswith("sqlite"):
+        return known
+    from asyncpg import InterfaceError, InternalClientError, PostgresError  # SQLAlchemy lets some through as they are
+
+    return (*known, InterfaceError, InternalClientError, PostgresError)
 
 
 def _make_engine(url: str) -> AsyncEngine:
