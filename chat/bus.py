@@ -74,9 +74,12 @@ class Bus:
     def __init__(self) -> None:
         self._listeners: set[Listener] = set()
 
-    def tell(self, topic: str) -> None:
-        """Tells this process at once and the others soon. Call it after the change is committed; it never fails."""
-        self._hand_out(topic)
+    def tell(self, topic: str, *, besides: Listener | None = None) -> None:
+        """Tells this process at once and the others soon. Call it after the change is committed; it never fails.
+
+        `besides` knows already.
+        """
+        self._hand_out(topic, besides)
 
     @contextmanager
     def listen(self, *wishes: str) -> Iterator[Listener]:
@@ -91,9 +94,10 @@ class Bus:
     async def run(self) -> None:
         """Carries topics to and from the other processes for ever; one of the app's works."""
 
-    def _hand_out(self, topic: str) -> None:
+    def _hand_out(self, topic: str, besides: Listener | None = None) -> None:
         for listener in self._listeners:
-            listener.hear(topic)
+            if listener is not besides:
+                listener.hear(topic)
 
 
 class Outbox:

@@ -1,33 +1,104 @@
-"""Hands new events to the open event streams of this process."""
+"""Hands new events to the open event streams of this process, and wakes them when another process wrote."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum
 
+from chat.bus import CHAT, EVERYTHING, Bus, Listener, chat_topic
 from chat.conversation import Event
+from chat.errors import StoreUnavailable
 
-Mailbox = asyncio.Queue["Event | None"]  # None: the conversation is gone
+LOOK_SECONDS = 15.0  # a stream that missed a topic is this late at the most
+Newest = Callable[[Sequence[str]], Awaitable[Mapping[str, int]]]
+
+
+class Mark(Enum):
+    """What a mailbox holds besides events."""
+
+    woken = "woken"  # read from the database what is new
+    gone = "gone"  # the conversation is no more
+
+
+class Mailbox:
+    """What one stream has yet to see, and the number of the last event that it sent."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self._items: asyncio.Queue[Event | Mark] = asyncio.Queue()
+        self._is_woken = False
+
+    def put(self, item: Event | Mark) -> None:
+        self._items.put_nowait(item)
+
+    def wake(self) -> None:
+        """One mark is enough for any number of topics."""
+        if not self._is_woken:
+            self._is_woken = True
+            self.put(Mark.woken)
+
+    async def take(self, seconds: float) -> Event | Mark | None:
+        """None when nothing came in so many seconds."""
+        try:
+            item = await asyncio.wait_for(self._items.get(), seconds)
+        except asyncio.TimeoutError:
+            return None
+        if item is Mark.woken:
+            self._is_woken = False
+        return item
 
 
 class Hub:
-    def __init__(self) -> None:
+    def __init__(self, bus: Bus | None = None) -> None:
+        self._bus = bus or Bus()
         self._mailboxes: dict[str, set[Mailbox]] = {}
+        self._ear: Listener | None = None
 
     def publish(self, conversation_id: str, events: Sequence[Event]) -> None:
+        """Call it when the events are in the database."""
         for mailbox in self._mailboxes.get(conversation_id, ()):
             for event in events:
-                mailbox.put_nowait(event)
+                mailbox.put(event)
+        self._bus.tell(chat_topic(conversation_id), besides=self._ear)
 
     def close(self, conversation_id: str) -> None:
+        """Call it when the conversation is out of the database."""
         for mailbox in self._mailboxes.get(conversation_id, ()):
-            mailbox.put_nowait(None)
+            mailbox.put(Mark.gone)
+        self._bus.tell(chat_topic(conversation_id), besides=self._ear)
+
+    def wake(self, conversation_id: str) -> None:
+        for mailbox in self._mailboxes.get(conversation_id, ()):
+            mailbox.wake()
+
+    async def follow(self, newest: Newest) -> None:
+        """Wakes, for ever, whom the bus names; now and then it looks who missed something."""
+        with self._bus.listen(CHAT) as self._ear:
+            while True:
+                topic = await self._ear.next(LOOK_SECONDS)
+                if topic is None or topic == EVERYTHING:
+                    await self._wake_those_behind(newest)
+                else:
+                    self.wake(topic.removeprefix(CHAT))
+
+    async def _wake_those_behind(self, newest: Newest) -> None:
+        """`newest` gives the last number by conversation; one that it does not know is gone."""
+        open_now = tuple(self._mailboxes)
+        try:
+            numbers = await newest(open_now) if open_now else {}
+        except StoreUnavailable:
+            return
+        for conversation_id in open_now:
+            for mailbox in self._mailboxes.get(conversation_id, ()):
+                if mailbox.last != numbers.get(conversation_id):
+                    mailbox.wake()
 
     def listeners(self) -> int:
         return sum(len(boxes) for boxes in self._mailboxes.values())
 
     @contextmanager
     def listen(self, conversation_id: str) -> Iterator[Mailbox]:
-        mailbox: Mailbox = asyncio.Queue()
+        mailbox = Mailbox()
         boxes = self._mailboxes.setdefault(conversation_id, set())
         boxes.add(mailbox)
         try:

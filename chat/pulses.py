@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Integer, String, Table, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chat.bus import EVERYTHING, Bus, Outbox
+from chat.bus import EVERYTHING, Bus, Listener, Outbox
 from chat.errors import StoreUnavailable
 from chat.logs import log
 from chat.store import Store
@@ -50,8 +50,8 @@ class DatabaseBus(Bus):
         self._own: set[int] = set()  # told here already
         self._tidied = 0
 
-    def tell(self, topic: str) -> None:
-        super().tell(topic)
+    def tell(self, topic: str, *, besides: Listener | None = None) -> None:
+        super().tell(topic, besides=besides)
         self._outbox.put(topic)
 
     async def run(self) -> None:

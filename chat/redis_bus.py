@@ -6,7 +6,7 @@ import secrets
 from redis import asyncio as redis
 from redis.exceptions import RedisError
 
-from chat.bus import EVERYTHING, Bus, Outbox
+from chat.bus import EVERYTHING, Bus, Listener, Outbox
 from chat.logs import log
 
 CHANNEL = "lotsen:bus"
@@ -28,8 +28,8 @@ class RedisBus(Bus):
         self._is_well: bool | None = None  # None: not tried yet
         self._own = secrets.token_hex(8)  # what this process says it has heard already
 
-    def tell(self, topic: str) -> None:
-        super().tell(topic)
+    def tell(self, topic: str, *, besides: Listener | None = None) -> None:
+        super().tell(topic, besides=besides)
         self._outbox.put(topic)
 
     async def run(self) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from chat.assets import Assets
+from chat.bus import Bus
 from chat.continuity import Continuity
 from chat.conversations import keep_sweeping, make_ready
 from chat.errors import Internal, Malformed, MethodNotAllowed, NotFound, Refusal
@@ -26,6 +27,7 @@ from chat.lane import Lanes
 from chat.limits import Limits
 from chat.lines import fitting_lines
 from chat.logs import log
+from chat.newest import newest
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
 from chat.store import Store
@@ -92,9 +94,10 @@ def create_app(
     human_on_duty: Callable[[], bool] = lambda: False,
     works: Sequence[Work] = (),
     directory: Engine | None = None,
+    bus: Bus | None = None,
 ) -> Starlette:
     """`works` go on beside the requests until the app ends. `directory` is what the activities' pages read."""
-    words = load_words()
+    words, bus = load_words(), bus or Bus()
     tools = Tools(
         settings=settings,
         bot=rasa,
@@ -104,7 +107,7 @@ def create_app(
         tokens=Tokens(read_secret(settings.data)),
         limits=Limits(settings, clock),
         lanes=Lanes(settings.waiting_limit),
-        hub=Hub(),
+        hub=Hub(bus),
         continuity=Continuity(clock),
         clock=clock,
         human_on_duty=human_on_duty,
@@ -126,7 +129,7 @@ def create_app(
 
         app.mount(PATH, Sockets(tools, settings.may_frame()).app())
     app.state.tools = tools
-    app.state.works = works
+    app.state.works = (*works, bus.run, partial(tools.hub.follow, partial(newest, store)))
     app.state.partners = partners
     app.state.activities = Activities(directory, facts, tools.now) if directory else None
     app.state.guide = open_guide(directory, facts, load_places(), read_secret(settings.data))

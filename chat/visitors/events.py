@@ -1,21 +1,23 @@
 """The event stream of a conversation (server-sent events): what is missed first, then what comes."""
 
-import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from chat import conversations
-from chat.conversation import Event
-from chat.errors import Invalid
-from chat.hub import Mailbox
+from chat.conversation import Conversation, Event
+from chat.errors import Invalid, UnknownConversation, WrongToken
+from chat.hub import Mailbox, Mark
 from chat.session import enter
 from chat.turn import Tools
 from chat.visitors.requests import token_of, tools_of
 from chat.visitors.shapes import encode, show_event
 
 HEARTBEAT_SECONDS = 15.0
+Read = Callable[[int], Awaitable[tuple[Conversation, tuple[Event, ...]]]]  # what comes after that number
+HEARTBEAT = b": heartbeat\n\n"
 RETRY = b"retry: 2000\n\n"
 GONE = b"event: gone\ndata: {}\n\n"
 
@@ -41,27 +43,39 @@ def _last_seen(request: Request) -> int:
 async def _events(tools: Tools, conversation_id: str, token: str, last: int) -> AsyncIterator[bytes]:
     yield RETRY
     with tools.hub.listen(conversation_id) as mailbox:
-        _, missed = await conversations.read(tools, conversation_id, token, last)
-        for event in missed:
-            last = event.seq or last
-            yield _frame(event)
-        async for frame in _from_mailbox(mailbox, last):
+        mailbox.last = last
+        mailbox.wake()  # what was missed comes first
+        read = partial(conversations.read, tools, conversation_id, token)
+        async for frame in _from_mailbox(mailbox, read):
             yield frame
 
 
-async def _from_mailbox(mailbox: Mailbox, last: int) -> AsyncIterator[bytes]:
+async def _from_mailbox(mailbox: Mailbox, read: Read) -> AsyncIterator[bytes]:
     while True:
-        try:
-            event = await asyncio.wait_for(mailbox.get(), HEARTBEAT_SECONDS)
-        except asyncio.TimeoutError:
-            yield b": heartbeat\n\n"
+        item = await mailbox.take(HEARTBEAT_SECONDS)
+        if item is None:
+            yield HEARTBEAT
             continue
-        if event is None:
+        try:
+            events = await _next_events(mailbox.last, item, read)
+        except (UnknownConversation, WrongToken):
             yield GONE
             return
-        if event.seq is None or event.seq > last:
-            last = event.seq or last
+        for event in events:
+            mailbox.last = event.seq or mailbox.last
             yield _frame(event)
+
+
+async def _next_events(last: int, item: Event | Mark, read: Read) -> Sequence[Event]:
+    """What follows the last event: the one that came when it is the next, else all that the database has."""
+    if item is Mark.gone:
+        raise UnknownConversation
+    if isinstance(item, Event):
+        if item.seq is None or item.seq == last + 1:
+            return (item,)
+        if item.seq <= last:
+            return ()
+    return (await read(last))[1]  # another process wrote, before or after
 
 
 def _frame(event: Event) -> bytes:

@@ -4,6 +4,7 @@ import sys
 from datetime import datetime, timezone
 from functools import partial
 
+from chat.bus import open_bus
 from chat.codes import keep_forgetting
 from chat.errors import SettingsError, WordsError
 from chat.logs import set_up_logs
@@ -28,10 +29,12 @@ def main() -> None:
     directory = knowledge_settings().directory_url
     try:
         settings = read_settings()
+        store = Store(settings.chat_url)
         app = create_app(
             settings,
             rasa=Rasa(settings),
-            store=Store(settings.chat_url),
+            store=store,
+            bus=open_bus(settings, store, now),
             facts=load_facts(),
             clock=now,
             works=(partial(keep_forgetting, directory, now),),

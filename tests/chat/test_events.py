@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from chat.conversation import Author, Event
+from chat.hub import Mailbox, Mark
 from chat.replies import Text
 from chat.store import Store
 from chat.visitors.events import _from_mailbox
@@ -81,13 +82,58 @@ async def test_a_last_event_that_is_no_number_is_refused(visitor):
     assert answer.status_code == 422
 
 
-async def test_what_came_between_reading_and_listening_is_sent_once():
-    mailbox = asyncio.Queue()
-    for seq in (1, 2, 3, 3):
-        mailbox.put_nowait(Event(seq=seq, author=Author.bot, reply=Text(text=str(seq))))
-    mailbox.put_nowait(None)
-    frames = [frame async for frame in _from_mailbox(mailbox, last=2)]
-    assert [frame.split(b"\n")[0] for frame in frames] == [b"id: 3", b"event: gone"]
+def event(seq):
+    return Event(seq=seq, author=Author.bot, reply=Text(text=str(seq)))
+
+
+async def numbers_sent(mailbox, stored=()):
+    """The numbers that a stream sends of what its mailbox holds, when the database holds these; and its last frame."""
+    asked = []
+
+    async def read(last):
+        asked.append(last)
+        return None, tuple(event(seq) for seq in stored if seq > last)
+
+    mailbox.put(Mark.gone)
+    *frames, end = [frame async for frame in _from_mailbox(mailbox, read)]
+    assert end.startswith(b"event: gone")
+    return [int(frame.split(b"\n")[0][4:]) for frame in frames], asked
+
+
+async def test_what_comes_in_order_is_sent_without_a_question_to_the_database_and_nothing_twice():
+    mailbox = Mailbox()
+    for seq in (1, 2, 2, 3, 1):
+        mailbox.put(event(seq))
+    assert await numbers_sent(mailbox) == ([1, 2, 3], [])
+
+
+async def test_what_another_process_wrote_before_is_sent_before():
+    mailbox = Mailbox()
+    mailbox.put(event(3))  # written here; 1 and 2 were written elsewhere, and the bus is slower
+    mailbox.wake()
+    assert await numbers_sent(mailbox, stored=(1, 2, 3)) == ([1, 2, 3], [0, 3])
+
+
+async def test_what_came_between_listening_and_the_first_reading_is_sent_once():
+    mailbox = Mailbox()
+    mailbox.last = 2
+    mailbox.wake()
+    mailbox.put(event(3))
+    assert await numbers_sent(mailbox, stored=(1, 2, 3)) == ([3], [2])
+
+
+async def test_numbers_that_were_deleted_hold_nothing_up():
+    mailbox = Mailbox()
+    mailbox.last = 5
+    mailbox.put(event(9))
+    assert await numbers_sent(mailbox, stored=(9,)) == ([9], [5])
+
+
+async def test_many_topics_at_once_are_one_question():
+    mailbox = Mailbox()
+    for _ in range(5):
+        mailbox.wake()
+    assert await numbers_sent(mailbox) == ([], [0])
 
 
 async def test_nobody_is_left_listening_after_the_streams_end(visitor, live):
