@@ -51,6 +51,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     region: str | None = None
     start: str = "chat"
     danger: Danger = Danger()
+    whole: bool = False  # a person reads it, or may soon: all that was said is kept until its end
     stored: bool = True  # False while only the gateway's memory knows it
 
 

@@ -12,9 +12,13 @@ class Move(str, Enum):
     ask_for_human = "ask_for_human"
     stop_waiting = "stop_waiting"
     claim = "claim"
-    requeue = "requeue"
+    requeue = "requeue"  # no first reply came in time
+    lost = "lost"  # the volunteer is gone
+    pass_on = "pass_on"  # noqa: S105 (no password)
+    take_over = "take_over"  # from one person to another
     hand_back = "hand_back"
     close = "close"
+    leave = "leave"  # the visitor went away for good
 
 
 TABLE: dict[tuple[Owner, Move], Owner] = {
@@ -23,9 +27,14 @@ TABLE: dict[tuple[Owner, Move], Owner] = {
     (Owner.waiting, Move.stop_waiting): Owner.bot,
     (Owner.waiting, Move.claim): Owner.human,
     (Owner.waiting, Move.close): Owner.closed,
+    (Owner.waiting, Move.leave): Owner.closed,
     (Owner.human, Move.requeue): Owner.waiting,
+    (Owner.human, Move.lost): Owner.waiting,
+    (Owner.human, Move.pass_on): Owner.waiting,
+    (Owner.human, Move.take_over): Owner.human,
     (Owner.human, Move.hand_back): Owner.bot,
     (Owner.human, Move.close): Owner.closed,
+    (Owner.human, Move.leave): Owner.closed,
 }
 
 

@@ -17,7 +17,11 @@ def conversation_row(conversation: Conversation) -> dict[str, Any]:
 
 
 def read_conversation(row: Any) -> Conversation:
-    fields = dict(row._mapping)
+    return conversation_of(dict(row._mapping))
+
+
+def conversation_of(fields: dict[str, Any]) -> Conversation:
+    """From the columns of a row by name."""
     fields["owner"] = Owner(fields["owner"])
     fields["danger"] = msgspec.json.decode(fields["danger"], type=Danger)
     return Conversation(**fields)

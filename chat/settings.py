@@ -14,7 +14,7 @@ from chat.partners import Partner, read_partners
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 RATE = re.compile(r"\d+\s*(/|per)\s*(\d+\s+)?(second|minute|hour|day)s?", re.IGNORECASE)
 
-SHORTEST_PASSWORD = 12  # characters
+STAFF_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 ROOT = Path(__file__).resolve().parent.parent
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -29,8 +29,9 @@ class Settings:
     host: str = "127.0.0.1"
     visitors_port: int = 8000
     staff_port: int = 8001
-    staff_host: str = "127.0.0.1"  # until staff have accounts of their own, only this machine
-    staff_password: str = ""  # of this start; made up when it is empty
+    staff_host: str = "127.0.0.1"
+    staff_origin: str = ""  # where staff find their pages behind https; empty: on this machine only
+    keep_audit_days: int = 730
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     chat_url: str = f"sqlite+aiosqlite:///{ROOT / '.lotsen' / 'chat.db'}"
@@ -38,6 +39,7 @@ class Settings:
     rasa_seconds: float = 8.0  # the whole wait for Rasa; the page says after 5 s that it takes long
     rasa_at_once: int = 16
     keep_minutes: int = 60  # after the last message
+    keep_human_hours: int = 24  # a chat that a person took, after its end
     text_limit: int = 4_000  # characters
     body_limit: int = 65_536  # bytes
     waiting_limit: int = 10  # messages of one conversation that may wait at once
@@ -67,8 +69,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         host=environ.get("LOTSEN_HOST", default.host),
         visitors_port=_port(environ, "LOTSEN_VISITORS_PORT", default.visitors_port),
         staff_port=_port(environ, "LOTSEN_STAFF_PORT", default.staff_port),
-        staff_host=_loopback(environ, "LOTSEN_STAFF_HOST", default.staff_host),
-        staff_password=_password(environ, "LOTSEN_STAFF_PASSWORD"),
+        staff_host=_staff_host(environ, default.staff_host),
+        staff_origin=_staff_origin(environ),
+        keep_audit_days=int(_number(environ, "LOTSEN_KEEP_AUDIT_DAYS", default.keep_audit_days, 90, 3_650)),
         rasa_url=_web(environ, "LOTSEN_RASA_URL", f"http://127.0.0.1:{rasa_port}"),
         actions_url=_web(environ, "LOTSEN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
         chat_url=_database(environ, data),
@@ -76,6 +79,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rasa_seconds=_number(environ, "LOTSEN_RASA_SECONDS", default.rasa_seconds, 0.1, 14.0),
         rasa_at_once=int(_number(environ, "LOTSEN_RASA_AT_ONCE", default.rasa_at_once, 1, 1_000)),
         keep_minutes=int(_number(environ, "LOTSEN_KEEP_MINUTES", default.keep_minutes, 1, 60)),
+        keep_human_hours=int(_number(environ, "LOTSEN_KEEP_HUMAN_HOURS", default.keep_human_hours, 0, 720)),
         conversation_limits=_list(environ, "LOTSEN_CONVERSATION_LIMITS", default.conversation_limits, RATE),
         address_limits=_list(environ, "LOTSEN_ADDRESS_LIMITS", default.address_limits, RATE),
         frame_ancestors=_list(environ, "LOTSEN_FRAME_ANCESTORS", default.frame_ancestors, ORIGIN),
@@ -107,20 +111,21 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def _loopback(environ: Mapping[str, str], name: str, default: str) -> str:
-    """An address of this machine; editing must not be open to a network before staff have accounts."""
-    host = environ.get(name) or default
-    if not is_loopback(host):
+def _staff_host(environ: Mapping[str, str], default: str) -> str:
+    """Passwords must not cross a network in the clear, so another machine may ask only when https is in front."""
+    host = environ.get("LOTSEN_STAFF_HOST") or default
+    if not is_loopback(host) and not _staff_origin(environ):
         raise SettingsError(
-            f"{name}: {host} can be reached from elsewhere, and staff have no accounts of their own yet"
+            f"LOTSEN_STAFF_HOST: {host} can be reached from elsewhere; put https in front and tell its address "
+            "in LOTSEN_STAFF_ORIGIN"
         )
     return host
 
 
-def _password(environ: Mapping[str, str], name: str) -> str:
-    text = environ.get(name, "").strip()
-    if text and len(text) < SHORTEST_PASSWORD:
-        raise SettingsError(f"{name}: is shorter than {SHORTEST_PASSWORD} characters")
+def _staff_origin(environ: Mapping[str, str]) -> str:
+    text = environ.get("LOTSEN_STAFF_ORIGIN", "").strip().rstrip("/")
+    if text and not STAFF_ORIGIN.fullmatch(text):
+        raise SettingsError(f"LOTSEN_STAFF_ORIGIN: '{text}' is not an address like https://personal.lotsen.se")
     return text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, text, update
 from sqlalchemy import event as engine_event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -19,9 +19,12 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from chat import tables
 from chat.conversation import Author, Conversation, Event, Owner
 from chat.errors import StoreUnavailable
+from chat.queue.tables import NO_CARD, handover
+from chat.replies import Crisis
 from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
+WITH_PEOPLE = (Owner.waiting.value, Owner.human.value)
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 MIGRATION_LOCK = 7_202_611  # any number that is this database's own: gateways that start together take turns
@@ -31,7 +34,11 @@ _conversation, _event = tables.conversation.c, tables.event.c
 _READ = select(tables.conversation).where(_conversation.id == bindparam("id"))
 _ANSWER = (
     select(tables.event)
-    .where(_event.conversation_id == bindparam("id"), _event.client_id == bindparam("client_id"))
+    .where(
+        _event.conversation_id == bindparam("id"),
+        _event.client_id == bindparam("client_id"),
+        _event.author != Author.human.value,  # the staff count their messages by themselves
+    )
     .order_by(_event.seq)
 )
 _AFTER = (
@@ -91,7 +98,7 @@ class Store:
     async def find(self, conversation_id: str, now: int, client_id: str | None = None) -> Found | None:
         async with self.reach() as connection:
             row = (await connection.execute(_READ, {"id": conversation_id})).first()
-            if row is None or row.expires_at <= now:
+            if row is None or (row.expires_at <= now and row.owner not in WITH_PEOPLE):
                 return None
             answered = await _answered(connection, conversation_id, client_id) if client_id else None
         return Found(read_conversation(row), answered)
@@ -104,7 +111,8 @@ class Store:
     async def save_turn(self, before: Conversation, after: Conversation, events: Sequence[Event]) -> Saved | None:
         """Writes one turn whole or not at all. None: the conversation is gone.
 
-        If somebody else took the conversation meanwhile (its epoch grew), what the bot said is dropped.
+        If it got another owner meanwhile (its epoch grew), what the bot said is dropped; only a crisis reply stays,
+        and that only while no person answers.
         """
         for _ in range(TRIES):
             async with self.reach() as connection:
@@ -118,43 +126,56 @@ class Store:
                 return None
             present = read_conversation(row)
             if present.epoch != before.epoch:
-                events = [event for event in events if event.author is not Author.bot]
-                after = msgspec.structs.replace(after, owner=present.owner, epoch=present.epoch)
+                events = _still_to_say(events, present.owner)
+                after = msgspec.structs.replace(
+                    after, owner=present.owner, epoch=present.epoch, whole=present.whole, expires_at=present.expires_at
+                )
             before = present
         raise StoreUnavailable("the conversation changed again and again")
 
     async def forget(self, conversation_id: str) -> None:
         async with self.reach() as connection:
             await _forget(connection, [conversation_id])
-        if self._engine.dialect.name == "sqlite":
-            await self._empty_journal()
+        await self.empty_journal()
 
     async def forget_until(self, conversation_id: str, seq: int) -> None:
         """Deletes what was said up to a number; the conversation goes on."""
         async with self.reach() as connection:
             await connection.execute(_TRIM, {"id": conversation_id, "seq": seq})
-        if self._engine.dialect.name == "sqlite":
-            await self._empty_journal()
+            of_it = update(handover).where(handover.c.conversation_id == conversation_id)
+            await connection.execute(of_it.values(evidence="[]", card=NO_CARD))
+        await self.empty_journal()
 
     async def forget_expired(self, now: int) -> list[str]:
-        """Deletes what is past its time and says which conversations these were."""
-        expired = select(_conversation.id).where(_conversation.expires_at <= now)
+        """Deletes what is past its time and says which conversations these were.
+
+        Nobody's chat expires while they wait or are with a person; what a person took is kept a while after its end.
+        """
+        kept = select(handover.c.conversation_id).where(
+            handover.c.conversation_id == _conversation.id, handover.c.keep_until > now
+        )
+        expired = select(_conversation.id).where(
+            _conversation.expires_at <= now, _conversation.owner.not_in(WITH_PEOPLE), ~kept.exists()
+        )
         async with self.reach() as connection:
             ids = list((await connection.execute(expired)).scalars())
             if ids:
                 await _forget(connection, ids)
-        if self._engine.dialect.name == "sqlite" and ids:
-            await self._empty_journal()
+        if ids:
+            await self.empty_journal()
         return ids
 
     async def count(self, now: int) -> dict[Owner, int]:
         """Open conversations by owner."""
-        counted = select(_conversation.owner, func.count()).where(_conversation.expires_at > now).group_by("owner")
+        is_open = or_(_conversation.expires_at > now, _conversation.owner.in_(WITH_PEOPLE))
+        counted = select(_conversation.owner, func.count()).where(is_open).group_by("owner")
         async with self.reach() as connection:
             return {Owner(owner): number for owner, number in await connection.execute(counted)}
 
-    async def _empty_journal(self) -> None:
+    async def empty_journal(self) -> None:
         """What was deleted must not linger in SQLite's write-ahead file."""
+        if self._engine.dialect.name != "sqlite":
+            return
         async with self.reach() as connection:
             await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
@@ -239,9 +260,17 @@ async def _advance(
     if (await connection.execute(_ADVANCE, {**was, **values})).rowcount != 1:
         return None
     await _write_events(connection, after.id, numbered)
-    if after.last_seq > KEPT_EVENTS:
+    if after.last_seq > KEPT_EVENTS and not after.whole:
         await connection.execute(_TRIM, {"id": after.id, "seq": after.last_seq - KEPT_EVENTS})
     return Saved(after, numbered)
+
+
+def _still_to_say(events: Sequence[Event], owner: Owner) -> list[Event]:
+    """What is left of a turn that was begun under another owner."""
+    no_person = owner.value not in (Owner.human.value, Owner.closed.value)
+    if no_person and any(isinstance(event.reply, Crisis) for event in events):
+        return list(events)
+    return [event for event in events if event.author is not Author.bot]
 
 
 async def _write_events(connection: AsyncConnection, conversation_id: str, events: Sequence[Event]) -> None:

@@ -1,6 +1,19 @@
 """The tables of the chat database: conversations and the last events of each."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 metadata = MetaData()
 
@@ -17,7 +30,9 @@ conversation = Table(
     Column("region", String(40)),
     Column("start", String(10), nullable=False),
     Column("danger", Text, nullable=False),
+    Column("whole", Boolean, nullable=False, server_default=false()),  # a person reads it: nothing is trimmed
     Index("ix_conversation_expires_at", "expires_at"),
+    Index("ix_conversation_owner", "owner"),
 )
 
 event = Table(
@@ -35,5 +50,13 @@ event = Table(
         unique=True,
         sqlite_where=text("author = 'visitor'"),
         postgresql_where=text("author = 'visitor'"),
+    ),
+    Index(
+        "ux_event_staff_client_id",
+        "conversation_id",
+        "client_id",
+        unique=True,
+        sqlite_where=text("author = 'human'"),
+        postgresql_where=text("author = 'human'"),
     ),
 )

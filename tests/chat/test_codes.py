@@ -39,7 +39,7 @@ async def test_a_code_that_was_given_can_be_read_again_while_the_chat_is_open(vi
     await visitor.say("Få en kod")
     assert "ekorre" in (await visitor.read()).text
     await visitor.forget()
-    await tools.store._empty_journal()
+    await tools.store.empty_journal()
     assert b"ekorre" not in in_the_files(settings.data)
 
 

@@ -30,7 +30,7 @@ async def test_what_was_said_is_gone_from_the_files_after_forgetting(visitor, to
     await visitor.say("det var en gammal apelsinkaka")
     assert b"apelsinkaka" in in_the_files(settings.data)
     await visitor.forget()
-    await tools.store._empty_journal()
+    await tools.store.empty_journal()
     assert b"apelsinkaka" not in in_the_files(settings.data)
 
 
@@ -40,7 +40,7 @@ async def test_what_the_visitor_asks_to_forget_is_gone_from_the_files_and_the_ch
     await visitor.say("det var en gammal apelsinkaka")
     bot.replies = lambda text: (Notice(text="Nu är det glömt.", forgets=True),)
     await visitor.say("glöm det jag sa om apelsinkakan")
-    await tools.store._empty_journal()
+    await tools.store.empty_journal()
     assert b"apelsinka" not in in_the_files(settings.data)
     events = (await visitor.read()).json()["events"]
     assert [event["text"] for event in events] == ["Nu är det glömt."]

@@ -1,0 +1,147 @@
+"""How a visitor comes into the queue and out of it again, and how it is seen that they are there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chat import tables
+from chat.bus import QUEUE, chat_topic
+from chat.card import Card
+from chat.conversation import Conversation, Owner
+from chat.danger import ORDER
+from chat.handover import Move
+from chat.queue.blocks import is_blocked
+from chat.queue.counts import count
+from chat.queue.erasing import erase
+from chat.queue.errors import IsBlocked, NoSuchChat, NotWaiting
+from chat.queue.floor import Floor, Seen, change, look, note_down, switch_event
+from chat.queue.rows import encode
+from chat.queue.tables import handover
+from chat.switches import Switch
+from safety.assess import Level
+
+MOST_EVIDENCE = 5
+LEFT_SHOWN_SECONDS = 3600  # how long the staff see that somebody left who deleted everything
+WITH_PEOPLE = (Owner.waiting, Owner.human)
+_seen = handover.c
+
+
+async def ask(
+    floor: Floor, conversation: Conversation, card: Card, reason: str, client_id: str | None, address_hash: str | None
+) -> Conversation:
+    """Into the queue. Who is there already, or is with a person, stays. Raises IsBlocked, NotWaiting, NoSuchChat."""
+    now = floor.now()
+
+    async def work(connection: AsyncConnection) -> tuple[Conversation, bool]:
+        seen = await look(connection, conversation.id)
+        if seen.conversation.owner in WITH_PEOPLE:
+            return seen.conversation, False
+        if seen.conversation.owner is Owner.closed:
+            raise NotWaiting
+        if await is_blocked(connection, conversation.id, address_hash, now):
+            raise IsBlocked
+        said = switch_event(floor.words, Switch.asked, client_id=client_id)
+        after, _ = await change(connection, seen, Move.ask_for_human, said, whole=True)
+        await _put_down(connection, seen, {**_asked(seen, card, reason, now), "address_hash": address_hash})
+        await count(connection, now, asked=1)
+        return after, True
+
+    after, is_new = await floor.try_again(work)
+    if is_new:
+        floor.tell(conversation.id)
+    return after
+
+
+def _asked(seen: Seen, card: Card, reason: str, now: int) -> dict[str, Any]:
+    danger = seen.conversation.danger
+    gravest = max((Level(danger.level), Level(card.risk)), key=ORDER.__getitem__)
+    return {
+        "reason": reason[:40],
+        "risk": gravest.value,
+        "kind": card.risk_kind or danger.kind,
+        "evidence": encode(card.evidence[:MOST_EVIDENCE]),
+        "card": encode(card.without_summary() if card.struck else card),
+        "waiting_since": now,
+        "first_in_line": False,
+        "returned": "",
+        "last_seen_visitor": now,
+        **dict.fromkeys(("passed_by", "volunteer_id", "volunteer_name", "shown_name", "claimed_at", "warned_at")),
+        **dict.fromkeys(("first_reply_at", "visitor_warned_at", "left_at", "closed_at", "outcome", "reason_of_end")),
+    }
+
+
+async def _put_down(connection: AsyncConnection, seen: Seen, values: dict[str, Any]) -> None:
+    """What was kept of an earlier time with people in the same chat stays kept as long."""
+    if seen.record is None:
+        await connection.execute(insert(handover).values(conversation_id=seen.conversation.id, **values))
+    else:
+        await note_down(connection, seen.conversation.id, **values)
+
+
+async def stop_waiting(floor: Floor, conversation_id: str) -> Conversation:
+    """Out of the queue and back to the bot. Raises NotWaiting when a person has come, NoSuchChat."""
+    now = floor.now()
+
+    async def work(connection: AsyncConnection) -> Conversation:
+        seen = await look(connection, conversation_id)
+        if seen.conversation.owner is Owner.bot:
+            return seen.conversation
+        if seen.conversation.owner is not Owner.waiting:
+            raise NotWaiting
+        values = {"expires_at": now + 60 * floor.settings.keep_minutes, "whole": seen.known.keep_until is not None}
+        if seen.known.returned:
+            values["whole"] = True  # a person has read it
+        after, _ = await change(
+            connection, seen, Move.stop_waiting, switch_event(floor.words, Switch.stopped), **values
+        )
+        keep = {"keep_until": now + floor.keep_seconds()} if seen.known.returned else {}
+        await note_down(connection, conversation_id, outcome="gave_up", closed_at=now, **keep)
+        await count(connection, now, given_up=1)
+        return after
+
+    after = await floor.try_again(work)
+    floor.tell(conversation_id)
+    return after
+
+
+async def leave(floor: Floor, conversation_id: str) -> bool:
+    """The visitor went away for good and everything said is deleted at once. False: the chat is not with people."""
+    now = floor.now()
+
+    async def work(connection: AsyncConnection) -> str | None:
+        seen = await look(connection, conversation_id)
+        if seen.conversation.owner not in WITH_PEOPLE:
+            raise NoSuchChat
+        await erase(connection, seen, Move.leave, now, keep_until=now + LEFT_SHOWN_SECONDS, outcome="left", left_at=now)
+        if seen.conversation.owner is Owner.waiting:
+            await count(connection, now, given_up=1)
+        return seen.known.volunteer_id
+
+    try:
+        volunteer = await floor.try_again(work)
+    except NoSuchChat:
+        return False
+    floor.tell(conversation_id, volunteer)
+    return True
+
+
+async def seen_now(floor: Floor, conversation_ids: Sequence[str]) -> None:
+    """These visitors are there. Says it to the staff when one was thought to have left."""
+    now = floor.now()
+    with_people = (
+        select(_seen.conversation_id, _seen.left_at)
+        .join(tables.conversation, tables.conversation.c.id == _seen.conversation_id)
+        .where(_seen.conversation_id.in_(list(conversation_ids)), tables.conversation.c.owner.in_(WITH_PEOPLE))
+    )
+    async with floor.store.reach() as connection:
+        rows = (await connection.execute(with_people)).all()
+        ids = [row.conversation_id for row in rows]
+        if ids:
+            mark = update(handover).where(_seen.conversation_id.in_(ids))
+            await connection.execute(mark.values(last_seen_visitor=now, left_at=None))
+    for row in rows:
+        if row.left_at is not None:
+            floor.bus.tell(chat_topic(row.conversation_id))
+            floor.bus.tell(QUEUE)
