@@ -20,7 +20,7 @@ from chat import tables
 from chat.conversation import Author, Conversation, Event, Owner
 from chat.errors import StoreUnavailable
 from chat.queue.tables import NO_CARD, handover
-from chat.replies import Crisis
+from chat.rejoin import rejoin
 from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
@@ -111,8 +111,7 @@ class Store:
     async def save_turn(self, before: Conversation, after: Conversation, events: Sequence[Event]) -> Saved | None:
         """Writes one turn whole or not at all. None: the conversation is gone.
 
-        If it got another owner meanwhile (its epoch grew), what the bot said is dropped; only a crisis reply stays,
-        and that only while no person answers.
+        A message that another process answered meanwhile is kept as that one answered it.
         """
         for _ in range(TRIES):
             async with self.reach() as connection:
@@ -122,14 +121,13 @@ class Store:
                 if not before.stored:
                     return await _create(connection, after, events)
                 row = (await connection.execute(_READ, {"id": before.id})).first()
+                kept = await _kept(connection, before.id, events)
             if row is None:
                 return None
             present = read_conversation(row)
-            if present.epoch != before.epoch:
-                events = _still_to_say(events, present.owner)
-                after = msgspec.structs.replace(
-                    after, owner=present.owner, epoch=present.epoch, whole=present.whole, expires_at=present.expires_at
-                )
+            if kept:
+                return Saved(present, kept)
+            after, events = rejoin(before, after, present, events)
             before = present
         raise StoreUnavailable("the conversation changed again and again")
 
@@ -265,23 +263,25 @@ async def _advance(
     return Saved(after, numbered)
 
 
-def _still_to_say(events: Sequence[Event], owner: Owner) -> list[Event]:
-    """What is left of a turn that was begun under another owner."""
-    no_person = owner.value not in (Owner.human.value, Owner.closed.value)
-    if no_person and any(isinstance(event.reply, Crisis) for event in events):
-        return list(events)
-    return [event for event in events if event.author is not Author.bot]
-
-
 async def _write_events(connection: AsyncConnection, conversation_id: str, events: Sequence[Event]) -> None:
     if events:
         await connection.execute(insert(tables.event), [event_row(conversation_id, event) for event in events])
 
 
+async def _kept(connection: AsyncConnection, conversation_id: str, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The visitor's message among these, and its answer, when they are stored already."""
+    client_id = next((event.client_id for event in events if event.author is Author.visitor), None)
+    return await _told(connection, conversation_id, client_id) if client_id else ()
+
+
 async def _answered(connection: AsyncConnection, conversation_id: str, client_id: str) -> tuple[Event, ...] | None:
-    rows = await connection.execute(_ANSWER, {"id": conversation_id, "client_id": client_id})
-    events = tuple(read_event(row) for row in rows)
+    events = await _told(connection, conversation_id, client_id)
     return tuple(event for event in events if event.author is not Author.visitor) if events else None
+
+
+async def _told(connection: AsyncConnection, conversation_id: str, client_id: str) -> tuple[Event, ...]:
+    rows = await connection.execute(_ANSWER, {"id": conversation_id, "client_id": client_id})
+    return tuple(read_event(row) for row in rows)
 
 
 async def _forget(connection: AsyncConnection, ids: Sequence[str]) -> None:
