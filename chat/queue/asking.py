@@ -17,6 +17,7 @@ from chat.queue.counts import count
 from chat.queue.erasing import erase
 from chat.queue.errors import IsBlocked, NoSuchChat, NotWaiting
 from chat.queue.floor import Floor, Seen, change, look, note_down, switch_event
+from chat.queue.presence import rest
 from chat.queue.rows import encode
 from chat.queue.tables import handover
 from chat.switches import Switch
@@ -82,27 +83,43 @@ async def _put_down(connection: AsyncConnection, seen: Seen, values: dict[str, A
 
 async def stop_waiting(floor: Floor, conversation_id: str) -> Conversation:
     """Out of the queue and back to the bot. Raises NotWaiting when a person has come, NoSuchChat."""
-    now = floor.now()
 
-    async def work(connection: AsyncConnection) -> Conversation:
+    async def work(connection: AsyncConnection) -> tuple[Conversation, bool]:
         seen = await look(connection, conversation_id)
         if seen.conversation.owner is Owner.bot:
-            return seen.conversation
+            return seen.conversation, False
         if seen.conversation.owner is not Owner.waiting:
             raise NotWaiting
-        values = {"expires_at": now + 60 * floor.settings.keep_minutes, "whole": seen.known.keep_until is not None}
-        if seen.known.returned:
-            values["whole"] = True  # a person has read it
-        after, _ = await change(
-            connection, seen, Move.stop_waiting, switch_event(floor.words, Switch.stopped), **values
-        )
-        keep = {"keep_until": now + floor.keep_seconds()} if seen.known.returned else {}
-        await note_down(connection, conversation_id, outcome="gave_up", closed_at=now, **keep)
-        await count(connection, now, given_up=1)
-        return after
+        return await _back_to_bot(floor, connection, seen), True
 
-    after = await floor.try_again(work)
+    after, is_new = await floor.try_again(work)
+    if is_new:
+        floor.tell(conversation_id)
+    return after
+
+
+async def give_up(floor: Floor, conversation_id: str, unseen_since: int) -> None:
+    """The same for somebody of whom there was no sign for long. Raises NotWaiting, NoSuchChat."""
+
+    async def work(connection: AsyncConnection) -> None:
+        seen = await look(connection, conversation_id)
+        if seen.conversation.owner is not Owner.waiting or seen.known.last_seen_visitor > unseen_since:
+            raise NotWaiting
+        await _back_to_bot(floor, connection, seen)
+
+    await floor.try_again(work)
     floor.tell(conversation_id)
+
+
+async def _back_to_bot(floor: Floor, connection: AsyncConnection, seen: Seen) -> Conversation:
+    """What a person has read is kept whole, and as long as any such chat; else it is the bot's again as before."""
+    now, was_read = floor.now(), bool(seen.known.returned) or seen.known.keep_until is not None
+    expiry = now + 60 * floor.settings.keep_minutes
+    said = switch_event(floor.words, Switch.stopped)
+    after, _ = await change(connection, seen, Move.stop_waiting, said, expires_at=expiry, whole=was_read)
+    keep = {"keep_until": now + floor.keep_seconds()} if seen.known.returned else {}
+    await note_down(connection, seen.conversation.id, outcome="gave_up", closed_at=now, **keep)
+    await count(connection, now, given_up=1)
     return after
 
 
@@ -114,6 +131,7 @@ async def leave(floor: Floor, conversation_id: str) -> bool:
         seen = await look(connection, conversation_id)
         if seen.conversation.owner not in WITH_PEOPLE:
             raise NoSuchChat
+        await rest(connection, seen, now)
         await erase(connection, seen, Move.leave, now, keep_until=now + LEFT_SHOWN_SECONDS, outcome="left", left_at=now)
         if seen.conversation.owner is Owner.waiting:
             await count(connection, now, given_up=1)
@@ -145,3 +163,22 @@ async def seen_now(floor: Floor, conversation_ids: Sequence[str]) -> None:
         if row.left_at is not None:
             floor.bus.tell(chat_topic(row.conversation_id))
             floor.bus.tell(QUEUE)
+
+
+async def heard(floor: Floor, conversation: Conversation, danger_said: str | None) -> None:
+    """The visitor wrote while waiting or with a person; danger that rises moves them up at once."""
+    now = floor.now()
+
+    async def work(connection: AsyncConnection) -> bool:
+        known = (await look(connection, conversation.id)).known
+        values: dict[str, Any] = {"last_seen_visitor": now, "left_at": None}
+        if danger_said:
+            values["evidence"] = encode((*known.evidence, danger_said)[-MOST_EVIDENCE:])
+        rises = Level(conversation.danger.level) > Level(known.risk)
+        if rises:
+            values |= {"risk": conversation.danger.level, "kind": conversation.danger.kind}
+        await note_down(connection, conversation.id, **values)
+        return rises or known.left_at is not None
+
+    if await floor.try_again(work):
+        floor.bus.tell(QUEUE)

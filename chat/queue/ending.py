@@ -10,14 +10,13 @@ from chat.queue.blocks import write_block
 from chat.queue.erasing import erase
 from chat.queue.errors import NotYours, ReasonNeeded, WarningNeeded
 from chat.queue.floor import Floor, Seen, change, look, note_down, speak, switch_event
-from chat.queue.presence import recover
+from chat.queue.presence import rest
 from chat.queue.shapes import leads
 from chat.queue.taking import given_to
 from chat.queue.talking import require_owner
 from chat.replies import Text
 from chat.staff.accounts.staff import Staff
 from chat.switches import Switch
-from safety.assess import Level
 
 AFTER_WARNING = frozenset({"hot", "krankning"})  # reasons for closing that take a warning first
 REASON_LENGTH = 80
@@ -30,7 +29,7 @@ async def hand_back(floor: Floor, conversation_id: str, staff: Staff, reason: st
 
     async def work(connection: AsyncConnection) -> Conversation:
         seen = await _theirs(connection, conversation_id, staff)
-        await _rest(connection, seen, now)
+        await rest(connection, seen, now)
         said = switch_event(floor.words, Switch.handed_back, seen.known.shown_name or "")
         expiry = now + 60 * floor.settings.keep_minutes
         after, _ = await change(connection, seen, Move.hand_back, said, expires_at=expiry)
@@ -51,7 +50,7 @@ async def close(floor: Floor, conversation_id: str, staff: Staff, reason: str, f
         seen = await _theirs(connection, conversation_id, staff)
         if reason in AFTER_WARNING and seen.known.visitor_warned_at is None:
             raise WarningNeeded
-        await _rest(connection, seen, now)
+        await rest(connection, seen, now)
         if farewell:
             last = Text(text=farewell, name=seen.known.shown_name or "")
             await speak(connection, seen, Event(seq=None, author=Author.human, reply=last), once=False)
@@ -79,7 +78,7 @@ async def pass_on(floor: Floor, conversation_id: str, staff: Staff, reason: str)
 
     async def work(connection: AsyncConnection) -> Conversation:
         seen = await _theirs(connection, conversation_id, staff)
-        await _rest(connection, seen, now)
+        await rest(connection, seen, now)
         return await put_first(floor, connection, seen, Move.pass_on, now, reason)
 
     after = await floor.try_again(work)
@@ -162,11 +161,6 @@ async def _theirs(connection: AsyncConnection, conversation_id: str, staff: Staf
     seen = await look(connection, conversation_id)
     require_owner(seen, staff)
     return seen
-
-
-async def _rest(connection: AsyncConnection, seen: Seen, now: int) -> None:
-    if seen.known.risk == Level.acute.value and seen.known.volunteer_id:
-        await recover(connection, seen.known.volunteer_id, now)
 
 
 def _ended(floor: Floor, outcome: str, reason: str, now: int) -> dict[str, Any]:

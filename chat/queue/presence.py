@@ -6,10 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.bus import DUTY, QUEUE
 from chat.queue.errors import NotAvailable
-from chat.queue.floor import Floor
+from chat.queue.floor import Floor, Seen
 from chat.queue.shapes import State
 from chat.queue.tables import presence
 from chat.staff.accounts.staff import Staff
+from safety.assess import Level
 
 BEAT_SECONDS = 20
 LOST_SECONDS = 60
@@ -73,8 +74,10 @@ async def beat(floor: Floor, staff: Staff) -> None:
         await connection.execute(update(presence).where(_row.staff_id == staff.id).values(seen_at=floor.now()))
 
 
-async def recover(connection: AsyncConnection, staff_id: str, now: int) -> None:
-    """Ten minutes without a new chat."""
+async def rest(connection: AsyncConnection, seen: Seen, now: int) -> None:
+    """After a chat about acute danger its volunteer has ten minutes without a new one."""
+    if seen.known.risk != Level.acute.value or seen.known.volunteer_id is None:
+        return
     values = {"state": State.aterhamtning.value, "since": now, "until": now + RECOVERY_SECONDS}
-    still_there = _row.state == State.available.value
-    await connection.execute(update(presence).where(_row.staff_id == staff_id, still_there).values(**values))
+    is_there = _row.staff_id == seen.known.volunteer_id, _row.state == State.available.value
+    await connection.execute(update(presence).where(*is_there).values(**values))

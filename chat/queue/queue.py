@@ -6,9 +6,11 @@ from datetime import datetime
 from chat.bus import Bus
 from chat.card import Card
 from chat.conversation import Conversation, Event
-from chat.queue import asking, ending, presence, taking, talking
+from chat.queue import asking, board, ending, help, line_state, presence, taking, talking, telling
+from chat.queue import sweep as sweeping
 from chat.queue.floor import Floor
-from chat.queue.shapes import Case, Note, State, Waiting
+from chat.queue.shapes import Board, Case, HelpCall, Note, State, Waiting
+from chat.queue.sweep import Swept
 from chat.replies import Reply
 from chat.settings import Settings
 from chat.staff.accounts.staff import Staff
@@ -48,6 +50,14 @@ class Queue:
     async def seen(self, conversation_ids: Sequence[str]) -> None:
         """These visitors gave a sign of themselves just now."""
         await asking.seen_now(self.floor, conversation_ids)
+
+    async def tell_once(self, conversation_id: str, epoch: int, key: str, replies: Sequence[Reply]) -> bool:
+        """Says something to one who waits; False when it was said before. Raises NotWaiting, NoSuchChat."""
+        return await telling.tell_once(self.floor, conversation_id, epoch, key, replies)
+
+    async def heard(self, conversation: Conversation, danger_said: str | None = None) -> None:
+        """The visitor wrote while waiting or with a person; `danger_said` is the redacted line if it speaks of danger."""
+        await asking.heard(self.floor, conversation, danger_said)
 
     # the volunteer
 
@@ -98,7 +108,25 @@ class Queue:
     async def beat(self, staff: Staff) -> None:
         await presence.beat(self.floor, staff)
 
+    async def call_help(self, staff: Staff, conversation_id: str | None = None) -> HelpCall:
+        return await help.call_help(self.floor, staff, conversation_id)
+
     # the supervisor
+
+    async def board(self, now: datetime | None = None) -> Board:
+        return await board.read_board(self.floor, self._seconds(now))
+
+    async def take_help(self, call_id: int, supervisor: Staff) -> HelpCall:
+        """Raises NotYours, AlreadyTaken."""
+        return await help.take_help(self.floor, call_id, supervisor)
+
+    async def set_hours(self, supervisor: Staff, hours: str) -> None:
+        """In OpenStreetMap's syntax, Swedish time; empty: open whenever somebody is there. Raises NotYours, BadHours."""
+        await line_state.set_hours(self.floor, supervisor, hours)
+
+    async def switch(self, supervisor: Staff, name: str, is_on: bool, reason: str) -> None:
+        """`name` is "bot" or "humans". Raises NotYours, ReasonNeeded."""
+        await line_state.switch(self.floor, supervisor, name, is_on, reason)
 
     async def take_over(self, conversation_id: str, supervisor: Staff, reason: str) -> Case:
         """Raises NotYours, ReasonNeeded, IllegalMove, NoSuchChat."""
@@ -116,6 +144,12 @@ class Queue:
     async def delete_now(self, conversation_id: str, supervisor: Staff) -> None:
         """Raises NotYours, NoSuchChat."""
         await ending.delete_now(self.floor, conversation_id, supervisor)
+
+    # the clock
+
+    async def sweep(self, now: datetime | None = None) -> Swept:
+        """All that is due because time has passed; one process at a time does it."""
+        return await sweeping.sweep(self.floor, self._seconds(now))
 
     def _seconds(self, now: datetime | None) -> int:
         return int((now or self.floor.clock()).timestamp())

@@ -26,6 +26,12 @@ def require_owner(seen: Seen, staff: Staff) -> None:
         raise NotYours(known.volunteer_name or "" if seen.conversation.owner is Owner.human else "")
 
 
+def _require_reader(seen: Seen, staff: Staff) -> None:
+    """The owner; also the last one, of a chat that its visitor has deleted and left."""
+    if seen.known.outcome != "left" or seen.known.volunteer_id != staff.id:
+        require_owner(seen, staff)
+
+
 async def say(
     floor: Floor, conversation_id: str, staff: Staff, reply: Reply, client_id: str, *, warns: bool = False
 ) -> Event:
@@ -63,7 +69,7 @@ async def read_case(floor: Floor, conversation_id: str, staff: Staff) -> Case:
     async with floor.store.reach() as connection:
         seen = await look(connection, conversation_id)
         if not leads(staff):
-            require_owner(seen, staff)
+            _require_reader(seen, staff)
         events = await connection.execute(
             select(tables.event).where(_event.conversation_id == conversation_id).order_by(_event.seq)
         )
