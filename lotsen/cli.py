@@ -8,10 +8,12 @@ import typer
 from lotsen.directory_cli import directory_app
 from lotsen.places_cli import places_app
 from lotsen.plainly import console, plainly
+from lotsen.staff_cli import staff_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Lotsen: bygg, träna, starta, mät och prata.")
 app.add_typer(directory_app, name="directory")
 app.add_typer(places_app, name="places")
+app.add_typer(staff_app, name="staff")
 
 
 @app.command()

@@ -13,14 +13,13 @@ from typing import TextIO
 from honcho.manager import Manager
 from rich.console import Console
 
-from chat.staff.password import new_password
 from lotsen.errors import PartFailed, PortBusy
 from lotsen.parts import Part, all_parts
 from lotsen.paths import ROOT, log_folder
+from lotsen.staff_accounts import has_staff
 from lotsen.training import rasa_environment
 
 PATIENCE_SECONDS = 180
-STAFF_PASSWORD = "LOTSEN_STAFF_PASSWORD"  # noqa: S105 (the name of the setting)
 STOPPED = re.compile(r"^(\w+) stopped \(rc=(-?\d+)\)")
 
 
@@ -82,18 +81,13 @@ class Launch:
         self.healthy = threading.Event()
         self.gave_up = False
         self.failing = "någon del"
-        self.made_password = new_password()
-        self.shows_password = True
 
     def run(self) -> int:
         """Start everything and stay until Ctrl-C or a failure; returns the exit code."""
         check_ports(self.parts)
         environment = {**rasa_environment(), "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
-        given = environment.pop(STAFF_PASSWORD, "")  # only the staff's part gets it
         for part in self.parts:
-            own = {STAFF_PASSWORD: given or self.made_password} if part.name == "staff" else {}
-            self.manager.add_process(part.name, shlex.join(part.command), env=environment | own, cwd=str(ROOT))
-        self.shows_password = not given
+            self.manager.add_process(part.name, shlex.join(part.command), env=environment, cwd=str(ROOT))
         threading.Thread(target=self._watch, daemon=True).start()
         self.manager.loop()
         return self._verdict()
@@ -116,8 +110,8 @@ class Launch:
             return
         self.console.print(f"Klart på {time.monotonic() - started:.0f} s. Öppna http://127.0.0.1:{visitors.port}/chatt")
         self.console.print(f"Personal: http://127.0.0.1:{self._part('staff').port}/   Avsluta med Ctrl-C.")
-        if self.shows_password:
-            self.console.print(f"Katalogens lösenord, till nästa start: {self.made_password}")
+        if not has_staff():
+            self.console.print("Ingen personal finns ännu. Gör den första administratören: .venv/bin/lotsen staff add")
 
     def _unhealthy(self, body: dict[str, object] | None = None) -> str:
         """What people call the parts that health names, or the page itself when nobody answers."""

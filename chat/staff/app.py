@@ -1,15 +1,16 @@
-"""The factory of the staff's app: its health, a start page that says who is on duty, and the editors' part."""
+"""The factory of the staff's app: one gate in front, then accounts, the directory and the console."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from chat.assets import Assets
 from chat.conversation import Owner
@@ -18,8 +19,15 @@ from chat.logs import log
 from chat.pages import Pages
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
+from chat.staff.accounts import audit_pages, enrol_pages, login_pages, own_pages, people_pages, retention
+from chat.staff.accounts.accounts import Accounts, open_accounts
+from chat.staff.accounts.doors import Doors, Rule
+from chat.staff.accounts.gate import LOGIN, Gate
+from chat.staff.accounts.view import accounts_of, show
 from chat.staff.directory.admin import DirectoryAdmin
 from chat.staff.directory.desk import BASE, Desk
+from chat.staff.menu import make_menu
+from chat.staff.who_may import ACCOUNTS, DIRECTORY
 from chat.store import Store
 from chat.visitors.shapes import as_json
 
@@ -28,35 +36,69 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 
 def create_app(
-    settings: Settings, *, store: Store, clock: Callable[[], datetime], desk: Desk | None = None
+    settings: Settings,
+    *,
+    store: Store,
+    clock: Callable[[], datetime],
+    desk: Desk | None = None,
+    accounts: Accounts | None = None,
 ) -> Starlette:
-    """With a desk the editors' part is there too."""
+    """With a desk the editors' part is there too. Raises NoRule when a route does not say who may use it."""
     app = Starlette(
-        routes=[Route("/", start), Route("/health", health), Route("/static/{name}", asset)],
-        middleware=[
-            Middleware(SafeHeaders, frames={"": ()}),
-            Middleware(QuietFailure, answer=lambda: PlainTextResponse("Något gick fel.", 500)),
-        ],
-        exception_handlers={NotFound: _not_found},
+        routes=routes(),
+        exception_handlers={NotFound: _not_found, StoreUnavailable: _store_unavailable, HTTPException: _refuse},
         lifespan=_lifespan,
     )
     app.state.store, app.state.clock = store, clock
+    app.state.accounts = accounts or open_accounts(settings, store, clock)
     app.state.assets = assets = Assets(ROOT / "widget", Path(__file__).with_name("assets"))
     app.state.pages = Pages(TEMPLATES, settings=settings, asset=assets.address, editing=BASE if desk else None)
     if desk:
         DirectoryAdmin(desk, assets.address).mount_to(app)
+    put_gate(app, ACCOUNTS | DIRECTORY if desk else ACCOUNTS)
     return app
 
 
+def routes() -> Sequence[BaseRoute]:
+    return (
+        Route("/", start),
+        Route("/health", health),
+        Route("/static/{name}", asset),
+        *login_pages.ROUTES,
+        *enrol_pages.ROUTES,
+        *own_pages.ROUTES,
+        *people_pages.ROUTES,
+        *audit_pages.ROUTES,
+    )
+
+
+def put_gate(app: Starlette, table: Mapping[str, Rule]) -> None:
+    """Last of all, when every route is there. What is added later stands further out."""
+    accounts: Accounts = app.state.accounts
+    doors = Doors(app.routes, table)
+    app.state.menu = make_menu(doors)
+    app.add_middleware(
+        Gate,
+        doors=doors,
+        sessions=accounts.sessions,
+        visit_keys=accounts.visit_keys,
+        origin=accounts.origin,
+        clock=accounts.clock,
+        refusal=_page_of_refusal(app),
+    )
+    app.add_middleware(QuietFailure, answer=lambda: PlainTextResponse("Något gick fel.", 500))
+    app.add_middleware(SafeHeaders, frames={"": ()})
+
+
 async def start(request: Request) -> Response:
-    """How many chats are open. None can be taken over yet, and the page says so."""
-    pages: Pages = request.app.state.pages
+    """Where somebody begins: the log in, or the first place of the menu."""
+    if request.state.staff is None and not await accounts_of(request).people.is_empty():
+        return RedirectResponse(LOGIN, 303)
     counts = await _counts(request)
-    status = 200 if counts is not None else 503
-    return pages.show(
+    return show(
         request,
         "start.html",
-        status,
+        200 if counts is not None else 503,
         open_chats=sum(counts.values()) if counts else 0,
         known=counts is not None,
     )
@@ -87,12 +129,43 @@ async def _counts(request: Request) -> dict[Owner, int] | None:
         return None
 
 
-async def _not_found(_request: Request, _error: Exception) -> Response:
-    return PlainTextResponse("Sidan finns inte.", 404)
+def _page_of_refusal(app: Starlette) -> Callable[[Request, int, str], Response]:
+    def refuse(request: Request, status: int, sentence: str) -> Response:
+        request.scope["app"] = app  # the gate stands before the place where this is set
+        return show(request, "nej.html", status, sentence=sentence)
+
+    return refuse
+
+
+async def _not_found(request: Request, _error: Exception) -> Response:
+    return show(request, "nej.html", 404, sentence="Sidan finns inte.")
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return show(request, "nej.html", status, sentence="Sidan finns inte." if status == 404 else "Det går inte.")
+
+
+async def _store_unavailable(request: Request, error: Exception) -> Response:
+    log.error("store_unavailable", part="chat_store", reason=str(error))
+    return show(request, "nej.html", 503, sentence="Databasen svarar inte just nu. Försök igen om en stund.")
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    accounts: Accounts = app.state.accounts
+    await _prepare(accounts.store)
+    tidying = asyncio.create_task(retention.keep_tidying(accounts))
     log.info("staff_app_started")
     yield
-    await app.state.store.close()
+    tidying.cancel()
+    await asyncio.gather(tidying, return_exceptions=True)
+    await accounts.store.close()
+
+
+async def _prepare(store: Store) -> None:
+    """The visitors' app does the same; whoever comes first makes the tables."""
+    try:
+        await store.prepare()
+    except StoreUnavailable as error:
+        log.error("store_unavailable", part="chat_store", reason=str(error))

@@ -7,11 +7,9 @@ from datetime import datetime, timezone
 from chat.errors import SettingsError
 from chat.logs import set_up_logs
 from chat.server import serve
-from chat.settings import Settings, read_settings
+from chat.settings import read_settings
 from chat.staff.app import create_app
 from chat.staff.directory.desk import Desk
-from chat.staff.password import StartPassword, new_password
-from chat.staff.sessions import Sessions
 from chat.store import Store
 from knowledge.database import make_engine
 from knowledge.facts_loader import load_facts
@@ -25,18 +23,12 @@ def main() -> None:
         settings = read_settings()
     except SettingsError as error:
         sys.exit(str(error))
-    app = create_app(settings, store=Store(settings.chat_url), clock=_now, desk=make_desk(settings, _now))
-    serve(app, settings.staff_host, settings.staff_port)
+    app = create_app(settings, store=Store(settings.chat_url), clock=_now, desk=make_desk(_now))
+    serve(app, settings.staff_host, settings.staff_port, proxies=settings.proxies)
 
 
-def make_desk(settings: Settings, clock: Callable[[], datetime]) -> Desk:
-    """The desk of this start. A password that nobody gave is made up and shown once."""
-    password = settings.staff_password
-    if not password:
-        password = new_password()
-        sys.stderr.write(f"Lösenord till katalogen, till nästa start: {password}\n")
-    engine = make_engine(knowledge_settings().directory_url)
-    return Desk(engine, load_facts(), load_places(), clock, Sessions(clock), StartPassword(password, clock))
+def make_desk(clock: Callable[[], datetime]) -> Desk:
+    return Desk(make_engine(knowledge_settings().directory_url), load_facts(), load_places(), clock)
 
 
 def _now() -> datetime:

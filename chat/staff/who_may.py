@@ -1,7 +1,5 @@
 """Who may use which route of the staff's app: every route stands here, or the app does not start."""
 
-from collections.abc import Mapping
-
 from chat.staff.accounts.doors import Rule
 from chat.staff.accounts.staff import Role
 
@@ -13,7 +11,7 @@ EDITORS = Rule(frozenset({Role.editor, Role.supervisor, Role.admin}))
 WATCHERS = Rule(frozenset({Role.supervisor, Role.admin}))
 ADMINS = Rule(frozenset({Role.admin}))
 
-ACCOUNTS: Mapping[str, Rule] = {
+ACCOUNTS: dict[str, Rule] = {
     "GET /health": FILE,
     "GET /static/{name}": FILE,
     "GET /": NOBODY_TOO,
@@ -37,7 +35,7 @@ ACCOUNTS: Mapping[str, Rule] = {
     "GET /granskning.csv": WATCHERS,
 }
 
-DIRECTORY: Mapping[str, Rule] = {
+DIRECTORY: dict[str, Rule] = {
     f"{method} /katalog{path}": EDITORS
     for path, methods in {
         "/": "GET",

@@ -11,11 +11,16 @@ class Origin:
     """`said` is the setting LOTSEN_STAFF_ORIGIN; when it is empty only names of this machine count."""
 
     def __init__(self, said: str) -> None:
+        self._said = said
         self._netloc = urlsplit(said).netloc.lower()
 
     @property
     def is_https(self) -> bool:
         return bool(self._netloc)
+
+    def address(self, request: Request) -> str:
+        """What an address of ours begins with."""
+        return self._said or f"{request.url.scheme}://{request.headers.get('host', '')}"
 
     @property
     def cookie(self) -> str:

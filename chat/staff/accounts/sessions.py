@@ -43,6 +43,10 @@ class Session:
     def ends(self) -> int:
         return self.begun + LONGEST
 
+    def ends_after_click(self, now: int) -> int:
+        """When it would end if nobody came back after a click now."""
+        return min(now + IDLE, self.ends())
+
     def is_over(self, now: int) -> bool:
         return now > self.idle_ends() + COARSE or now >= self.ends()
 
@@ -54,14 +58,11 @@ class Sessions:
 
     async def begin(self, staff: Staff) -> str:
         """A new session; returns what the cookie holds, which is kept nowhere."""
-        async with self._store.reach() as connection:
-            return await self.begin_on(connection, staff)
-
-    async def begin_on(self, connection: AsyncConnection, staff: Staff) -> str:
         token, now = secrets.token_urlsafe(32), self._now()
         row = {"id_hash": hash_token(token), "staff_id": staff.id, "begun": now, "used": now,
                "csrf": secrets.token_urlsafe(32)}  # fmt: skip
-        await connection.execute(insert(tables.session), [row])
+        async with self._store.reach() as connection:
+            await connection.execute(insert(tables.session), [row])
         return token
 
     async def of(self, token: str, *, touch: bool = True) -> Session | None:
@@ -100,11 +101,6 @@ class Sessions:
     async def end(self, id_hash: str) -> None:
         async with self._store.reach() as connection:
             await connection.execute(delete(tables.session).where(_session.id_hash == id_hash))
-
-    async def end_all(self, staff_id: str, *, but: str = "") -> None:
-        """Logs somebody out everywhere, or everywhere but where they are."""
-        async with self._store.reach() as connection:
-            await end_all_on(connection, staff_id, but=but)
 
     async def forget_old(self) -> None:
         """Takes away the rows of sessions that are over."""

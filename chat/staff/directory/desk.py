@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from sqlalchemy.engine import Engine
 
-from chat.staff.password import StartPassword
-from chat.staff.sessions import Session, Sessions
+from chat.staff.accounts.form import Form
+from chat.staff.accounts.staff import Staff
 from knowledge.fact_types import Facts
 from knowledge.hours import SWEDEN
 from knowledge.places import Places
@@ -19,14 +19,12 @@ BASE = "/katalog"
 
 @dataclass(frozen=True)
 class Desk:
-    """The directory with its facts and places, the clock, and who may come in."""
+    """The directory with its facts and places, and the clock."""
 
     engine: Engine
     facts: Facts
     places: Places
     clock: Callable[[], datetime]
-    sessions: Sessions
-    password: StartPassword
 
     def today(self) -> date:
         return self.clock().astimezone(SWEDEN).date()
@@ -37,25 +35,11 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Form:
-    """What was sent: every field may come several times."""
-
-    fields: Mapping[str, list[str]]
-
-    def get(self, name: str) -> str:
-        """The last value of a field, without spaces around it; empty when it did not come."""
-        return self.fields.get(name, [""])[-1].strip()
-
-    def all(self, name: str) -> tuple[str, ...]:
-        return tuple(value.strip() for value in self.fields.get(name, []) if value.strip())
-
-
-@dataclass(frozen=True)
 class Visit:
     """One request by an editor who is logged in."""
 
     desk: Desk
-    editor: Session
+    editor: Staff
     query: Form
 
     @property
@@ -86,3 +70,5 @@ class Go:
 
 
 Answer = Show | Go
+
+__all__ = ["BASE", "Answer", "Desk", "Form", "Go", "Show", "Visit"]

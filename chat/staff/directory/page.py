@@ -1,6 +1,4 @@
-"""One page of the editors' part: reads the request, checks the form's token, and works apart from the event loop."""
-
-from urllib.parse import parse_qs
+"""One page of the editors' part: takes the form that the gate has read, and works apart from the event loop."""
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
@@ -10,14 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 from starlette_admin import CustomView
 
-from chat.errors import BodyTooLarge
 from chat.logs import log
+from chat.staff.accounts.form import read_form
 from chat.staff.directory.desk import Answer, Desk, Form, Go, Show, Visit
 from chat.staff.directory.said import SAID
-from chat.visitors.requests import read_body
 
-BODY_LIMIT = 262_144  # bytes
-FIELD_LIMIT = 2_000
 BUSY = "Katalogen svarar inte just nu. Om nya uppgifter hämtas tar det någon minut. Gå tillbaka och försök igen."
 
 
@@ -41,14 +36,12 @@ class Page(CustomView):
         raise HTTPException(405)
 
     async def render(self, request: Request, templates: Jinja2Templates) -> Response:
-        session = request.state.session
-        visit = Visit(
-            self.desk, session, Form({key: request.query_params.getlist(key) for key in request.query_params})
-        )
+        asked = Form({key: request.query_params.getlist(key) for key in request.query_params})
+        visit = Visit(self.desk, request.state.staff, asked)
         return respond(request, templates, await self._answer(request, visit), self)
 
     async def _answer(self, request: Request, visit: Visit) -> Answer:
-        form = await read_form(request, self.desk) if request.method == "POST" else None
+        form = await read_form(request) if request.method == "POST" else None
         try:
             return await run_in_threadpool(self.post, visit, form) if form else await run_in_threadpool(self.get, visit)
         except SQLAlchemyError as error:
@@ -62,19 +55,3 @@ def respond(request: Request, templates: Jinja2Templates, answer: Answer, page: 
     shown: Show = answer
     context = {"title": page.label if page else "", "said": SAID.get(request.query_params.get("sagt", ""), "")}
     return templates.TemplateResponse(request, shown.template, {**context, **shown.context}, shown.status)
-
-
-async def read_form(request: Request, desk: Desk) -> Form:
-    """The fields of a form that one of our pages made. Raises HTTPException 403, 413 or 400."""
-    try:
-        body = await read_body(request, BODY_LIMIT)
-    except BodyTooLarge:
-        raise HTTPException(413, "Det blev för mycket text på en gång.") from None
-    try:
-        fields = parse_qs(body.decode(), keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
-    except ValueError:  # UnicodeDecodeError among them
-        raise HTTPException(400, "Formuläret gick inte att läsa.") from None
-    form = Form(fields)
-    if not desk.sessions.is_form_token(desk.sessions.id_of(request), form.get("nyckel")):
-        raise HTTPException(403, "Sidan har varit öppen för länge. Gå tillbaka, ladda om sidan och försök igen.")
-    return form
