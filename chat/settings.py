@@ -14,6 +14,7 @@ from chat.partners import Partner, read_partners
 ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 RATE = re.compile(r"\d+\s*(/|per)\s*(\d+\s+)?(second|minute|hour|day)s?", re.IGNORECASE)
 
+SHORTEST_SECRET = 32  # characters
 STAFF_ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 ROOT = Path(__file__).resolve().parent.parent
 DRIVERS = {
@@ -35,6 +36,8 @@ class Settings:
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     chat_url: str = f"sqlite+aiosqlite:///{ROOT / '.lotsen' / 'chat.db'}"
+    secret_file: Path | None = None  # None: chat.secret in the data folder, made at first use
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")  # whose word about address and https is taken
     redis_url: str = ""  # the bus between processes; empty: the chat database carries it
     rasa_seconds: float = 8.0  # the whole wait for Rasa; the page says after 5 s that it takes long
     rasa_at_once: int = 16
@@ -75,6 +78,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rasa_url=_web(environ, "LOTSEN_RASA_URL", f"http://127.0.0.1:{rasa_port}"),
         actions_url=_web(environ, "LOTSEN_ACTIONS_URL", f"http://127.0.0.1:{actions_port}"),
         chat_url=_database(environ, data),
+        secret_file=_secret_file(environ),
+        proxies=_proxies(environ, default.proxies),
         redis_url=_redis(environ),
         rasa_seconds=_number(environ, "LOTSEN_RASA_SECONDS", default.rasa_seconds, 0.1, 14.0),
         rasa_at_once=int(_number(environ, "LOTSEN_RASA_AT_ONCE", default.rasa_at_once, 1, 1_000)),
@@ -154,6 +159,31 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
     if text.split("://")[0] in DRIVERS.values():
         return text
     raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
+
+
+def _secret_file(environ: Mapping[str, str]) -> Path | None:
+    """It is made by hand, once: each machine that made its own would refuse the others' visitors."""
+    text = environ.get("LOTSEN_SECRET_FILE", "").strip()
+    if not text:
+        return None
+    try:
+        size = Path(text).stat().st_size
+    except OSError as error:
+        raise SettingsError(f"LOTSEN_SECRET_FILE: {text} can not be read ({type(error).__name__})") from None
+    if size < SHORTEST_SECRET:
+        raise SettingsError(f"LOTSEN_SECRET_FILE: {text} holds less than {SHORTEST_SECRET} characters")
+    return Path(text)
+
+
+def _proxies(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+    text = environ.get("LOTSEN_PROXIES", "").strip()
+    if not text or text == "none":
+        return () if text else default
+    parts = tuple(part.strip() for part in text.split(","))
+    try:
+        return tuple(str(ipaddress.ip_network(part)) for part in parts)
+    except ValueError:
+        raise SettingsError(f"LOTSEN_PROXIES: '{text}' is not a list of addresses or networks") from None
 
 
 def _redis(environ: Mapping[str, str]) -> str:

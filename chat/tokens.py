@@ -4,8 +4,12 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from pathlib import Path
+
+from chat.settings import Settings
 
 
 class Tokens:
@@ -30,14 +34,30 @@ class Tokens:
         return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def fingerprint_of(secret: bytes) -> str:
+    """The same for all who hold the same secret; tells nothing of it."""
+    return hmac.digest(secret, b"which secret is this", hashlib.sha256).hex()[:32]
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The secret of all gateways of this Lotsen: the file that the settings name, else that of the data folder."""
+    return settings.secret_file.read_bytes() if settings.secret_file else read_secret(settings.data)
+
+
 def read_secret(folder: Path) -> bytes:
     """The signing secret in the data folder, made at first use and readable by its owner only."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "chat.secret"
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
+    if not path.exists():
+        _make_secret(path)
+    return path.read_bytes()
+
+
+def _make_secret(path: Path) -> None:
+    """Whole before it can be seen: both apps start at the same moment, and the first one's counts."""
+    handle, made = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
-        file.write(secret := secrets.token_bytes(32))
-    return secret
+        file.write(secrets.token_bytes(32))
+    with suppress(FileExistsError):
+        os.link(made, path)
+    Path(made).unlink()

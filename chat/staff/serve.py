@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 
 from chat.errors import SettingsError
 from chat.logs import set_up_logs
+from chat.one_secret import refuse_a_second_secret
 from chat.server import serve
 from chat.settings import read_settings
 from chat.staff.app import create_app
@@ -21,6 +22,7 @@ def main() -> None:
     set_up_logs()
     try:
         settings = read_settings()
+        refuse_a_second_secret(settings)
     except SettingsError as error:
         sys.exit(str(error))
     app = create_app(settings, store=Store(settings.chat_url), clock=_now, desk=make_desk(_now))

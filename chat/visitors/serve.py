@@ -8,6 +8,7 @@ from chat.bus import open_bus
 from chat.codes import keep_forgetting
 from chat.errors import SettingsError, WordsError
 from chat.logs import set_up_logs
+from chat.one_secret import refuse_a_second_secret
 from chat.rasa import Rasa
 from chat.server import serve
 from chat.settings import read_settings
@@ -29,6 +30,7 @@ def main() -> None:
     directory = knowledge_settings().directory_url
     try:
         settings = read_settings()
+        refuse_a_second_secret(settings)
         store = Store(settings.chat_url)
         app = create_app(
             settings,
@@ -42,4 +44,4 @@ def main() -> None:
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:
         sys.exit(str(error))
-    serve(app, settings.host, settings.visitors_port, sockets=settings.sockets)
+    serve(app, settings.host, settings.visitors_port, proxies=settings.proxies, sockets=settings.sockets)
