@@ -201,7 +201,8 @@ def _errors_of(url: str) -> tuple[type[Exception], ...]:
     known = (SQLAlchemyError, OSError, asyncio.TimeoutError)  # before Python 3.11 no TimeoutError
     if url.startswith("sqlite"):
         return known
-    from asyncpg import InterfaceError, InternalClientError, PostgresError  # SQLAlchemy lets some through as they are
+    # SQLAlchemy lets some through as they are; the library has no types.
+    from asyncpg import InterfaceError, InternalClientError, PostgresError  # type: ignore[import-untyped]
 
     return (*known, InterfaceError, InternalClientError, PostgresError)
 

@@ -170,7 +170,9 @@ async def heard(floor: Floor, conversation: Conversation, danger_said: str | Non
     now = floor.now()
 
     async def work(connection: AsyncConnection) -> bool:
-        known = (await look(connection, conversation.id)).known
+        known = (await look(connection, conversation.id)).record
+        if known is None:
+            return False
         values: dict[str, Any] = {"last_seen_visitor": now, "left_at": None}
         if danger_said:
             values["evidence"] = encode((*known.evidence, danger_said)[-MOST_EVIDENCE:])

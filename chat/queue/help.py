@@ -50,7 +50,7 @@ async def call_help(floor: Floor, staff: Staff, conversation_id: str | None) -> 
         if row is None:
             asked = await _whom(connection, now, (staff.id,))
             values = {"staff_id": staff.id, "name": staff.name, "conversation_id": conversation_id, "called_at": now}
-            before = encode([staff.id, *([asked] if asked else [])])
+            before = encode(_with([staff.id], asked))
             made = insert(help_call).values(**values, asked_id=asked, asked_at=now, asked_before=before)
             number = (await connection.execute(made)).inserted_primary_key[0]
             row = (await connection.execute(select(help_call).where(_call.id == number))).one()
@@ -63,10 +63,9 @@ async def take_help(floor: Floor, call_id: int, supervisor: Staff) -> HelpCall:
     if not leads(supervisor):
         raise NotYours
     values = {"taken_by": supervisor.id, "taken_name": supervisor.name, "taken_at": floor.now()}
+    is_open = _call.id == call_id, _call.taken_by.is_(None)
     async with floor.store.reach() as connection:
-        await connection.execute(
-            update(help_call).where(_call.id == call_id, _call.taken_by.is_(None)).values(**values)
-        )
+        await connection.execute(update(help_call).where(*is_open).values(**values))
         row = (await connection.execute(select(help_call).where(_call.id == call_id))).first()
     if row is None:
         raise NotYours
@@ -84,11 +83,7 @@ async def ask_the_next(floor: Floor, now: int) -> int:
         for row in (await connection.execute(select(help_call).where(*late))).all():
             before = _ids.decode(row.asked_before)
             asked = await _whom(connection, now, before)
-            values = {
-                "asked_id": asked,
-                "asked_at": now,
-                "asked_before": encode([*before, *([asked] if asked else [])]),
-            }
+            values = {"asked_id": asked, "asked_at": now, "asked_before": encode(_with(before, asked))}
             still = _call.id == row.id, _call.taken_by.is_(None)
             await connection.execute(update(help_call).where(*still).values(**values))
             told.append(asked)
@@ -106,6 +101,10 @@ async def _whom(connection: AsyncConnection, now: int, besides: Any) -> str | No
     leading = [each for each in await read_staff(connection, now) if each.role in LEADING]
     there = [each for each in leading if each.state is not State.borta and each.staff_id not in besides]
     return min(there, key=lambda each: (each.chats, each.staff_id)).staff_id if there else None
+
+
+def _with(before: list[str], asked: str | None) -> list[str]:
+    return [*before, asked] if asked else before
 
 
 def _tell(floor: Floor, staff_id: str | None) -> None:

@@ -1,4 +1,4 @@
-"""When the line is open, whether somebody has room, and the two off switches: as rows, and as a supervisor sets them."""
+"""When the line is open, whether somebody has room, and the two off switches; a supervisor sets them."""
 
 import msgspec
 from sqlalchemy import func, select

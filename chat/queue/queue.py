@@ -56,7 +56,7 @@ class Queue:
         return await telling.tell_once(self.floor, conversation_id, epoch, key, replies)
 
     async def heard(self, conversation: Conversation, danger_said: str | None = None) -> None:
-        """The visitor wrote while waiting or with a person; `danger_said` is the redacted line if it speaks of danger."""
+        """The visitor wrote to people; `danger_said` is the redacted line if it speaks of danger."""
         await asking.heard(self.floor, conversation, danger_said)
 
     # the volunteer
@@ -121,7 +121,7 @@ class Queue:
         return await help.take_help(self.floor, call_id, supervisor)
 
     async def set_hours(self, supervisor: Staff, hours: str) -> None:
-        """In OpenStreetMap's syntax, Swedish time; empty: open whenever somebody is there. Raises NotYours, BadHours."""
+        """In OpenStreetMap's syntax; empty: open whenever somebody is there. Raises NotYours, BadHours."""
         await line_state.set_hours(self.floor, supervisor, hours)
 
     async def switch(self, supervisor: Staff, name: str, is_on: bool, reason: str) -> None:
