@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from chat.assets import Assets
+from chat.bus import Bus
 from chat.conversation import Owner
 from chat.errors import NotFound, StoreUnavailable
 from chat.logs import log
@@ -24,12 +25,17 @@ from chat.staff.accounts.accounts import Accounts, open_accounts
 from chat.staff.accounts.doors import Doors, Rule
 from chat.staff.accounts.gate import LOGIN, Gate
 from chat.staff.accounts.view import accounts_of, show
+from chat.staff.console.opening import join_console
+from chat.staff.console.routes import RULES as CONSOLE
 from chat.staff.directory.admin import DirectoryAdmin
 from chat.staff.directory.desk import BASE, Desk
 from chat.staff.menu import make_menu
 from chat.staff.who_may import ACCOUNTS, DIRECTORY
 from chat.store import Store
 from chat.visitors.shapes import as_json
+from knowledge.facts_loader import load_facts
+from knowledge.places import load_places
+from knowledge.search import Directory
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = Path(__file__).with_name("templates")
@@ -42,6 +48,7 @@ def create_app(
     clock: Callable[[], datetime],
     desk: Desk | None = None,
     accounts: Accounts | None = None,
+    bus: Bus | None = None,
 ) -> Starlette:
     """With a desk the editors' part is there too. Raises NoRule when a route does not say who may use it."""
     app = Starlette(
@@ -53,10 +60,20 @@ def create_app(
     app.state.accounts = accounts or open_accounts(settings, store, clock)
     app.state.assets = assets = Assets(ROOT / "widget", Path(__file__).with_name("assets"))
     app.state.pages = Pages(TEMPLATES, settings=settings, asset=assets.address, editing=BASE if desk else None)
+    app.state.works = join_console(
+        app, settings=settings, store=store, bus=bus or Bus(), directory=_directory(desk), clock=clock
+    )
     if desk:
         DirectoryAdmin(desk, assets.address).mount_to(app)
-    put_gate(app, ACCOUNTS | DIRECTORY if desk else ACCOUNTS)
+    put_gate(app, {**ACCOUNTS, **CONSOLE, **(DIRECTORY if desk else {})})
     return app
+
+
+def _directory(desk: Desk | None) -> Directory:
+    """What volunteers search in: the database if there is one, the facts in any case."""
+    if desk is None:
+        return Directory(None, load_facts(), load_places())
+    return Directory(desk.engine, desk.facts, desk.places)
 
 
 def routes() -> Sequence[BaseRoute]:
@@ -94,6 +111,9 @@ async def start(request: Request) -> Response:
     """Where somebody begins: the log in, or the first place of the menu."""
     if request.state.staff is None and not await accounts_of(request).people.is_empty():
         return RedirectResponse(LOGIN, 303)
+    menu = request.app.state.menu(request.state.staff.role) if request.state.staff else ()
+    if menu:
+        return RedirectResponse(menu[0].path, 303)
     counts = await _counts(request)
     return show(
         request,
@@ -155,11 +175,13 @@ async def _store_unavailable(request: Request, error: Exception) -> Response:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     accounts: Accounts = app.state.accounts
     await _prepare(accounts.store)
-    tidying = asyncio.create_task(retention.keep_tidying(accounts))
+    works = (lambda: retention.keep_tidying(accounts), *app.state.works)
+    running = [asyncio.ensure_future(work()) for work in works]
     log.info("staff_app_started")
     yield
-    tidying.cancel()
-    await asyncio.gather(tidying, return_exceptions=True)
+    for work in running:
+        work.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
     await accounts.store.close()
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timezone
 
+from chat.bus import open_bus
 from chat.errors import SettingsError
 from chat.logs import set_up_logs
 from chat.one_secret import refuse_a_second_secret
@@ -25,7 +26,8 @@ def main() -> None:
         refuse_a_second_secret(settings)
     except SettingsError as error:
         sys.exit(str(error))
-    app = create_app(settings, store=Store(settings.chat_url), clock=_now, desk=make_desk(_now))
+    store = Store(settings.chat_url)
+    app = create_app(settings, store=store, clock=_now, desk=make_desk(_now), bus=open_bus(settings, store, _now))
     serve(app, settings.staff_host, settings.staff_port, proxies=settings.proxies)
 
 

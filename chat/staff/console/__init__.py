@@ -1,0 +1,1 @@
+"""What volunteers and supervisors see: start, queue, the chat itself, and the supervisor's board."""

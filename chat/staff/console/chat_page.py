@@ -1,0 +1,92 @@
+"""One chat as its volunteer, or a supervisor who reads it, sees it."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chat.queue.errors import NotYours
+from chat.queue.shapes import Case, leads
+from chat.staff.accounts.audit import Action
+from chat.staff.accounts.staff import Staff
+from chat.staff.console.answers import show
+from chat.staff.console.desk import Console, console_of, staff_of
+from chat.staff.console.finding import LONGEST, Asked, find
+from chat.staff.console.noting import note_down
+from chat.staff.console.times import at
+from chat.staff.console.view import case_view, rows_of
+from chat.staff.console.words import Way
+
+TABS = ("fardiga", "anteckningar", "sluta")
+
+
+async def chat(request: Request) -> Response:
+    console, staff = console_of(request), staff_of(request)
+    case = await console.queue.case(request.path_params["id"], staff)
+    if not leads(staff) and case.record.volunteer_id != staff.id:
+        raise NotYours
+    if case.record.volunteer_id != staff.id:
+        await note_down(console, staff, Action.read, case.conversation.id)
+    return show(request, "konsol/samtal.html", **await context(request, console, case, staff))
+
+
+async def search(request: Request) -> Response:
+    """The hits alone, for the page's script."""
+    console, staff, query = console_of(request), staff_of(request), request.query_params
+    case = await console.queue.case(request.path_params["id"], staff)
+    asked = Asked(query.get("q", "")[:LONGEST], query.get("kommun", "")[:60])
+    found = await run_in_threadpool(find, console, asked, case.record)
+    return show(request, "konsol/_traffar.html", found=found, case=case_view(console, case, staff))
+
+
+async def context(request: Request, console: Console, case: Case, staff: Staff) -> dict[str, Any]:
+    query = request.query_params
+    place = query.get("kommun") or case.record.card.municipality or ""
+    asked = Asked(query.get("q", "")[:LONGEST], place[:60])
+    found = await run_in_threadpool(find, console, asked, case.record) if "q" in query else None
+    return {
+        "case": case_view(console, case, staff, await help_text(console, case.conversation.id)),
+        "events": rows_of(case),
+        "notes": [note for note in case.notes if not note.whisper],
+        "whispers": [note for note in case.notes if note.whisper],
+        "client_id": token_urlsafe(12),
+        "canned": console.canned,
+        "draft": _filled(console, staff, query.get("svar", "")),
+        "focus_box": not {"q", "oppna"} & set(query),
+        "asked": asked,
+        "found": found,
+        "ways": [_filled_in(console, way) for way in console.words.ways],
+        "open": query.get("oppna") if query.get("oppna") in TABS else "",
+        "script_open": case.record.risk == "acute",
+        "sos": sos(console),
+        "supervises": leads(staff),
+        "block_reasons": console.words.choices("block"),
+        "take_over_reasons": console.words.choices("take_over"),
+    }
+
+
+async def help_text(console: Console, conversation_id: str) -> str:
+    """What has become of the call for help from this chat."""
+    board = await console.queue.board(console.now())
+    call = next((one for one in board.calls if one.conversation_id == conversation_id), None)
+    if call is None:
+        return ""
+    if call.taken_name:
+        return f"{call.taken_name} har sett ditt rop på hjälp."
+    return f"Du kallade på hjälp {at(call.called_at, console.now())}. Samordnaren har fått larmet."
+
+
+def sos(console: Console) -> str:
+    return str(console.directory.facts.phones()["sos-112"])
+
+
+def _filled(console: Console, staff: Staff, reply_id: str) -> str:
+    """A ready-made reply in the box, for who has no script."""
+    found = (reply for group in console.canned for reply in group.replies if reply.id == reply_id)
+    return next((reply.said_by(staff.pseudonym) for reply in found), "")
+
+
+def _filled_in(console: Console, way: Way) -> Way:
+    return Way(**{**vars(way), "text": way.text.format(sos=sos(console))})

@@ -1,0 +1,56 @@
+"""How the console is put together and joined to the staff's app."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from starlette.applications import Starlette
+
+from chat.bus import Bus
+from chat.errors import IllegalMove
+from chat.pages import Pages
+from chat.queue.duty import Duty
+from chat.queue.errors import QueueRefusal
+from chat.queue.queue import Queue
+from chat.settings import Settings
+from chat.staff.console.answers import refuse
+from chat.staff.console.canned import load_canned
+from chat.staff.console.desk import Console
+from chat.staff.console.now import Glance
+from chat.staff.console.routes import console_routes
+from chat.staff.console.words import load_console_words
+from chat.store import Store
+from chat.words import load_words
+from knowledge.search import Directory
+
+Works = tuple[Callable[[], Awaitable[None]], ...]
+
+
+def join_console(
+    app: Starlette,
+    *,
+    settings: Settings,
+    store: Store,
+    bus: Bus,
+    directory: Directory,
+    clock: Callable[[], datetime],
+) -> Works:
+    """Adds the pages to the app; returns what must run as long as it lives. Raises WordsError for a wrong reply."""
+    pages: Pages = app.state.pages
+    duty = Duty(store, clock)
+    app.state.glance = Glance()
+    app.state.console = Console(
+        queue=Queue(store, bus, clock, settings),
+        duty=duty,
+        bus=bus,
+        store=store,
+        directory=directory,
+        pages=pages,
+        canned=load_canned(directory.facts),
+        words=load_console_words(),
+        said=load_words(),
+        clock=clock,
+    )
+    app.router.routes.extend(console_routes())
+    for error in (QueueRefusal, IllegalMove):
+        app.add_exception_handler(error, refuse)
+    return bus.run, lambda: duty.keep_fresh(bus)
