@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,23 @@ def say(page: Page, text: str) -> None:
 
 def go_in_history(page: Page, by: int) -> None:
     """As the browser's own buttons do; the driver's own call fails now and then while a page is being swapped."""
-    page.evaluate(f"setTimeout(() => history.go({by}), 0)")
+    with page.expect_navigation():
+        page.evaluate(f"setTimeout(() => history.go({by}), 0)")
+
+
+def press(page: Page, name: str, role: Any = "button") -> None:
+    """Presses what leads to another page, and waits until that one is here with its scripts."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=True).first.click()
+
+
+def until(page: Page, holds: Callable[[], Any]) -> None:
+    """Waits for what no locator sees, such as a line in the console or a call that has come."""
+    for _ in range(PATIENCE // 50):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it never came to hold")
 
 
 def take_picture(page: Page, name: str, *, full: bool = False) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from knowledge.models import feedback
-from tests.browser.conftest import open_chat, say, take_picture
+from tests.browser.conftest import go_in_history, open_chat, say, take_picture
 from tests.browser.script import script
 from tests.chat.live import Live, serving
 from tests.knowledge.out.examples import make_directory, some_entries
@@ -51,9 +51,9 @@ def test_a_card_leads_to_its_own_page_and_back_to_the_talk(open_context, live, s
     page = open_chat(open_context("desktop", java_script_enabled=script_on), live)
     cards_of(page).nth(1).get_by_role("link", name="Mer om det").click()
     page.wait_for_url("**/aktivitet/vantjanst-frivillig")
-    page.go_back()
+    go_in_history(page, -1)
     page.get_by_role("heading", name="Väntjänst").wait_for()
-    assert page.locator("#samtal .kort").count() == 2
+    expect(page.locator("#samtal .kort")).to_have_count(2)
 
 
 def test_the_map_is_asked_only_when_the_way_is_wanted(open_context, live):
@@ -79,8 +79,8 @@ def test_a_step_that_does_not_fit_is_turned_down_with_a_reason(open_context, liv
     cards_of(page).nth(1).get_by_text("Passar inte").click()
     cards_of_now = page.locator("#samtal .kort")
     cards_of_now.nth(1).get_by_role("button", name="Vågar inte").click()
-    page.get_by_text("Nej, den andra passar inte. Jag vågar inte gå dit.", exact=True).wait_for()
-    page.get_by_text("Du skrev: nej, den andra passar inte").wait_for()
+    page.locator("#samtal").get_by_text("Nej, den andra passar inte. Jag vågar inte gå dit.", exact=True).wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: nej, den andra passar inte").wait_for()
 
 
 def test_what_was_turned_down_stays_with_what_was_chosen(open_context, live):
@@ -91,7 +91,7 @@ def test_what_was_turned_down_stays_with_what_was_chosen(open_context, live):
     button.focus()
     page.keyboard.press("Enter")
     card.get_by_text("Du valde: För långt bort").wait_for()
-    page.get_by_text("Du skrev: nej, den första").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: nej, den första").wait_for()
     expect(button).to_have_attribute("aria-disabled", "true")
     expect(button).to_be_focused()
     take_picture(page, "turned-down-phone")
@@ -103,6 +103,7 @@ def test_only_the_newest_steps_can_be_turned_down(open_context, live, script_on)
     cards_of(page)
     say(page, "fler tips")
     expect(page.locator("#samtal .kort")).to_have_count(4)
+    page.wait_for_load_state()
     shown = [card.get_by_text("Passar inte").count() for card in page.locator("#samtal .kort").all()]
     assert shown == [0, 0, 1, 1]
 
@@ -115,7 +116,7 @@ def test_what_is_wrong_with_a_step_reaches_the_directory(open_context, live, scr
     card.locator("summary", has_text="Stämmer inte").click()
     take_picture(page, "wrong-phone")
     card.get_by_role("button", name="Tiden stämmer inte").click()
-    page.get_by_text("Tack. Nu vet vi att det ska ses över.").first.wait_for()
+    page.locator("#samtal").get_by_text("Tack. Nu vet vi att det ska ses över.").first.wait_for()
     assert reports(live)[before:] == [("vantjanst-frivillig", "wrong_time")]
 
 

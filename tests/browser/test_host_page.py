@@ -13,7 +13,6 @@ from tests.browser.script import script
 from tests.chat.live import running, serving
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=15_000)
 SECRET = "apelsinkaka"
 MAY_SAY = {"lotsen", "stod", "count"}
 
@@ -41,6 +40,7 @@ def talked(open_context, chat, host):
     page.goto(host)
     expect(page.locator("#sett")).to_contain_text("service worker: GET")
     page.get_by_role("button", name="Chatta med oss").click()
+    expect(page.locator(".bud")).to_be_hidden()  # the chat is here with its scripts
     inside = page.frame_locator("iframe")
     for text in (SECRET, "tips"):
         inside.get_by_label("Skriv här").press_sequentially(text)
@@ -50,7 +50,9 @@ def talked(open_context, chat, host):
     chat.rasa.delay.set()
     inside.get_by_label("Skriv här").fill("hej igen")
     inside.get_by_role("button", name="Skicka").click()
+    expect(inside.get_by_text("hej igen", exact=True)).to_be_visible()
     page.get_by_role("button", name="Stäng").click()
+    page.wait_for_timeout(300)  # the frame hears that it is hidden
     chat.rasa.delay.clear()
     expect(page.locator(".tal")).not_to_be_empty()
     page.wait_for_timeout(300)

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack]
 @pytest.fixture(params=["phone", "desktop"])
 def page(request, open_context, stack):
     page = open_context(request.param).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto(f"{stack.server}/chatt")
     page.size = request.param
     return page

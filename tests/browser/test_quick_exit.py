@@ -28,7 +28,7 @@ def test_the_quick_exit_is_quick_and_leaves_nothing(open_context, live, way):
     page.goto(f"{live.url}/om")
     page.goto(f"{live.url}/chatt")
     say(page, "jag måste gå")
-    page.get_by_text("Du skrev: jag måste gå").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: jag måste gå").wait_for()
     before = page.evaluate("JSON.parse(sessionStorage.getItem('pass'))")
     if way == "button":
         page.get_by_role("button", name="Lämna snabbt").click(no_wait_after=True)
@@ -39,7 +39,7 @@ def test_the_quick_exit_is_quick_and_leaves_nothing(open_context, live, way):
     page.wait_for_url("**/om")
     assert page.evaluate("sessionStorage.length") == 0
     page.goto(f"{live.url}/chatt")
-    assert page.get_by_text("jag måste gå").count() == 0
+    assert page.locator("#samtal").get_by_text("jag måste gå").count() == 0
     answer = context.request.get(
         f"{live.url}/api/v1/conversations/{before['id']}", headers={"authorization": f"Bearer {before['token']}"}
     )
@@ -87,7 +87,7 @@ def spent_leaving(context, live):
     context.route(AWAY, lambda route: None)  # the other site never answers
     page = open_chat(context, live)
     say(page, "hej")
-    page.get_by_text("Du skrev: hej").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
     spent, *left = page.evaluate(
         """async () => { const start = performance.now(); document.getElementById('lamna').click();
         await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
@@ -121,7 +121,7 @@ def test_leaving_from_a_page_beside_the_chat_empties_the_chat_too(open_context, 
     page.wait_for_url("**/chatt")
     expect(page.get_by_label("Skriv här")).to_be_visible()
     page.wait_for_load_state()
-    assert page.get_by_text("jag måste gå").count() == 0
+    assert page.locator("#samtal").get_by_text("jag måste gå").count() == 0
     assert page.evaluate("sessionStorage.length") == 0
 
 
@@ -136,7 +136,7 @@ def test_nothing_that_was_kept_in_memory_alone_stays_behind(open_context, live):
     context.on("request", lambda request: request.method == "DELETE" and forgotten.append(request.url))
     page = open_chat(context, live)
     say(page, "hej")
-    page.get_by_text("Du skrev: hej").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
     press_shift(page)
     page.wait_for_url(AWAY)
     assert len(forgotten) == 1

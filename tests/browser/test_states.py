@@ -43,10 +43,10 @@ def fallen_back(page: Any, live: Any) -> None:
 
 def offline(page: Any, live: Any) -> None:
     say(page, "hej")
-    page.get_by_text("Du skrev: hej").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
     page.context.set_offline(True)
     say(page, "är du kvar?")
-    page.get_by_text("Inte skickat").wait_for()
+    page.locator("#samtal").get_by_text("Inte skickat").wait_for()
 
 
 def refused(page: Any, live: Any) -> None:
@@ -61,7 +61,7 @@ def more(page: Any, live: Any) -> None:
 
 def ended(page: Any, live: Any) -> None:
     say(page, "hej")
-    page.get_by_text("Du skrev: hej").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
     more(page, live)
     page.get_by_role("button", name="Avsluta och glöm").click()
     page.wait_for_url("**/avslutad")

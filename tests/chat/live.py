@@ -70,4 +70,4 @@ def running(app: Any, port: int = 0, ws: Any = "none") -> Iterator[str]:
             raise RuntimeError("the server did not start")
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
-    thread.join(5)
+    thread.join(30)
