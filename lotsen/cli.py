@@ -35,6 +35,15 @@ def run(
 
 @app.command()
 @plainly
+def serve(part: Annotated[str, typer.Argument(help="visitors, staff, rasa eller actions.")]) -> None:
+    """Starta en enda del, för systemd eller någon annan som vakar över processer; se docs/runbooks/cluster.md."""
+    from lotsen.serving import serve_alone
+
+    serve_alone(part)
+
+
+@app.command()
+@plainly
 def train(force: Annotated[bool, typer.Option(help="Träna även om inget har ändrats.")] = False) -> None:
     """Träna modellen, om något som den bygger på har ändrats."""
     from lotsen.training import train as train_model

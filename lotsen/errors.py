@@ -15,3 +15,7 @@ class TrainingFailed(LotsenError):
 
 class PartFailed(LotsenError):
     """A part ended or never became healthy."""
+
+
+class UnknownPart(LotsenError):
+    """There is no part of that name."""

@@ -12,12 +12,13 @@ PROGRAMS = {
     "Chromium": (("chromium", "chromium-browser", "google-chrome"), "tester i webbläsare"),
     "PostgreSQL": (("initdb", "pg_ctl"), "tester mot PostgreSQL"),
     "Redis": (("redis-server",), "tester mot Redis"),
+    "HAProxy": (("haproxy",), "testet av flera datorer"),
 }
 DICTIONARY = "sv_SE"
 DICTIONARY_FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "~/Library/Spelling", "/Library/Spelling")
 ADVICE = (
-    "sudo apt-get install chromium postgresql redis-server hunspell-sv "
-    "(macOS: brew install --cask chromium; brew install postgresql redis; sv_SE.aff och sv_SE.dic i ~/Library/Spelling)"
+    "sudo apt-get install chromium postgresql redis-server haproxy hunspell-sv "
+    "(macOS: brew install --cask chromium; brew install postgresql redis haproxy; sv_SE.aff och sv_SE.dic i ~/Library/Spelling)"
 )
 
 
@@ -26,9 +27,9 @@ class MissingPrograms(LotsenError):
 
 
 def find_program(names: tuple[str, ...]) -> str | None:
-    """Where the first of these programs is, Debian's folders for PostgreSQL included."""
+    """Where the first of these programs is, Debian's folders for PostgreSQL and for servers included."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    path = os.pathsep.join([os.environ.get("PATH", ""), *map(str, debian)])
+    path = os.pathsep.join([os.environ.get("PATH", ""), *map(str, debian), "/usr/sbin"])
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
 

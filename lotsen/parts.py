@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from lotsen.errors import UnknownPart
 from lotsen.paths import MODEL
 
 
@@ -39,8 +40,21 @@ def all_parts() -> tuple[Part, ...]:
     )
 
 
+def part_named(name: str) -> Part:
+    """Raises UnknownPart."""
+    for part in all_parts():
+        if part.name == name:
+            return part
+    raise UnknownPart(f"Delen {name} finns inte. Delarna är {', '.join(part.name for part in all_parts())}.")
+
+
+def host(name: str) -> str:
+    """The address that Rasa or the action server listens on: of this machine, or of the network behind the proxy."""
+    return os.environ.get(f"LOTSEN_{name.upper()}_HOST") or "127.0.0.1"
+
+
 def _rasa_options(port_number: int) -> tuple[str, ...]:
     return (
-        *("--enable-api", "--interface", "127.0.0.1", "--port", str(port_number), "--model", str(MODEL)),
+        *("--enable-api", "--interface", host("rasa"), "--port", str(port_number), "--model", str(MODEL)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--quiet"),
     )

@@ -25,6 +25,7 @@ SOURCES = (
     "safety",
     "knowledge/facts/vocabulary",
 )
+LOCK_SECONDS = "5"  # of a Rasa that died in the middle of an answer; the gateway waits longer than that
 SUFFIXES = {".yml", ".yaml", ".py", ".csv", ".lock"}
 
 
@@ -80,9 +81,11 @@ def training_seconds() -> float | None:
 
 def rasa_environment() -> dict[str, str]:
     """The environment that Rasa's processes run in: quiet, on the processor, nothing reported to anyone."""
+    actions = f"http://127.0.0.1:{os.environ.get('LOTSEN_ACTIONS_PORT') or 5055}"
     return {
-        "LOTSEN_ACTIONS_PORT": "5055",
+        "TICKET_LOCK_LIFETIME": LOCK_SECONDS,
         **os.environ,
+        "LOTSEN_ACTIONS_URL": (os.environ.get("LOTSEN_ACTIONS_URL") or actions).rstrip("/"),
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",

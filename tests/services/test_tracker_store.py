@@ -148,7 +148,7 @@ async def test_rasa_itself_opens_the_store_that_endpoints_yml_names(
     url: str, domain: Domain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOTSEN_TRACKER_URL", url)
-    monkeypatch.setenv("LOTSEN_ACTIONS_PORT", "5055")
+    monkeypatch.setenv("LOTSEN_ACTIONS_URL", "http://127.0.0.1:5055")
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     store = TrackerStore.create(endpoints.tracker_store, domain)
     await store.save(talk(domain))
