@@ -36,7 +36,7 @@ class Settings:
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     chat_url: str = f"sqlite+aiosqlite:///{ROOT / '.lotsen' / 'chat.db'}"
-    secret_file: Path | None = None  # None: chat.secret in the data folder, made at first use
+    secret_file: str = ""  # empty: chat.secret in the data folder, made at first use
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")  # whose word about address and https is taken
     redis_url: str = ""  # the bus between processes; empty: the chat database carries it
     rasa_seconds: float = 8.0  # the whole wait for Rasa; the page says after 5 s that it takes long
@@ -161,18 +161,18 @@ def _database(environ: Mapping[str, str], data: Path) -> str:
     raise SettingsError("LOTSEN_CHAT_URL: only sqlite:// and postgresql:// addresses are known")
 
 
-def _secret_file(environ: Mapping[str, str]) -> Path | None:
+def _secret_file(environ: Mapping[str, str]) -> str:
     """It is made by hand, once: each machine that made its own would refuse the others' visitors."""
     text = environ.get("LOTSEN_SECRET_FILE", "").strip()
     if not text:
-        return None
+        return ""
     try:
         size = Path(text).stat().st_size
     except OSError as error:
         raise SettingsError(f"LOTSEN_SECRET_FILE: {text} can not be read ({type(error).__name__})") from None
     if size < SHORTEST_SECRET:
         raise SettingsError(f"LOTSEN_SECRET_FILE: {text} holds less than {SHORTEST_SECRET} characters")
-    return Path(text)
+    return text
 
 
 def _proxies(environ: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:

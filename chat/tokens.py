@@ -41,7 +41,7 @@ def fingerprint_of(secret: bytes) -> str:
 
 def secret_of(settings: Settings) -> bytes:
     """The secret of all gateways of this Lotsen: the file that the settings name, else that of the data folder."""
-    return settings.secret_file.read_bytes() if settings.secret_file else read_secret(settings.data)
+    return Path(settings.secret_file).read_bytes() if settings.secret_file else read_secret(settings.data)
 
 
 def read_secret(folder: Path) -> bytes:

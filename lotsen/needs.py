@@ -18,7 +18,8 @@ DICTIONARY = "sv_SE"
 DICTIONARY_FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "~/Library/Spelling", "/Library/Spelling")
 ADVICE = (
     "sudo apt-get install chromium postgresql redis-server haproxy hunspell-sv "
-    "(macOS: brew install --cask chromium; brew install postgresql redis haproxy; sv_SE.aff och sv_SE.dic i ~/Library/Spelling)"
+    "(macOS: brew install --cask chromium; brew install postgresql redis haproxy; "
+    "sv_SE.aff och sv_SE.dic i ~/Library/Spelling)"
 )
 
 

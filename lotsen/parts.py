@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from lotsen.errors import UnknownPart
 from lotsen.paths import MODEL
 
+LOOPBACK = "127.0.0.1"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -48,13 +50,18 @@ def part_named(name: str) -> Part:
     raise UnknownPart(f"Delen {name} finns inte. Delarna är {', '.join(part.name for part in all_parts())}.")
 
 
-def host(name: str) -> str:
-    """The address that Rasa or the action server listens on: of this machine, or of the network behind the proxy."""
-    return os.environ.get(f"LOTSEN_{name.upper()}_HOST") or "127.0.0.1"
+def rasa_host() -> str:
+    """The address that Rasa listens on: of this machine, or of the network behind the proxy."""
+    return os.environ.get("LOTSEN_RASA_HOST") or LOOPBACK
+
+
+def actions_host() -> str:
+    """The address that the action server listens on."""
+    return os.environ.get("LOTSEN_ACTIONS_HOST") or LOOPBACK
 
 
 def _rasa_options(port_number: int) -> tuple[str, ...]:
     return (
-        *("--enable-api", "--interface", host("rasa"), "--port", str(port_number), "--model", str(MODEL)),
+        *("--enable-api", "--interface", rasa_host(), "--port", str(port_number), "--model", str(MODEL)),
         *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--quiet"),
     )
