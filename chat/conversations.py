@@ -10,12 +10,14 @@ import msgspec
 from chat.conversation import Author, Conversation, Danger, Event, hash_token
 from chat.errors import NotForgottenYet, RasaUnavailable, StoreUnavailable
 from chat.logs import log
+from chat.queue.lease import Lease
 from chat.replies import Reply, Text
 from chat.session import enter
 from chat.store import Saved
 from chat.turn import Tools
 
 SWEEP_SECONDS = 60.0
+LEASE_SECONDS = 90  # one process at a time deletes what is past its time
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,21 @@ async def forget(tools: Tools, conversation_id: str, token: str) -> None:
     tools.hub.close(conversation_id)
     asked = asyncio.ensure_future(_forget_in_rasa(tools, conversation_id))
     try:
-        await tools.store.forget(conversation_id)
+        await _forget_in_store(tools, conversation_id)
     except StoreUnavailable:
         tools.continuity.forget_later(conversation_id)
         raise NotForgottenYet from None
     finally:
         await asked
     log.info("conversation_forgotten")
+
+
+async def _forget_in_store(tools: Tools, conversation_id: str) -> None:
+    """Who leaves people leaves a mark without words, so that they see it; anybody else leaves nothing."""
+    if tools.people is not None and await tools.people.leave(conversation_id):
+        await tools.store.empty_journal()
+    else:
+        await tools.store.forget(conversation_id)
 
 
 async def _forget_in_rasa(tools: Tools, conversation_id: str) -> None:
@@ -110,14 +120,19 @@ async def _forget_in_rasa(tools: Tools, conversation_id: str) -> None:
         log.error("rasa_not_forgotten", part="rasa", reason=str(error))
 
 
-async def sweep(tools: Tools) -> None:
-    """Deletes what is past its time and what could not be deleted when it was asked."""
+async def sweep(tools: Tools, everything: bool = True) -> None:
+    """Deletes what is past its time and what could not be deleted when it was asked.
+
+    Without `everything` only what concerns this process; another one does the rest.
+    """
     tools.continuity.drop_expired()
     for conversation_id in tools.continuity.take_to_forget():
         try:
-            await tools.store.forget(conversation_id)
+            await _forget_in_store(tools, conversation_id)
         except StoreUnavailable:
             tools.continuity.forget_later(conversation_id)
+    if not everything:
+        return
     expired = await tools.store.forget_expired(tools.seconds())
     for conversation_id in expired:
         tools.hub.close(conversation_id)
@@ -138,12 +153,13 @@ async def make_ready(tools: Tools) -> bool:
 
 async def keep_sweeping(tools: Tools, ready: bool = False, seconds: float = SWEEP_SECONDS) -> None:
     """Sweeps for ever; also readies a database that was away at the start."""
+    lease = Lease(tools.store, tools.clock, "expiry", LEASE_SECONDS)
     while True:
         try:
             if not ready:
                 await tools.store.prepare()
                 ready = True
-            await sweep(tools)
+            await sweep(tools, await lease.is_mine())
         except StoreUnavailable as error:
             log.error("store_unavailable", part="chat_store", reason=str(error))
         await asyncio.sleep(seconds)

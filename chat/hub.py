@@ -93,6 +93,10 @@ class Hub:
                 if mailbox.last != numbers.get(conversation_id):
                     mailbox.wake()
 
+    def open_now(self) -> tuple[str, ...]:
+        """The conversations that somebody looks at here."""
+        return tuple(self._mailboxes)
+
     def listeners(self) -> int:
         return sum(len(boxes) for boxes in self._mailboxes.values())
 

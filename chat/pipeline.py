@@ -4,29 +4,34 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from chat.conversation import Author, Conversation, Event
+from chat.conversation import Author, Conversation, Event, Owner
 from chat.danger import remember
 from chat.errors import StoreUnavailable, UnknownConversation
 from chat.logs import log
-from chat.replies import Notice, Text
+from chat.replies import Notice
 from chat.steps.ask_bot import ask_bot
 from chat.steps.assess import assess
 from chat.steps.fall_back import fall_back
 from chat.steps.guard import guard
+from chat.steps.hear_answer import hear_answer
+from chat.steps.offer_human import offer_human
 from chat.steps.receive import receive
 from chat.steps.to_human import to_human
 from chat.turn import Incoming, Outcome, Tools, Turn
-from knowledge.come_back_code import hide_code
+from safety.assess import Level
 
+WITH_PEOPLE = (Owner.waiting, Owner.human)
 Step = Callable[[Turn, Tools], Awaitable[Turn]]
 
 STEPS: tuple[Step, ...] = (
     receive,
     assess,
     to_human,
+    hear_answer,
     ask_bot,
     guard,
     fall_back,
+    offer_human,
 )
 
 
@@ -53,6 +58,7 @@ async def _keep(turn: Turn, tools: Tools) -> Outcome:
         try:
             after, events = await _store(tools, before, after, events)
             tools.hub.publish(after.id, events)
+            await _tell_people(turn, tools, after)
             await _forget_what_was_said(turn, tools)
         except StoreUnavailable as error:
             log.error("store_unavailable", part="chat_store", reason=str(error))
@@ -67,6 +73,12 @@ async def _forget_what_was_said(turn: Turn, tools: Tools) -> None:
         await tools.store.forget_until(turn.state.id, turn.before.last_seq + 1)
 
 
+async def _tell_people(turn: Turn, tools: Tools, after: Conversation) -> None:
+    """Who waits and speaks of danger moves up in the queue at once."""
+    if tools.people is not None and after.owner in WITH_PEOPLE:
+        await tools.people.heard(after, None if turn.risk.level is Level.none else turn.redacted)
+
+
 async def _store(
     tools: Tools, before: Conversation, after: Conversation, events: tuple[Event, ...]
 ) -> tuple[Conversation, tuple[Event, ...]]:
@@ -78,9 +90,8 @@ async def _store(
 
 def _events(turn: Turn) -> tuple[Event, ...]:
     client_id = turn.incoming.client_id
-    said = Event(seq=None, author=Author.visitor, client_id=client_id, reply=Text(text=hide_code(turn.redacted)))
     replies = (Event(seq=None, author=Author.bot, client_id=client_id, reply=reply) for reply in turn.replies)
-    return (said, *replies)
+    return (turn.said, *replies)
 
 
 def _log_turn(turn: Turn, after: Conversation) -> None:

@@ -53,6 +53,16 @@ class Rasa:
         events = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
         await self._post(f"/conversations/{conversation_id}/tracker/events?include_events=NONE", events)
 
+    async def recall(self, conversation_id: str) -> Mapping[str, Any]:
+        """The slots as they are now, by name. Raises RasaUnavailable."""
+        address = f"{self._settings.rasa_url}/conversations/{conversation_id}/tracker?include_events=NONE"
+        look = aiohttp.ClientTimeout(total=LOOK_SECONDS)
+        try:
+            async with self._session.get(address, timeout=look) as response:
+                return _read_slots(response.status, await response.read())
+        except BROKEN as error:
+            raise RasaUnavailable(type(error).__name__) from error
+
     async def forget(self, conversation_id: str) -> None:
         """Removes the conversation's tracker. Raises RasaUnavailable."""
         await self._post(f"/conversations/{conversation_id}/tracker/events", {"event": "restart"})
@@ -87,6 +97,19 @@ class Rasa:
             if response.status != 200:
                 raise RasaUnavailable(f"status {response.status}")
             return await response.read()
+
+
+def _read_slots(status: int, body: bytes) -> Mapping[str, Any]:
+    if status != 200:
+        raise RasaUnavailable(f"status {status}")
+    try:
+        return msgspec.json.decode(body, type=_Tracker).slots
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RasaUnavailable("unreadable") from error
+
+
+class _Tracker(msgspec.Struct, frozen=True):
+    slots: dict[str, Any] = {}
 
 
 class _Button(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """One message on its way through the steps, and the tools that the steps may use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -8,16 +8,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
+from chat.card import Card
 from chat.continuity import Continuity
-from chat.conversation import Conversation, Event, Owner
+from chat.conversation import Author, Conversation, Event, Owner
 from chat.hub import Hub
 from chat.lane import Lanes
 from chat.limits import Limits
-from chat.replies import Reply
+from chat.pace import Pace
+from chat.queue.shapes import Waiting
+from chat.replies import Reply, Text
 from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens
 from chat.words import Words
+from knowledge.come_back_code import hide_code
 from knowledge.fact_types import Facts
 from safety.assess import Level, Risk
 
@@ -28,9 +32,29 @@ NO_RISK = Risk(Level.none, "", (), False, False, False, None, None)
 class Bot(Protocol):
     async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]: ...
     async def tell(self, conversation_id: str, slots: Mapping[str, Any]) -> None: ...
+    async def recall(self, conversation_id: str) -> Mapping[str, Any]: ...
     async def forget(self, conversation_id: str) -> None: ...
     async def missing_parts(self) -> tuple[str, ...]: ...
     async def close(self) -> None: ...
+
+
+class People(Protocol):
+    """The queue to people (chat.queue.queue.Queue), as far as the visitors' side uses it."""
+
+    async def ask(
+        self,
+        conversation: Conversation,
+        card: Card,
+        reason: str,
+        client_id: str | None = None,
+        address_hash: str | None = None,
+    ) -> Conversation: ...
+    async def stop_waiting(self, conversation_id: str) -> Conversation: ...
+    async def leave(self, conversation_id: str) -> bool: ...
+    async def seen(self, conversation_ids: Sequence[str]) -> None: ...
+    async def heard(self, conversation: Conversation, danger_said: str | None = None) -> None: ...
+    async def waiting(self, now: datetime | None = None) -> Sequence[Waiting]: ...
+    async def tell_once(self, conversation_id: str, epoch: int, key: str, replies: Sequence[Reply]) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -45,9 +69,16 @@ class Tools:
     lanes: Lanes
     hub: Hub
     continuity: Continuity
+    pace: Pace
     clock: Callable[[], datetime]
     human_on_duty: Callable[[], bool]
     directory: Engine | None = None  # what activities hold besides the facts
+    people: People | None = None  # None: no human can be reached from here at all
+    opens: Callable[[datetime], str] = lambda _now: ""  # when humans can be reached, "öppnar måndag kl. 18"
+    bot_is_on: Callable[[], bool] = lambda: True  # a supervisor may turn it off
+
+    def may_offer_human(self) -> bool:
+        return self.people is not None and self.human_on_duty()
 
     def now(self) -> datetime:
         return self.clock().astimezone(STOCKHOLM)
@@ -89,6 +120,12 @@ class Turn:
     failure: str = ""  # why nothing useful came from the bot
     passed_on: bool = False  # to a person; the bot is not asked
     finished: bool = False
+
+    @property
+    def said(self) -> Event:
+        """The visitor's message as it is kept."""
+        text = Text(text=hide_code(self.redacted))
+        return Event(seq=None, author=Author.visitor, client_id=self.incoming.client_id, reply=text)
 
     @property
     def state(self) -> Conversation:

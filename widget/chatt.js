@@ -5,6 +5,7 @@ import * as draw from "./draw.js";
 import { begin, bySender, lastSeen, words } from "./rows.js";
 import { announce } from "./speak.js";
 import { memory, Talk } from "./talk.js";
+import * as who from "./who.js";
 
 const form = document.getElementById("skriv");
 const box = document.getElementById("text");
@@ -29,7 +30,7 @@ const talk = new Talk({
 function say(text) {
   showError("");
   draw.drawOwn(talk.take(text), true);
-  showTyping(words.writing);
+  showTyping(who.awaited());
   talk.pump();
 }
 
@@ -57,7 +58,7 @@ function restore() {
   for (const message of talk.queue) draw.drawOwn(message, true);
   if (talk.pass) restoreHistory();
   if (!talk.queue.length) return;
-  showTyping(words.writing);
+  showTyping(who.awaited());
   talk.pump();
 }
 
@@ -66,9 +67,10 @@ async function restoreHistory() {
   let notice;
   while (talk.pass) {
     try {
-      const { events } = await talk.read();
+      const { events, owner } = await talk.read();
       notice?.remove();
       draw.drawHistory(events);
+      who.show(owner);
       return talk.listen();
     } catch (problem) {
       if (hasEnded(problem)) return giveUp(notice);
@@ -113,6 +115,18 @@ function sendChoice(event) {
   say(button.value);
 }
 
+function sendWish(event) {
+  event.preventDefault();
+  say(event.submitter.value);
+}
+
+/** After a talk that is closed: the page begins again, with its first words. */
+function beginAnew(event) {
+  event.preventDefault();
+  talk.end();
+  location.reload();
+}
+
 async function endAndForget(event) {
   event.preventDefault();
   try {
@@ -148,6 +162,8 @@ if (!document.body.hasAttribute("data-utan-skript")) {
   box.addEventListener("input", () => memory.set("draft", box.value));
   box.addEventListener("keydown", sendByEnter);
   document.getElementById("samtal").addEventListener("submit", sendChoice);
+  document.getElementById("i-kon").addEventListener("submit", sendWish);
+  document.getElementById("nytt").addEventListener("submit", beginAnew);
   document.getElementById("avsluta").addEventListener("submit", endAndForget);
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.getElementById("hamta").hidden = true;

@@ -2,7 +2,8 @@
 
 import * as cards from "./cards.js";
 import { announce } from "./speak.js";
-import { addRow, bySender, clear, firstWords, isNew, lastRow, number, rows, startAt, templates, words } from "./rows.js";
+import { addRow, bySender, clear, firstWords, isNew, lastRow, number, rows, speaker, startAt, templates, words } from "./rows.js";
+import { hear } from "./who.js";
 
 export function drawOwn(event, waits = false) {
   closeChoices([...rows("form:not([data-used]) button")].find((button) => button.value === event.text));
@@ -49,6 +50,7 @@ export function drawEvents(events, { quiet = false } = {}) {
   const stick = quiet || isNearEnd() || lastRow()?.classList.contains("visitor");
   let first = null;
   if (fresh.some((event) => event.forgets)) clear();
+  hear(fresh);
   for (const event of fresh) {
     const row = event.from === "visitor" ? drawVisitor(event) : drawReply(event);
     if (row && event.from !== "visitor") first ??= row;
@@ -78,6 +80,7 @@ function drawVisitor(event) {
 }
 
 function drawReply(event) {
+  if (event.kind === "handover") closeOffers();
   const row = addRow(event.from, event);
   if ((event.kind === "notice" && !event.sections?.length) || event.kind === "handover") row.classList.add("notis");
   row.append(...(parts[event.kind] ?? parts.text)(event));
@@ -100,7 +103,30 @@ const parts = {
   },
   notice: (reply) => [reply.sections?.length ? cards.plan(reply) : bubble(reply.text)],
   choices: (reply) => [bubble(reply.text), choices(reply.choices)],
+  handover: (reply) => (reply.state === "offered" ? [bubble(reply.text), summary(reply), offer(reply.choices)] : [bubble(reply.text)]),
 };
+
+/** What a volunteer would read first. */
+function summary(reply) {
+  const card = templates("kortet").firstElementChild.cloneNode(true);
+  card.querySelector("dl").append(...reply.summary.map(({ heading, text }) => {
+    const row = document.createElement("div");
+    row.append(...[["dt", heading], ["dd", text]].map(([name, textContent]) => Object.assign(document.createElement(name), { textContent })));
+    return row;
+  }));
+  return card;
+}
+
+/** Stays open until it is answered, whatever else is said meanwhile. */
+function offer(texts) {
+  const form = choices(texts);
+  form.className = "val erbjudande";
+  return form;
+}
+
+function closeOffers() {
+  for (const form of rows("form.erbjudande:not([data-used])")) close(form, null);
+}
 
 function bubble(text, lang) {
   const node = templates("bubbla").firstElementChild.cloneNode(true);
@@ -119,6 +145,7 @@ function choices(texts) {
 /** Used buttons stay where they are, with what was chosen; a pressed one keeps its focus. */
 export function closeChoices(pressed) {
   const form = pressed?.form;
+  if (form?.matches(".erbjudande")) close(form, pressed);
   for (const each of rows("form.fraga:not([data-used])")) close(each, each === form && pressed);
   if (form?.matches(".nej")) close(form, pressed);
 }
@@ -148,8 +175,10 @@ export function drawNotice(text) {
 
 function inWords(event) {
   const names = [...(event.items ?? []), ...(event.lines ?? []), ...(event.line ? [event.line] : [])];
+  const card = (event.summary ?? []).map(({ heading, text }) => `${heading}: ${text}.`);
   const what = [event.intro || (event.items ? "" : event.text), event.widened, names.map((one) => [one.name, one.phone].filter(Boolean).join(" ")).join(", ")];
-  return `${words[event.from]}: ${[...what.filter(Boolean), ...(event.choices ?? [])].join(" ")}`;
+  const buttons = event.kind === "handover" && !card.length ? [] : event.choices ?? [];
+  return `${speaker(event.from, event.name)}: ${[...what.filter(Boolean), ...card, ...buttons].join(" ")}`;
 }
 
 function isNearEnd() {

@@ -44,12 +44,15 @@ export function begin(replies) {
   });
 }
 
+/** A person goes by the name that visitors may know. */
+export const speaker = (author, name) => (author === "human" && name ? words.human_named.replace("{name}", name) : words[author]);
+
 export const clear = () => log.replaceChildren();
 
 export function addRow(author, event = {}, last = false) {
   const row = templates("rad").firstElementChild.cloneNode(true);
   row.classList.add(author);
-  row.querySelector(".vem").textContent = author === "visitor" ? words.you : words[author];
+  row.querySelector(".vem").textContent = author === "visitor" ? words.you : speaker(author, event.name);
   number(row, event.seq);
   log.insertBefore(row, last ? null : placeFor(event));
   return row;

@@ -1,27 +1,48 @@
-"""Step 4. Rasa is asked; silence, slowness and errors are all the same failure."""
+"""Step 5. Rasa is asked; silence, slowness and errors are all the same failure."""
 
 from dataclasses import replace
 from typing import Any
 
-from chat.errors import RasaUnavailable
+from chat.asking import came_back_from_human
+from chat.errors import RasaUnavailable, StoreUnavailable
 from chat.logs import log
 from chat.turn import Tools, Turn
+
+BOT_OFF = "bot_off"
+FIRST_HAND_BACK = 3  # the epoch after a question, a claim and a hand-back
 
 
 async def ask_bot(turn: Turn, tools: Tools) -> Turn:
     if turn.passed_on:
         return turn
+    if not tools.bot_is_on():
+        return replace(turn, failure=BOT_OFF)
     try:
-        replies = await tools.bot.ask(turn.state.id, turn.redacted, _metadata(turn, tools))
+        replies = await tools.bot.ask(turn.state.id, turn.redacted, await _metadata(turn, tools))
     except RasaUnavailable as error:
         log.error("rasa_unavailable", part="rasa", reason=str(error))
         return replace(turn, failure=str(error) or "unavailable")
     return replace(turn, replies=replies)
 
 
-def _metadata(turn: Turn, tools: Tools) -> dict[str, Any]:
+async def _metadata(turn: Turn, tools: Tools) -> dict[str, Any]:
     """A human cannot be reached while the database is away, so the bot must not offer one."""
-    metadata: dict[str, Any] = {"human_on_duty": tools.human_on_duty() and turn.stored}
+    metadata: dict[str, Any] = {"human_on_duty": tools.may_offer_human() and turn.stored}
     if turn.state.region:
         metadata["region"] = turn.state.region
+    if opens := tools.opens(tools.now()):
+        metadata["opens"] = opens
+    if met := await _met_human(turn, tools):
+        metadata["met_human"] = met
     return metadata
+
+
+async def _met_human(turn: Turn, tools: Tools) -> int:
+    """The epoch in which a person handed the chat back to the bot; 0 when none ever had it."""
+    if turn.state.epoch < FIRST_HAND_BACK or not turn.stored:
+        return 0
+    try:
+        events = await tools.store.events_after(turn.state.id, 0)
+    except StoreUnavailable:
+        return 0
+    return turn.state.epoch if came_back_from_human(events) else 0

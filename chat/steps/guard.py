@@ -1,4 +1,4 @@
-"""Step 5. The reply must hold what the risk demands; its numbers and links must exist in knowledge."""
+"""Step 6. The reply must hold what the risk demands; its numbers and links must exist in knowledge."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from chat.danger import crisis_replies, stage_of
 from chat.lines import named_lines
 from chat.logs import log
-from chat.replies import Activities, Crisis, Reply, SupportLines
+from chat.replies import Activities, Crisis, Handover, Reply, SupportLines
 from chat.turn import NO_RISK, Tools, Turn
 from knowledge.contacts import NONE, Contacts, contacts_of
 from safety.assess import Level, Risk
@@ -73,5 +73,5 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _may_follow(reply: Reply) -> bool:
-    """After a crisis reply only cards: small talk would drown it."""
-    return isinstance(reply, Activities | SupportLines)
+    """After a crisis reply only cards and who answers: small talk would drown it."""
+    return isinstance(reply, Activities | SupportLines | Handover)

@@ -28,17 +28,19 @@ from chat.limits import Limits
 from chat.lines import fitting_lines
 from chat.logs import log
 from chat.newest import newest
+from chat.pace import Pace
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens, read_secret
-from chat.turn import Bot, Tools
+from chat.turn import Bot, People, Tools
 from chat.visitors import activity_pages, api, events, guide_pages, health, pages, partner_pages
 from chat.visitors.activities import Activities
 from chat.visitors.host import HostedPages, KeepHost, frames_by_partner
 from chat.visitors.requests import tools_of
 from chat.visitors.shapes import as_error
-from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_SECTION
+from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_OFFER, BLANK_SECTION
+from chat.waiting import keep_company
 from chat.words import load_words
 from knowledge.api import create_api
 from knowledge.api_limit import AddressLimit
@@ -72,6 +74,7 @@ ROUTES = [
     Route("/chatt", pages.chat, methods=["GET"]),
     Route("/chatt", pages.write, methods=["POST"]),
     Route("/chatt/avsluta", pages.end, methods=["POST"]),
+    Route("/chatt/nytt", pages.anew, methods=["POST"]),
     Route("/chatt/lamna", pages.leave, methods=["POST"]),
     Route("/chatt/avslutad", pages.ended),
     Route("/chatt/utskrift", pages.found),
@@ -95,8 +98,14 @@ def create_app(
     works: Sequence[Work] = (),
     directory: Engine | None = None,
     bus: Bus | None = None,
+    people: People | None = None,
+    opens: Callable[[datetime], str] = lambda _now: "",
+    bot_is_on: Callable[[], bool] = lambda: True,
 ) -> Starlette:
-    """`works` go on beside the requests until the app ends. `directory` is what the activities' pages read."""
+    """`works` go on beside the requests until the app ends. `directory` is what the activities' pages read.
+
+    `people` is the queue to humans; `human_on_duty` and `opens` tell whether one can come now, and when.
+    """
     words, bus = load_words(), bus or Bus()
     tools = Tools(
         settings=settings,
@@ -109,9 +118,13 @@ def create_app(
         lanes=Lanes(settings.waiting_limit),
         hub=Hub(bus),
         continuity=Continuity(clock),
+        pace=Pace(clock),
         clock=clock,
         human_on_duty=human_on_duty,
         directory=directory,
+        people=people,
+        opens=opens,
+        bot_is_on=bot_is_on,
     )
     partners = {partner.id: partner for partner in settings.partners}
     app = Starlette(
@@ -145,6 +158,7 @@ def create_app(
         blank_activity=BLANK_ACTIVITY,
         blank_section=BLANK_SECTION,
         blank_notice=BLANK_NOTICE,
+        blank_offer=BLANK_OFFER,
     )
     return app
 
@@ -159,7 +173,7 @@ def warm_up(tools: Tools) -> None:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     tools: Tools = app.state.tools
-    works = (partial(keep_sweeping, tools, await make_ready(tools)), *app.state.works)
+    works = (partial(keep_sweeping, tools, await make_ready(tools)), partial(keep_company, tools), *app.state.works)
     sweepers = [asyncio.create_task(work()) for work in works]
     log.info("visitors_app_started")
     yield

@@ -1,12 +1,14 @@
-"""What a card gets when it is shown: how far away it is, its own page, and a map that shows the way."""
+"""What a reply gets when it is shown: an activity its page and a map, an offer of a human its summary in words."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import msgspec
 
-from chat.replies import Activities, Activity, Reply
+from chat.card import Card, in_words
+from chat.replies import Activities, Activity, Handover, Reply, Section
 from chat.visitors.activity_view import path_of
+from chat.words import load_words
 from knowledge.distance import distance_text
 from knowledge.feedback import LABELS
 
@@ -15,10 +17,17 @@ REPORTS: Sequence[tuple[str, str]] = tuple((reason.value, label) for reason, lab
 
 
 def completed(reply: Reply) -> Reply:
-    """The same reply, its activities with all that a card shows."""
+    """The same reply, its activities and its offer with all that is shown of them."""
+    if isinstance(reply, Handover) and reply.card is not None:
+        return _in_words(reply, reply.card)
     if not isinstance(reply, Activities):
         return reply
     return msgspec.structs.replace(reply, items=tuple(_completed(item) for item in reply.items))
+
+
+def _in_words(offer: Handover, card: Card) -> Handover:
+    summary = tuple(Section(heading=heading, text=text) for heading, text in in_words(card, load_words().card))
+    return msgspec.structs.replace(offer, card=None, summary=summary)
 
 
 def _completed(item: Activity) -> Activity:

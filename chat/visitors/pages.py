@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chat import conversations
-from chat.conversation import Author, Event
-from chat.errors import Refusal, UnknownConversation, WrongToken
+from chat.conversation import Author, Event, Owner
+from chat.errors import Refusal, StoreUnavailable, UnknownConversation, WrongToken
 from chat.lines import fitting_lines
 from chat.pages import Pages
 from chat.pipeline import answer
@@ -18,7 +18,7 @@ from chat.visitors.cookie import Pass, clear_guide, clear_pass, read_pass, write
 from chat.visitors.host import region_of
 from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_of
 from chat.visitors.view import found as found_in
-from chat.visitors.view import last_crisis, script_words, view_events
+from chat.visitors.view import last_crisis, script_words, view_events, who_answers
 from knowledge.hours import plain_date
 
 FIRST = "nu"  # in the address after the first message: then a browser that keeps cookies comes back with ours
@@ -61,6 +61,15 @@ async def end(request: Request) -> Response:
     except Refusal as refusal:
         return await _show_chat(request, read_pass(request), refusal)
     return _without_pass(RedirectResponse("/chatt/avslutad", 303))
+
+
+async def anew(request: Request) -> Response:
+    """A new talk after one that is closed; the old one opens no more from here."""
+    try:
+        refuse_foreign(request)
+    except Refusal as refusal:
+        return await _show_chat(request, read_pass(request), refusal)
+    return _without_pass(RedirectResponse("/chatt", 303))
 
 
 async def leave(request: Request) -> Response:
@@ -133,7 +142,7 @@ def _without_pass(response: Response) -> Response:
 
 async def _show_chat(request: Request, visit: Pass | None, refusal: Refusal | None = None, text: str = "") -> Response:
     tools = tools_of(request)
-    events = await _events(tools, visit)
+    owner, events = await _talk(tools, visit)
     unkept = visit is None and FIRST in request.query_params and refusal is None
     error = tools.words.error(refusal.code, tools.settings.text_limit) if refusal else ""
     return pages_of(request).show(
@@ -142,6 +151,7 @@ async def _show_chat(request: Request, visit: Pass | None, refusal: Refusal | No
         refusal.status if refusal else 200,
         said=view_events((*(events or conversations.first_words(tools)), *(_unkept(tools) if unkept else ()))),
         by_cookie=bool(events),
+        answers=who_answers(tools, owner, events),
         crisis=last_crisis(events),
         error=error,
         text=text,
@@ -153,12 +163,20 @@ async def _show_chat(request: Request, visit: Pass | None, refusal: Refusal | No
 
 
 async def _events(tools: Tools, visit: Pass | None) -> tuple[Event, ...]:
+    return (await _talk(tools, visit))[1]
+
+
+async def _talk(tools: Tools, visit: Pass | None) -> tuple[Owner, tuple[Event, ...]]:
+    """Who answers, and what was said. Looking at the page is a sign that the visitor is there."""
     if visit is None:
-        return ()
+        return Owner.bot, ()
     try:
-        return (await conversations.read(tools, visit.conversation_id, visit.token))[1]
-    except Refusal:
-        return ()
+        state, events = await conversations.read(tools, visit.conversation_id, visit.token)
+        if tools.people is not None and state.owner in (Owner.waiting, Owner.human):
+            await tools.people.seen((state.id,))
+    except (Refusal, StoreUnavailable):
+        return Owner.bot, ()
+    return state.owner, events
 
 
 def _unkept(tools: Tools) -> tuple[Event, ...]:

@@ -9,6 +9,9 @@ from chat.codes import keep_forgetting
 from chat.errors import SettingsError, WordsError
 from chat.logs import set_up_logs
 from chat.one_secret import refuse_a_second_secret
+from chat.queue.duty import Duty
+from chat.queue.queue import Queue
+from chat.queue.work import keep_sweeping_queue, sweep_lease
 from chat.rasa import Rasa
 from chat.server import serve
 from chat.settings import read_settings
@@ -32,14 +35,24 @@ def main() -> None:
         settings = read_settings()
         refuse_a_second_secret(settings)
         store = Store(settings.chat_url)
+        bus = open_bus(settings, store, now)
+        queue, duty = Queue(store, bus, now, settings), Duty(store, now)
         app = create_app(
             settings,
             rasa=Rasa(settings),
             store=store,
-            bus=open_bus(settings, store, now),
+            bus=bus,
+            people=queue,
+            human_on_duty=duty.human_on_duty,
+            opens=duty.opens,
+            bot_is_on=duty.bot_is_on,
             facts=load_facts(),
             clock=now,
-            works=(partial(keep_forgetting, directory, now),),
+            works=(
+                partial(keep_forgetting, directory, now),
+                partial(duty.keep_fresh, bus),
+                partial(keep_sweeping_queue, queue, sweep_lease(queue)),
+            ),
             directory=make_engine(directory),
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:

@@ -28,6 +28,8 @@ class NewReport(msgspec.Struct, frozen=True):
     reason: Reason
 
 
+UNSAID = ("name", "card")  # left out when there is nothing to say
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -37,6 +39,9 @@ def show_event(event: Event) -> dict[str, Any]:
     if event.client_id is not None:
         shown["client_id"] = event.client_id
     shown.update(msgspec.to_builtins(completed(event.reply)))
+    for name in UNSAID:
+        if not shown.get(name):
+            shown.pop(name, None)
     return shown
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chat.conversation import Author, Event
-from chat.replies import Activities, Activity, Choices, Crisis, Line, Notice, Reply, Section, SupportLines
+from chat.conversation import Author, Event, Owner
+from chat.replies import Activities, Activity, Choices, Crisis, Handover, Line, Notice, Reply, Section, SupportLines
 from chat.turn import Tools
 from chat.visitors.cards import completed
 
@@ -12,6 +12,15 @@ BLANK_LINE = Line(id="", name="")
 BLANK_ACTIVITY = Activity(id="", name="")
 BLANK_SECTION = Section(heading="", text="")
 BLANK_NOTICE = Notice(text="")
+BLANK_OFFER = Handover(text="")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Who answers now, for the line above the box."""
+
+    owner: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class Said:
     kind: str
     reply: Reply
     chosen: str | None  # what the visitor answered to a question with buttons
+    who: str = ""  # a person who wrote it
     newest: bool = False  # the last steps that were shown, the only ones that can be turned down
 
 
@@ -34,6 +44,7 @@ def view_events(events: tuple[Event, ...]) -> list[Said]:
             kind=kind_of(event.reply),
             reply=completed(event.reply),
             chosen=chosen.get(event.seq or 0),
+            who=event.reply.name if event.author is Author.human else "",
             newest=number == newest,
         )
         for number, event in enumerate(events)
@@ -55,6 +66,13 @@ def found(events: tuple[Event, ...]) -> tuple[list[Activity], list[Line]]:
     return list(steps.values()), list(lines.values())
 
 
+def who_answers(tools: Tools, owner: Owner, events: tuple[Event, ...]) -> Answers:
+    """The line above the box; with the bot it is empty."""
+    names = [event.reply.name for event in events if isinstance(event.reply, Handover) and event.reply.name]
+    text = tools.words.page.get(f"owner_{owner.value}", "")
+    return Answers(owner.value, text.format(name=names[-1] if names else tools.words.page["someone"]))
+
+
 def kind_of(reply: Reply) -> str:
     return str(type(reply).__struct_config__.tag)
 
@@ -70,12 +88,20 @@ def script_words(tools: Tools) -> dict[str, Any]:
 
 
 def _chosen(events: tuple[Event, ...]) -> dict[int, str]:
-    """For each question with buttons, what the visitor said next."""
+    """For each question with buttons, what the visitor said next; an offer of a human waits for its answer."""
     chosen: dict[int, str] = {}
     question: int | None = None
+    offer: int | None = None
+    said = ""
     for event in events:
-        if isinstance(event.reply, Choices | Crisis) and event.reply.choices:
+        if isinstance(event.reply, Handover):
+            if offer is not None:
+                chosen[offer] = said
+            offer = event.seq if event.reply.card else None
+        elif isinstance(event.reply, Choices | Crisis) and event.reply.choices:
             question = event.seq
-        elif event.author is Author.visitor and question is not None:
-            chosen[question], question = event.reply.text, None
+        elif event.author is Author.visitor:
+            said = event.reply.text
+            if question is not None:
+                chosen[question], question = said, None
     return chosen

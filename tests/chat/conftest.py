@@ -10,12 +10,15 @@ from typing import Any
 import httpx
 import pytest
 
+from chat.bus import Bus
+from chat.queue.queue import Queue
 from chat.settings import Settings
 from chat.store import Store
 from chat.turn import Tools
 from chat.visitors.app import create_app
 from knowledge.facts_loader import load_facts
 from tests.chat.fakes import Clock, FakeBot
+from tests.chat.queueing import Come, coming
 
 ROOT = "/api/v1/conversations"
 
@@ -58,14 +61,33 @@ async def store(settings: Settings, empty_database: Path) -> AsyncIterator[Store
 
 
 @pytest.fixture
-def duty() -> dict[str, bool]:
-    return {"on": False}
+def come(store: Store, queue: Queue) -> Come:
+    return coming(store, queue)
 
 
 @pytest.fixture
-def app(settings: Settings, store: Store, bot: FakeBot, clock: Clock, duty: dict[str, bool]) -> Any:
+def duty() -> dict[str, Any]:
+    """What the line's duty says: whether a human can come, when one can, and whether the bot is on."""
+    return {"on": False, "opens": "", "bot": True}
+
+
+@pytest.fixture
+def queue(settings: Settings, store: Store, clock: Clock) -> Queue:
+    return Queue(store, Bus(), clock, settings)
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store, bot: FakeBot, clock: Clock, duty: dict[str, Any], queue: Queue) -> Any:
     return create_app(
-        settings, rasa=bot, store=store, facts=load_facts(), clock=clock, human_on_duty=lambda: duty["on"]
+        settings,
+        rasa=bot,
+        store=store,
+        facts=load_facts(),
+        clock=clock,
+        human_on_duty=lambda: duty["on"],
+        people=queue,
+        opens=lambda now: duty["opens"],
+        bot_is_on=lambda: duty["bot"],
     )
 
 

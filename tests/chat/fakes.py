@@ -34,6 +34,7 @@ class FakeBot:
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.forgotten: list[str] = []
         self.told: dict[str, dict[str, Any]] = {}
+        self.slots: dict[str, Any] = {}
 
     async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]:
         self.asked.append((conversation_id, text, metadata))
@@ -45,6 +46,11 @@ class FakeBot:
         if self.down:
             raise RasaUnavailable("down")
         self.told[conversation_id] = slots
+
+    async def recall(self, conversation_id: str) -> dict[str, Any]:
+        if self.down:
+            raise RasaUnavailable("down")
+        return self.slots
 
     async def forget(self, conversation_id: str) -> None:
         if self.down:
@@ -65,6 +71,7 @@ class RasaOverHttp:
         self.script = script
         self.asked: list[dict[str, Any]] = []
         self.told: list[tuple[str, Any]] = []  # what is no message: events for a tracker
+        self.slots: dict[str, Any] = {}
         self.delay = threading.Event()  # while set, answers wait
         self.status = 200
         outer = self
@@ -74,7 +81,7 @@ class RasaOverHttp:
             wbufsize = -1  # one packet an answer; two would wait for each other
 
             def do_GET(self) -> None:
-                self._answer({"status": "ok"})
+                self._answer({"status": "ok", "slots": outer.slots})
 
             def do_POST(self) -> None:
                 content = json.loads(self.rfile.read(int(self.headers["content-length"])))

@@ -62,7 +62,7 @@ async def test_the_fall_back_is_not_the_same_twice(visitor, bot):
 async def test_a_human_is_offered_when_one_is_on_duty(visitor, bot, duty, tools):
     bot.down, duty["on"] = True, True
     answer = await visitor.say("hej")
-    assert answer.json()["replies"][-1]["text"] in tools.words.all("fall_back_human")
+    assert answer.json()["replies"][-1]["text"] in tools.words.all("offer_failed")
 
 
 async def test_danger_gets_the_full_crisis_reply_when_rasa_is_down(visitor, bot):

@@ -1,0 +1,379 @@
+"""How a visitor comes to a human: the offer, the yes, the wait and the way out again."""
+
+import pytest
+
+from chat.conversation import Author
+from chat.errors import StoreUnavailable
+from chat.queue.floor import look
+from chat.replies import Activities, Activity, Handover, Text
+from chat.staff.accounts.staff import Role, Staff
+from chat.waiting import PROMISE_SECONDS, look_after
+
+KIM = Staff(id="kim", name="Kim Ek", pseudonym="Kim", role=Role.volunteer)
+DANGER = "jag ska ta livet av mig ikväll"
+YES, WITHOUT, NO = "Ja, det går bra", "Ja, men utan sammanfattning", "Nej, inte nu"
+SLOTS = {"loneliness_types": ["emotional"], "municipality": "2309", "age_group": "older", "rejected": ["kor"]}
+
+
+def says_human(text):
+    """A bot that offers a human when it is asked for one."""
+    if "människa" in text.lower():
+        return (Handover(text="En volontär är här. Går det bra att hen läser?", state="offered"),)
+    return (Text(text=f"Du skrev: {text}"),)
+
+
+@pytest.fixture
+def on_duty(bot, duty):
+    duty["on"], bot.replies, bot.slots = True, says_human, SLOTS
+
+
+def last(answer):
+    return answer.json()["replies"][-1]
+
+
+def states(answer):
+    return [reply["state"] for reply in answer.json()["replies"] if reply["kind"] == "handover"]
+
+
+def rows(reply):
+    return {row["heading"]: row["text"] for row in reply["summary"]}
+
+
+async def ask(visitor, answer=YES):
+    await visitor.say("jag vill prata med en människa")
+    return await visitor.say(answer)
+
+
+async def record(queue, visitor):
+    async with queue.floor.store.reach() as connection:
+        return (await look(connection, visitor.id)).record
+
+
+async def test_the_offer_shows_what_would_be_handed_over_and_asks(visitor, on_duty):
+    offer = last(await visitor.say("jag vill prata med en människa"))
+    assert (offer["kind"], offer["state"]) == ("handover", "offered")
+    assert offer["text"] == "En volontär är här. Går det bra att hen läser?"
+    assert offer["choices"] == [YES, WITHOUT, NO]
+    assert rows(offer) == {
+        "Varför": "Vill prata med en människa.",
+        "Ensamheten": "saknar någon att anförtro sig åt",
+        "Kommun": "Krokom",
+        "Ålder": "Äldre",
+    }
+    assert "card" not in offer
+
+
+async def test_nothing_is_handed_over_before_a_yes(visitor, on_duty, queue):
+    answer = await visitor.say("jag vill prata med en människa")
+    assert answer.json()["owner"] == "bot"
+    assert await queue.waiting() == ()
+
+
+@pytest.mark.parametrize("yes", [YES, "ja", "Ja tack!", "okej", "en människa, tack"])
+async def test_a_yes_by_button_or_by_typing_puts_the_visitor_in_the_queue(visitor, on_duty, queue, yes):
+    answer = await ask(visitor, yes)
+    assert answer.json()["owner"] == "waiting"
+    assert states(answer) == ["waiting"]
+    assert last(answer)["choices"] == ["Sluta vänta", "Få en kod"]
+    assert [waiting.conversation_id for waiting in await queue.waiting()] == [visitor.id]
+
+
+async def test_what_was_shown_is_what_the_volunteer_gets(visitor, on_duty, queue):
+    await ask(visitor)
+    card = (await record(queue, visitor)).card
+    assert (card.why, card.kinds, card.municipality, card.age_group) == ("wish", ("emotional",), "Krokom", "older")
+
+
+async def test_the_summary_may_be_struck(visitor, on_duty, queue):
+    await visitor.say(DANGER)
+    await visitor.say(WITHOUT)
+    kept = await record(queue, visitor)
+    assert kept.card.struck
+    assert (kept.card.kinds, kept.card.municipality, kept.card.evidence, kept.evidence) == ((), None, (), ())
+    assert kept.risk == "acute"
+
+
+async def test_a_no_hands_nothing_over(visitor, on_duty, queue, bot):
+    answer = await ask(visitor, NO)
+    assert (answer.json()["owner"], states(answer)) == ("bot", ["bot"])
+    assert await queue.waiting() == ()
+    await visitor.say("ja")
+    assert bot.asked[-1][1] == "ja"
+
+
+async def test_a_yes_to_something_else_is_no_consent(visitor, on_duty, queue, bot):
+    await visitor.say("jag vill prata med en människa")
+    await visitor.say("vad kostar det?")
+    assert (await visitor.say("ja")).json()["owner"] == "bot"
+    assert bot.asked[-1][1] == "ja"
+
+
+async def test_the_button_of_an_offer_further_up_still_works(visitor, on_duty):
+    await visitor.say("jag vill prata med en människa")
+    await visitor.say("vad kostar det?")
+    assert (await visitor.say(YES)).json()["owner"] == "waiting"
+
+
+@pytest.mark.parametrize("text", ["ingen människa, tack", "är det en riktig människa?", "jag vill inte ha en människa"])
+async def test_speaking_of_humans_is_not_a_yes(visitor, on_duty, queue, text):
+    await visitor.say("jag vill prata med en människa")
+    await visitor.say(text)
+    assert await queue.waiting() == ()
+
+
+async def test_steps_and_refused_steps_stand_on_the_card_by_name(visitor, on_duty, bot):
+    items = (Activity(id="kor", name="Kören"), Activity(id="fika", name="Öppet fika"))
+    bot.replies = lambda text: (Activities(text="Två saker", items=items),)
+    await visitor.say("vad finns det?")
+    bot.replies = says_human
+    shown = rows(last(await visitor.say("en människa")))
+    assert (shown["Förslag som visats"], shown["Passade inte"]) == ("Öppet fika", "Kören")
+
+
+async def test_a_place_that_nobody_told_is_the_region_of_the_page(visitor, on_duty, bot):
+    bot.slots = {}
+    await visitor.begin(region="jamtland-harjedalen")
+    assert "Jämtland" in rows(last(await visitor.say("en människa")))["Kommun"]
+
+
+async def test_acute_danger_is_answered_first_and_a_human_offered_after(visitor, on_duty, queue):
+    answer = await visitor.say(DANGER)
+    kinds = [reply["kind"] for reply in answer.json()["replies"]]
+    assert kinds[-2:] == ["crisis", "handover"]
+    assert rows(last(answer))["Det du skrev"] == f"”{DANGER}”"
+    assert (await visitor.say("människa")).json()["owner"] == "waiting"
+    assert (await record(queue, visitor)).risk == "acute"
+
+
+async def test_a_bare_yes_beside_danger_answers_the_straight_question(visitor, on_duty, queue):
+    await visitor.say(DANGER)
+    await visitor.say("ja")
+    assert await queue.waiting() == ()
+
+
+async def test_danger_that_is_said_again_does_not_bring_the_same_offer_again(visitor, on_duty):
+    await visitor.say(DANGER)
+    assert states(await visitor.say(DANGER)) == []
+
+
+async def test_the_lines_that_raised_the_risk_are_the_visitors_own_without_names(visitor, on_duty):
+    await visitor.say("hej, fint väder idag")
+    await visitor.say("Jag heter Anna Lindqvist, ring 070-123 45 67. Jag vill inte leva längre.")
+    shown = rows(last(await visitor.say("en människa")))["Det du skrev"]
+    assert "vill inte leva längre" in shown
+    for secret in ("Lindqvist", "070-123", "väder"):
+        assert secret not in shown
+
+
+async def test_while_rasa_is_down_the_card_holds_what_the_gateway_knows(visitor, bot, on_duty, queue):
+    bot.down = True
+    answer = await visitor.say("hallå")
+    assert states(answer) == ["offered"]
+    assert rows(last(answer)) == {"Varför": "Roboten fungerar inte."}
+    assert (await visitor.say("ja")).json()["owner"] == "waiting"
+
+
+async def test_while_rasa_is_down_the_offer_is_not_repeated_in_full(visitor, bot, on_duty, tools):
+    bot.down = True
+    await visitor.say("hallå")
+    answer = await visitor.say("är du där")
+    assert states(answer) == []
+    assert last(answer)["text"] in tools.words.all("fall_back_human")
+    assert (await visitor.say("människa")).json()["owner"] == "waiting"
+
+
+async def test_nobody_is_offered_while_the_database_is_away(visitor, on_duty, tools, monkeypatch):
+    async def fail(*_args, **_kwargs):
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(tools.store, "events_after", fail)
+    answer = await visitor.say("jag vill prata med en människa")
+    assert states(answer) == ["none"]
+    assert last(answer)["kind"] == "support_lines"
+
+
+async def test_who_went_off_duty_meanwhile_is_said_with_when_it_opens(visitor, on_duty, duty, queue):
+    await visitor.say("jag vill prata med en människa")
+    duty.update(on=False, opens="öppnar måndag kl. 18")
+    answer = await visitor.say(YES)
+    assert states(answer) == ["none"]
+    assert "öppnar måndag kl. 18" in answer.json()["replies"][0]["text"]
+    assert answer.json()["replies"][-1]["items"]
+    assert await queue.waiting() == ()
+
+
+async def test_the_bot_is_told_when_humans_can_be_reached(visitor, bot, duty):
+    duty["opens"] = "öppnar måndag kl. 18"
+    await visitor.say("hej")
+    assert bot.asked[-1][2] == {"human_on_duty": False, "opens": "öppnar måndag kl. 18"}
+
+
+async def test_the_same_yes_sent_twice_is_one_place_in_the_queue(visitor, on_duty, queue):
+    await visitor.say("jag vill prata med en människa")
+    first, second = await visitor.say(YES, "samma"), await visitor.say(YES, "samma")
+    assert first.json()["owner"] == second.json()["owner"] == "waiting"
+    assert [reply["text"] for reply in first.json()["replies"]] == [r["text"] for r in second.json()["replies"]]
+    assert len(await queue.waiting()) == 1
+
+
+async def test_what_was_said_stands_in_order(visitor, on_duty):
+    await ask(visitor)
+    events = (await visitor.read()).json()["events"]
+    assert [(event["from"], event["kind"]) for event in events[-2:]] == [("visitor", "text"), ("system", "handover")]
+    assert events[-2]["text"] == YES
+
+
+async def test_one_who_waits_may_write_and_is_answered_at_most_once_a_minute(visitor, on_duty, clock, bot):
+    await ask(visitor)
+    clock.forward(seconds=61)
+    asked = len(bot.asked)
+    answers = [await visitor.say(text) for text in ("är du där?", "jag sitter här", "det är mörkt")]
+    assert [len(answer.json()["replies"]) for answer in answers] == [1, 0, 0]
+    assert len(bot.asked) == asked
+    assert (await visitor.read()).json()["events"][-1]["text"] == "det är mörkt"
+
+
+async def test_one_who_waits_still_gets_help_in_danger(visitor, on_duty):
+    await ask(visitor)
+    answer = await visitor.say(DANGER)
+    assert "crisis" in [reply["kind"] for reply in answer.json()["replies"]]
+    assert answer.json()["owner"] == "waiting"
+
+
+@pytest.mark.parametrize("text", ["Sluta vänta", "jag orkar inte vänta"])
+async def test_one_who_waits_may_stop(visitor, on_duty, queue, bot, text):
+    await ask(visitor)
+    answer = await visitor.say(text)
+    assert (answer.json()["owner"], states(answer)) == ("bot", ["bot"])
+    assert await queue.waiting() == ()
+    await visitor.say("hej igen")
+    assert bot.asked[-1][1] == "hej igen"
+    assert "met_human" not in bot.asked[-1][2]
+
+
+async def test_one_who_waits_may_have_a_code_from_the_bot(visitor, on_duty, bot):
+    await ask(visitor)
+    bot.replies = lambda text: (Text(text="Din kod är [kod]"),)
+    answer = await visitor.say("Få en kod")
+    assert (last(answer)["text"], answer.json()["owner"]) == ("Din kod är [kod]", "waiting")
+
+
+async def test_when_the_code_fails_the_place_in_the_queue_stays(visitor, on_duty, bot, tools):
+    await ask(visitor)
+    bot.down = True
+    answer = await visitor.say("Få en kod")
+    assert [reply["text"] for reply in answer.json()["replies"]] == list(tools.words.all("code_failed"))
+    assert answer.json()["owner"] == "waiting"
+
+
+async def test_when_the_promised_time_passes_the_chat_says_so_once_and_gives_lines(
+    visitor, on_duty, tools, queue, clock
+):
+    await ask(visitor)
+    clock.forward(seconds=PROMISE_SECONDS)
+    for _ in range(3):
+        await look_after(tools, queue)
+    events = (await visitor.read()).json()["events"]
+    late = [event for event in events if event.get("state") == "late"]
+    assert len(late) == 1
+    assert "tio minuter" in late[0]["text"]
+    assert events[-1]["kind"] == "support_lines"
+
+
+async def test_there_is_a_word_on_the_way_to_the_promised_time(visitor, on_duty, tools, queue, clock):
+    await ask(visitor)
+    said = []
+    for _ in range(9):
+        clock.forward(seconds=60)
+        await look_after(tools, queue)
+        said.append((await visitor.read()).json()["events"][-1]["seq"])
+    assert len(set(said)) == 2
+
+
+async def test_an_open_page_is_a_sign_that_the_visitor_is_there(visitor, on_duty, tools, queue, clock):
+    await ask(visitor)
+    clock.forward(seconds=40)
+    assert (await queue.waiting())[0].left
+    with tools.hub.listen(visitor.id):
+        await look_after(tools, queue)
+    assert not (await queue.waiting())[0].left
+
+
+async def test_a_page_without_script_is_a_sign_too(web, visitor, on_duty, queue, clock):
+    await ask(visitor)
+    clock.forward(seconds=40)
+    await web.get("/chatt", headers={"cookie": f"samtal={visitor.id}:{visitor.token}"})
+    assert not (await queue.waiting())[0].left
+
+
+async def test_who_takes_over_is_said_with_the_pseudonym(visitor, on_duty, queue):
+    await ask(visitor)
+    await queue.claim_next(KIM)
+    event = (await visitor.read()).json()["events"][-1]
+    assert (event["from"], event["state"], event["name"]) == ("system", "human", "Kim")
+    assert event["text"] == "Nu är det en människa, Kim, som skriver. Lotsen är tyst."
+
+
+async def test_what_a_human_writes_carries_the_pseudonym(visitor, on_duty, queue):
+    await ask(visitor)
+    await queue.claim_next(KIM)
+    await queue.say(visitor.id, KIM, Text(text="Hej, jag heter Kim."), "k1")
+    event = (await visitor.read()).json()["events"][-1]
+    assert (event["from"], event["name"], event["text"]) == ("human", "Kim", "Hej, jag heter Kim.")
+
+
+async def test_after_the_hand_back_the_bot_knows(visitor, on_duty, queue, bot):
+    await ask(visitor)
+    await queue.claim_next(KIM)
+    await queue.hand_back(visitor.id, KIM, "klart")
+    answer = await visitor.say("hej igen")
+    assert answer.json()["owner"] == "bot"
+    assert bot.asked[-1][2]["met_human"] == 3
+
+
+async def test_the_owner_of_a_closed_chat_is_told_whom_to_reach(visitor, on_duty, queue):
+    await ask(visitor)
+    await queue.claim_next(KIM)
+    await queue.close(visitor.id, KIM, "klart", "Hej då, ta hand om dig.")
+    answer = await visitor.say("vänta")
+    assert answer.json()["owner"] == "closed"
+    assert [reply["kind"] for reply in answer.json()["replies"]] == ["notice", "support_lines"]
+
+
+async def test_forgetting_tells_the_queue_at_once(visitor, on_duty, queue):
+    await ask(visitor)
+    await visitor.forget()
+    assert await queue.waiting() == ()
+    assert (await record(queue, visitor)).left_at is not None
+    assert (await visitor.say("hej")).status_code in (401, 404)
+
+
+async def test_what_was_forgotten_left_no_word_behind(visitor, on_duty, queue, tools):
+    await ask(visitor)
+    await visitor.forget()
+    assert await tools.store.events_after(visitor.id, 0) == ()
+    assert (await record(queue, visitor)).card.kinds == ()
+
+
+async def test_with_the_bot_turned_off_it_is_said_and_lines_and_people_are_given(visitor, on_duty, duty, bot, tools):
+    duty["bot"] = False
+    answer = await visitor.say("hej")
+    assert bot.asked == []
+    assert answer.json()["replies"][0]["text"] in tools.words.all("bot_off")
+    assert [reply["kind"] for reply in answer.json()["replies"]] == ["text", "support_lines", "handover"]
+
+
+async def test_danger_is_answered_with_the_bot_turned_off(visitor, duty):
+    duty["bot"] = False
+    assert "90101" in " ".join(reply["text"] for reply in (await visitor.say(DANGER)).json()["replies"])
+
+
+async def test_the_card_is_kept_from_whoever_reads_the_api(visitor, on_duty):
+    await visitor.say("en människa")
+    assert all("card" not in event for event in (await visitor.read()).json()["events"])
+
+
+async def test_the_system_says_who_answers(visitor, on_duty, tools):
+    await ask(visitor)
+    events = await tools.store.events_after(visitor.id, 0)
+    assert events[-1].author is Author.system
