@@ -15,7 +15,7 @@ from chat.staff.accounts.origin import Origin
 from chat.staff.accounts.passwords import Passwords
 from chat.staff.accounts.people import People, Person
 from chat.staff.accounts.sessions import Sessions, end_all_on
-from chat.staff.accounts.staff import Staff
+from chat.staff.accounts.staff import TALKERS, Role, Staff
 from chat.staff.accounts.tries import AddressTries, NameTries
 from chat.store import Store
 from chat.tokens import secret_of
@@ -48,6 +48,12 @@ class Accounts:
         """Nobody comes in as this person any more, and their chats are back in the queue."""
         await self.people.disable(staff_id, by)
         await self.put_back(staff_id)
+
+    async def change_role(self, staff_id: str, role: Role, by: Staff | None) -> None:
+        """Who no longer talks with visitors has no chats either."""
+        await self.people.change_role(staff_id, role, by)
+        if role not in TALKERS:
+            await self.put_back(staff_id)
 
     async def invite_anew(self, person: Person, by: Staff | None) -> str:
         """The token of a one-time address. Who has a password and an app already loses both at once."""

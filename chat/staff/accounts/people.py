@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.staff.accounts import tables
@@ -71,7 +72,10 @@ class People:
             taken = select(_staff.id).where(_staff.login == row["login"])
             if (await connection.execute(taken)).first():
                 raise LoginTaken
-            await connection.execute(insert(tables.staff), [row])
+            try:
+                await connection.execute(insert(tables.staff), [row])
+            except IntegrityError:  # somebody else took the name in the same moment
+                raise LoginTaken from None
             await self._note(connection, by, Action.staff_added, person.id, role.value)
         return person
 

@@ -72,7 +72,7 @@ async def _done(request: Request, accounts: Accounts, person: Person, by: Staff,
     if what == "bjud-in" and person.active:
         return _invitation(request, person.staff, await accounts.invite_anew(person, by))
     if what == "roll" and form.get("roll") in Role.__members__:
-        await accounts.people.change_role(staff_id, Role(form.get("roll")), by)
+        await accounts.change_role(staff_id, Role(form.get("roll")), by)
         return go(f"/personal/{staff_id}", "roll")
     if what == "stang-av":
         await accounts.disable(staff_id, by)

@@ -25,6 +25,9 @@ LABELS = {
 }
 
 
+TALKERS = frozenset({Role.volunteer, Role.supervisor})  # who may have chats
+
+
 @dataclass(frozen=True)
 class Staff:
     """`name` is what colleagues and histories show; `pseudonym` is all that a visitor ever sees."""
