@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ WITH_PEOPLE = (Owner.waiting.value, Owner.human.value)
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 MIGRATION_LOCK = 7_202_611  # any number that is this database's own: gateways that start together take turns
-TRIES = 5  # when another process writes in the same conversation at the same time
 
 _conversation, _event = tables.conversation.c, tables.event.c
 _READ = select(tables.conversation).where(_conversation.id == bindparam("id"))
@@ -78,6 +77,9 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = _make_engine(url)
         self._broken = _errors_of(url)
+        self._writing: AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if url.startswith("sqlite") else nullcontext()
+        )
 
     async def prepare(self) -> None:
         """Brings the tables up to date. Raises StoreUnavailable."""
@@ -92,7 +94,7 @@ class Store:
             await connection.execute(select(func.max(_conversation.last_seq)))
 
     async def create(self, conversation: Conversation, events: Sequence[Event]) -> Saved:
-        async with self.reach() as connection:
+        async with self.write() as connection:
             return await _create(connection, conversation, events)
 
     async def find(self, conversation_id: str, now: int, client_id: str | None = None) -> Found | None:
@@ -113,32 +115,29 @@ class Store:
 
         A message that another process answered meanwhile is kept as that one answered it.
         """
-        for _ in range(TRIES):
-            async with self.reach() as connection:
-                saved = await _advance(connection, before, after, events)
-                if saved is not None:
-                    return saved
-                if not before.stored:
-                    return await _create(connection, after, events)
-                row = (await connection.execute(_READ, {"id": before.id})).first()
-                kept = await _kept(connection, before.id, events)
+        async with self.write() as connection:
+            saved = await _advance(connection, before, after, events)
+            if saved is not None:
+                return saved
+            if not before.stored:
+                return await _create(connection, after, events)
+            row = (await connection.execute(_READ.with_for_update(), {"id": before.id})).first()
             if row is None:
                 return None
             present = read_conversation(row)
-            if kept:
+            if kept := await _kept(connection, before.id, events):
                 return Saved(present, kept)
             after, events = rejoin(before, after, present, events)
-            before = present
-        raise StoreUnavailable("the conversation changed again and again")
+            return await _advance(connection, present, after, events)  # nobody else writes in it until this ends
 
     async def forget(self, conversation_id: str) -> None:
-        async with self.reach() as connection:
+        async with self.write() as connection:
             await _forget(connection, [conversation_id])
         await self.empty_journal()
 
     async def forget_until(self, conversation_id: str, seq: int) -> None:
         """Deletes what was said up to a number; the conversation goes on."""
-        async with self.reach() as connection:
+        async with self.write() as connection:
             await connection.execute(_TRIM, {"id": conversation_id, "seq": seq})
             of_it = update(handover).where(handover.c.conversation_id == conversation_id)
             await connection.execute(of_it.values(evidence="[]", card=NO_CARD))
@@ -152,16 +151,16 @@ class Store:
         kept = select(handover.c.conversation_id).where(
             handover.c.conversation_id == _conversation.id, handover.c.keep_until > now
         )
-        expired = select(_conversation.id).where(
-            _conversation.expires_at <= now, _conversation.owner.not_in(WITH_PEOPLE), ~kept.exists()
-        )
-        async with self.reach() as connection:
-            ids = list((await connection.execute(expired)).scalars())
-            if ids:
-                await _forget(connection, ids)
-        if ids:
-            await self.empty_journal()
-        return ids
+        expired = _conversation.expires_at <= now, _conversation.owner.not_in(WITH_PEOPLE), ~kept.exists()
+        async with self.write() as connection:
+            ids = list((await connection.execute(select(_conversation.id).where(*expired))).scalars())
+            if not ids:
+                return []
+            gone = delete(tables.conversation).where(_conversation.id.in_(ids), *expired)
+            await connection.execute(gone)  # and with it all that hangs on it
+            left = set((await connection.execute(select(_conversation.id).where(_conversation.id.in_(ids)))).scalars())
+        await self.empty_journal()
+        return [id for id in ids if id not in left]
 
     async def count(self, now: int) -> dict[Owner, int]:
         """Open conversations by owner."""
@@ -185,6 +184,12 @@ class Store:
                 yield await connection.execution_options(isolation_level="AUTOCOMMIT")
         except self._broken as error:
             raise StoreUnavailable(type(error).__name__) from error
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction that writes; SQLite has one writer at a time, in order here. Raises StoreUnavailable."""
+        async with self._writing, self.reach() as connection:
+            yield connection
 
     @asynccontextmanager
     async def reach(self) -> AsyncIterator[AsyncConnection]:

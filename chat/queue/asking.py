@@ -153,7 +153,7 @@ async def seen_now(floor: Floor, conversation_ids: Sequence[str]) -> None:
         .join(tables.conversation, tables.conversation.c.id == _seen.conversation_id)
         .where(_seen.conversation_id.in_(list(conversation_ids)), tables.conversation.c.owner.in_(WITH_PEOPLE))
     )
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         rows = (await connection.execute(with_people)).all()
         ids = [row.conversation_id for row in rows]
         if ids:

@@ -68,7 +68,7 @@ class Floor:
         """One transaction, done anew when somebody else was faster. Raises StoreUnavailable."""
         for _ in range(TRIES):
             try:
-                async with self.store.reach() as connection:
+                async with self.store.write() as connection:
                     return await work(connection)
             except Changed:
                 continue

@@ -44,7 +44,7 @@ async def call_help(floor: Floor, staff: Staff, conversation_id: str | None) -> 
     """Pressing again while nobody has come is the same call."""
     now = floor.now()
     same = _call.staff_id == staff.id, _call.conversation_id == conversation_id, _call.taken_by.is_(None)
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         open_call = select(help_call).where(*same, _call.called_at > now - SHOWN_SECONDS)
         row = (await connection.execute(open_call)).first()
         if row is None:
@@ -64,7 +64,7 @@ async def take_help(floor: Floor, call_id: int, supervisor: Staff) -> HelpCall:
         raise NotYours
     values = {"taken_by": supervisor.id, "taken_name": supervisor.name, "taken_at": floor.now()}
     is_open = _call.id == call_id, _call.taken_by.is_(None)
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         await connection.execute(update(help_call).where(*is_open).values(**values))
         row = (await connection.execute(select(help_call).where(_call.id == call_id))).first()
     if row is None:
@@ -79,7 +79,7 @@ async def ask_the_next(floor: Floor, now: int) -> int:
     """Calls that nobody took for a minute go to the next supervisor; says how many."""
     late = _call.taken_by.is_(None), _call.asked_at <= now - NEXT_SECONDS, _call.called_at > now - SHOWN_SECONDS
     told: list[str | None] = []
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         for row in (await connection.execute(select(help_call).where(*late))).all():
             before = _ids.decode(row.asked_before)
             asked = await _whom(connection, now, before)

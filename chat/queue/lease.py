@@ -25,7 +25,7 @@ class Lease:
         """Takes or prolongs it; False while another process has it. Raises StoreUnavailable."""
         now = int(self._clock().timestamp())
         free = or_(_row.holder == self._holder, _row.until <= now)
-        async with self._store.reach() as connection:
+        async with self._store.write() as connection:
             dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
             nobody = {"name": self._name, "holder": "", "until": 0}
             await connection.execute(dialect.insert(lease).values(nobody).on_conflict_do_nothing())

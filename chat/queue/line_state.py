@@ -90,7 +90,7 @@ async def set_hours(floor: Floor, supervisor: Staff, hours: str) -> None:
     if hours and hours_problem(hours):
         raise BadHours
     row = {"hours": hours, "by_name": supervisor.name, "at": floor.now()}
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         await _put(connection, line_hours, {"id": 1}, row)
     floor.bus.tell(DUTY)
 
@@ -102,7 +102,7 @@ async def switch(floor: Floor, supervisor: Staff, name: str, is_on: bool, reason
     if not reason.strip() or name not in (BOT, HUMANS):
         raise ReasonNeeded
     row = {"is_on": is_on, "reason": reason.strip()[:REASON_LENGTH], "by_name": supervisor.name, "at": floor.now()}
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         await _put(connection, duty_switch, {"name": name}, row)
     floor.bus.tell(DUTY)
     floor.bus.tell(QUEUE)

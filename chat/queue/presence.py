@@ -61,7 +61,7 @@ async def set_presence(floor: Floor, staff: Staff, state: State, room: int | Non
         values["until"] = now + RECOVERY_SECONDS
     if room is not None:
         values["room"] = max(LEAST_ROOM, min(MOST_ROOM, room))
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         await _first_sign(connection, staff, now)
         await connection.execute(update(presence).where(_row.staff_id == staff.id).values(**values))
     floor.bus.tell(QUEUE)
@@ -70,7 +70,7 @@ async def set_presence(floor: Floor, staff: Staff, state: State, room: int | Non
 
 async def beat(floor: Floor, staff: Staff) -> None:
     """The sign of life, every 20 seconds, from whoever has told whether they are there."""
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         await connection.execute(update(presence).where(_row.staff_id == staff.id).values(seen_at=floor.now()))
 
 

@@ -95,7 +95,7 @@ async def sweep(floor: Floor, now: int) -> Swept:
         for what in due(row, now):
             done[what] = done.get(what, 0) + await _act(floor, row.conversation_id, what, now)
     await ask_the_next(floor, now)
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         await drop_old_blocks(connection, now)
         await drop_old_calls(connection, now)
     for what, number in done.items():

@@ -119,7 +119,7 @@ def given_to(staff: Staff, now: int) -> dict[str, object]:
 async def claim_next(floor: Floor, staff: Staff) -> str | None:
     """The id of the most urgent chat, now theirs; None when there is none for them. Raises NoRoom, NotAvailable."""
     for each in await waiting(floor, floor.now()):
-        if each.left or each.passed_by == staff.id:
+        if each.passed_by == staff.id:
             continue
         try:
             await claim(floor, each.conversation_id, staff, each.epoch)

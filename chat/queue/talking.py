@@ -86,7 +86,7 @@ async def read_case(floor: Floor, conversation_id: str, staff: Staff) -> Case:
 async def write_note(floor: Floor, conversation_id: str, staff: Staff, text: str, *, whisper: bool = False) -> Note:
     """Only colleagues see it. Raises NotYours, NoSuchChat."""
     values = {"staff_id": staff.id, "name": staff.name, "whisper": whisper, "at": floor.now(), "body": text}
-    async with floor.store.reach() as connection:
+    async with floor.store.write() as connection:
         seen = await look(connection, conversation_id)
         if whisper and not leads(staff):
             raise NotYours
