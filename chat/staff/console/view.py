@@ -10,7 +10,6 @@ from chat.replies import Activities, Activity, Choices, Crisis, Line, Notice, Re
 from chat.staff.accounts.staff import Staff
 from chat.staff.console.desk import Console
 from chat.staff.console.times import at, waited
-from chat.staff.console.words import Choice
 from chat.visitors.cards import completed
 
 WHO = {Author.visitor: "Personen", Author.bot: "Lotsen, chattroboten", Author.system: "Besked"}
@@ -31,6 +30,12 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class CaseView:
     """One chat as its page shows it."""
 
@@ -45,7 +50,7 @@ class CaseView:
     late: bool
     risk: str
     evidence: tuple[str, ...]
-    facts: tuple[Choice, ...]
+    facts: tuple[Fact, ...]
     struck: bool
     not_mine_text: str
     help_text: str = ""
@@ -110,7 +115,7 @@ def _name(reply: Reply) -> str:
     return getattr(reply, "name", "")
 
 
-def _facts(console: Console, case: Case) -> tuple[Choice, ...]:
+def _facts(console: Console, case: Case) -> tuple[Fact, ...]:
     rows = in_words(case.record.card, console.said.card)
     evidence = console.said.card["heading_evidence"]
     told = [(label, text) for label, text in rows if label != evidence]
@@ -118,7 +123,7 @@ def _facts(console: Console, case: Case) -> tuple[Choice, ...]:
         told.append((console.said.card["heading_language"], "Svenska"))
     until = case.record.claimed_at or console.seconds()
     told.append(("Väntade", waited(until - case.record.waiting_since)))
-    return tuple(Choice(label, text) for label, text in told)
+    return tuple(Fact(label, text) for label, text in told)
 
 
 def _not_mine(case: Case, staff: Staff) -> str:
