@@ -263,11 +263,12 @@ class NeedRule(FactStruct, frozen=True, forbid_unknown_fields=True):
 
 
 class ServiceKind(FactStruct, frozen=True, forbid_unknown_fields=True):
-    """A kind of service: its Swedish label and the family used to keep three suggestions different."""
+    """A kind of service: its Swedish label, its family, and what sets two of the kind apart (knowledge/variety.py)."""
 
     name: str
     label: str
     family: str
+    apart: tuple[str, ...] = ()
 
 
 class NeedRules(FactStruct, frozen=True, forbid_unknown_fields=True):

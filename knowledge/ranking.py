@@ -13,17 +13,18 @@ from knowledge.interest_match import EXACTLY, Interests, Match
 from knowledge.limits import covers, may_suggest
 from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, soon_score
 from knowledge.turned_down import is_of_church
+from knowledge.variety import Variety
 
 LAST_RESORT = "everyday"  # such a step comes after all others
-LAST_RESORT_LOSS = 5.0
+LAST_RESORT_GAIN = 1.0  # but before another that needs no travel and does not answer the need either
 LOCAL = ("near", "listed")
 FARTHEST_KM = 80.0  # nobody is sent further than this, and nobody who has it hard to get about half as far
 MUCH_BETTER, A_LITTLE = 4.0, 0.01
 BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
-TOO_ALIKE = 9.0
-SAME_FAMILY, SECOND_OF_CHURCH = 0.5, 2.0  # so much better must the second one be than all others
+TOO_ALIKE = 9.0  # so much better must the second one be than all others, if it is like the first
+SAME_FAMILY, SAME_KIND, SECOND_OF_CHURCH, SECOND_IN_GENERAL = 0.5, 1.0, 2.0, 3.0
 AMONG = 8  # so many of the best are looked at for each place
 TIMED = 16  # how many of the best are looked at for when they happen next
 
@@ -54,6 +55,7 @@ class Ranking:
         self.weights: Mapping[str, Mapping[str, float]] = {rule.need: rule.kinds for rule in rules.rules}
         self.families = {kind.name: kind.family for kind in rules.kinds}
         self.labels = {kind.name: kind.label for kind in rules.kinds}
+        self.variety = Variety(rules.kinds)
         self.interests = Interests(interests)
 
     def kinds_for(self, asked: Asked) -> dict[str, float]:
@@ -87,22 +89,23 @@ class Ranking:
         """What the person likes first, then the best that are not alike; one needs no travel if there is one."""
         leads = self._unlike(self._leads(ranked))[: limit - 1]
         chosen = self._fill(leads, ranked[: AMONG * limit], limit)
-        if len({item.candidate.kind for item in chosen}) < limit:
+        if len(chosen) < limit or not self._all_differ(chosen):
             chosen = self._fill(leads, ranked, limit)
         at_home = [item for item in ranked if not item.candidate.needs_travel][: AMONG * limit]
         if not at_home or not all(item.candidate.needs_travel for item in chosen):
             return chosen
-        return self._with_one_at_home(chosen, at_home)
+        return self._with_one_at_home(chosen, at_home, len(leads))
 
-    def _with_one_at_home(self, chosen: list[Ranked], at_home: list[Ranked]) -> list[Ranked]:
-        """One of those chosen gives way to one that needs no travel, so that together they are worth the most."""
+    def _with_one_at_home(self, chosen: list[Ranked], at_home: list[Ranked], leading: int) -> list[Ranked]:
+        """One behind those that lead gives way to one that needs no travel, so that together they are worth most."""
         best, most = [at_home[0]], float("-inf")
-        for index in reversed(range(len(chosen))):
+        for index in reversed(range(min(leading, len(chosen) - 1), len(chosen))):
             kept = chosen[:index] + chosen[index + 1 :]
-            staying = self._next(kept, at_home)
-            worth = sum(item.score for item in kept) + (staying.score - self._alike(staying, kept) if staying else 0.0)
-            if staying and worth - LAST_RESORT_LOSS * _is_last(staying) > most:
-                best, most = [*kept, staying], worth - LAST_RESORT_LOSS * _is_last(staying)
+            for staying in self._others(kept, at_home):
+                loss = -LAST_RESORT_GAIN if _is_last(staying) else self._alike(staying, kept)
+                worth = sum(item.score for item in kept) + staying.score - loss
+                if worth > most:
+                    best, most = [*kept, staying], worth
         return best
 
     def family(self, item: Ranked) -> str:
@@ -134,11 +137,21 @@ class Ranking:
 
     def _next(self, chosen: list[Ranked], ranked: list[Ranked]) -> Ranked | None:
         """The best besides those chosen; what is like one of them must be so much better than what is not."""
-        kinds = {item.candidate.kind for item in chosen}
+        left = self._others(chosen, ranked)
+        return min(left, key=lambda item: (_is_last(item), self._alike(item, chosen) - item.score), default=None)
+
+    def _others(self, chosen: list[Ranked], ranked: list[Ranked]) -> list[Ranked]:
+        """Those besides the chosen that are of a kind of their own; all of them when there is none such."""
         ids = {item.candidate.id for item in chosen}
         others = [item for item in ranked if item.candidate.id not in ids]
-        left = [item for item in others if item.candidate.kind not in kinds] or others
-        return min(left, key=lambda item: (_is_last(item), self._alike(item, chosen) - item.score), default=None)
+        return [item for item in others if self._all_differ([*chosen, item])] or others
+
+    def _all_differ(self, chosen: list[Ranked]) -> bool:
+        return all(
+            self.variety.differ(item.candidate, other.candidate)
+            for index, item in enumerate(chosen)
+            for other in chosen[:index]
+        )
 
     def _alike(self, item: Ranked, chosen: list[Ranked]) -> float:
         """How much it loses for being like one of those chosen."""
@@ -146,13 +159,20 @@ class Ranking:
 
     def _likeness(self, item: Ranked, other: Ranked) -> float:
         """Of one kind, of one family, or both of the church; two that are told of in general are the most alike."""
-        general = not (item.candidate.is_entry or other.candidate.is_entry)
-        named = item.match and item.match.level == EXACTLY  # who has named it has not had too much of the church
-        if is_of_church(item.candidate) and is_of_church(other.candidate) and not named:
-            return TOO_ALIKE if general else SECOND_OF_CHURCH
+        return max(_of_one_church(item, other), self._same_kind(item, other))
+
+    def _same_kind(self, item: Ranked, other: Ranked) -> float:
         if item.candidate.kind == other.candidate.kind:
-            return TOO_ALIKE
+            return SAME_KIND if self.variety.differ(item.candidate, other.candidate) else TOO_ALIKE
         return SAME_FAMILY if self.family(item) == self.family(other) else 0.0
+
+
+def _of_one_church(item: Ranked, other: Ranked) -> float:
+    if item.match and item.match.level == EXACTLY:  # who has named it has not had too much of the church
+        return 0.0
+    if not (is_of_church(item.candidate) and is_of_church(other.candidate)):
+        return 0.0
+    return SECOND_OF_CHURCH if item.candidate.is_entry or other.candidate.is_entry else SECOND_IN_GENERAL
 
 
 def _gives_way(item: Ranked, ranked: list[Ranked]) -> bool:

@@ -19,9 +19,11 @@ BESIDES_WHAT_IS_GRAVE = 0.6  # how much all else counts then
 CONCRETE = 0.5  # what an activity of a place gains for having a place and a time
 NEXT_DOOR = 1.6  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
 SOMEWHERE_THERE = 1.0  # the same for an activity of the municipality whose position is not known
-COMES_HOME = 1.6  # the same for what comes to the person, by foot, by post or by phone
+COMES_HOME = 1.6  # the same for what comes to the person, by foot, by post or by phone, where going out is hard
+HARD_TO_GO_OUT = frozenset({"distance", "disability_access", "very_old", "illness", "no_company", "anxiety"})
 ELSEWHERE = -3.0  # in another municipality than the person's
-TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, for a child, and for who comes home to people
+TOO_FAR_KM, TOO_FAR = 10.0, -2.5  # for whom distance is a barrier, and for a child
+FROM_FAR_AWAY = -4.0  # for who comes home to people, and would have to come that far
 UNPLACED = -1.0  # for the same persons: a programme to travel to, who knows how far
 AT_HOME = ("visiting", "call", "letter", "chat")  # kinds that need no travel, wherever they are kept
 REACH_BONUS = {"near": 1.0, "listed": 1.0, "campus": 0.6, "everywhere": 0.6, "online": 0.7, "many": 0.0}
@@ -102,13 +104,14 @@ def place_score(item: Candidate, asked: Asked, km: float | None, nearness: float
     """What it is worth to lie where it lies: an activity of a place first, softly less with distance."""
     if not item.is_entry or item.reach not in ("near", "listed"):
         return REACH_BONUS.get(item.reach, 0.0) + (UNPLACED if item.needs_travel and asked.stays_near else 0.0)
-    score = CONCRETE + (SOMEWHERE_THERE if nearness is None else NEXT_DOOR * nearness)
     if item.kind in AT_HOME:
-        score = COMES_HOME
+        score = COMES_HOME if asked.types[0] == "emotional" or asked.told & HARD_TO_GO_OUT else 0.0
+    else:
+        score = CONCRETE + (SOMEWHERE_THERE if nearness is None else NEXT_DOOR * nearness)
     if item.municipalities and not covers(item, asked.need.municipality):
         score += ELSEWHERE
-    if km is not None and km > TOO_FAR_KM and (asked.stays_near or item.kind in AT_HOME):
-        score += TOO_FAR
+    if km is not None and km > TOO_FAR_KM:
+        score += FROM_FAR_AWAY if item.kind in AT_HOME else TOO_FAR * asked.stays_near
     return score
 
 

@@ -54,7 +54,7 @@ class Directory:
             if not (each.item.is_line and voice and each.item.id == voice.id)
         ]
         chosen = self.ranking.choose(self.ranking.rank(possible, wish, local, around.origin), limit)
-        suggestions = tuple(self._suggestion(item, need, around, local) for item in chosen)
+        suggestions = tuple(self._suggestion(item, need, around, local, chosen) for item in chosen)
         missing = self.ranking.missing(possible, need.interests)
         return Offer(
             suggestions=suggestions,
@@ -128,12 +128,15 @@ class Directory:
             log.warning("directory_unavailable")
             return []
 
-    def _suggestion(self, ranked: Ranked, need: Need, around: Surroundings, now: datetime) -> Suggestion:
+    def _suggestion(
+        self, ranked: Ranked, need: Need, around: Surroundings, now: datetime, chosen: Sequence[Ranked] = ()
+    ) -> Suggestion:
+        """As it is said; `chosen` are those that it stands among."""
         item = ranked.candidate
         return Suggestion(
             id=item.id,
             name=item.name,
-            kind=self.ranking.labels.get(item.kind, item.kind),
+            kind=self.ranking.variety.label(item, [other.candidate for other in chosen]),
             what=item.plain,
             why=why(ranked, need),
             cost=item.cost,
