@@ -72,3 +72,15 @@ def test_models_that_learn_side_by_side_are_those_that_learn_alone(monkeypatch):
     together = learn_all(tasks)
     for one, other in zip(alone, together, strict=True):
         assert one.scores(rows[0]) == other.scores(rows[0])
+
+
+@pytest.mark.parametrize("make", [LinearModel, MarginModel])
+def test_weights_take_two_bytes_each_and_score_as_the_full_ones_do(make, monkeypatch):
+    rows, names = clouds(("a", "b", "c"), noise=0.7)
+    small = make(1.0).fit(rows, names)
+    monkeypatch.setattr(np, "float16", np.float64)
+    full = make(1.0).fit(rows, names)
+    assert small._weights.itemsize == 2
+    assert full._weights.itemsize == 8
+    for row in rows[::50]:
+        assert small.scores(row) == pytest.approx(full.scores(row), abs=0.003)
