@@ -80,6 +80,15 @@ class Tools:
     def may_offer_human(self) -> bool:
         return self.people is not None and self.human_on_duty()
 
+    def when_humans_come(self) -> str:
+        """In words, such as "öppnar måndag kl. 18"; empty when nobody knows or their chat is open now."""
+        opens = self.opens(self.now())
+        return opens if opens.startswith("öppnar") else ""
+
+    def humans_are_busy(self) -> bool:
+        """Their chat is open, but nobody has room."""
+        return not self.human_on_duty() and self.opens(self.now()).startswith("öppet")
+
     def now(self) -> datetime:
         return self.clock().astimezone(STOCKHOLM)
 

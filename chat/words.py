@@ -12,7 +12,7 @@ from chat.errors import WordsError
 FILE = Path(__file__).with_name("words.yml")
 SAID = (
     "first_words", "slow", "fall_back", "fall_back_lines", "fall_back_human", "bot_off", "passed_on",
-    "offer_wish", "offer_danger", "offer_failed", "offer_choices", "none_comes", "none_comes_unknown",
+    "offer_danger", "offer_failed", "offer_choices", "none_comes", "none_comes_busy", "none_comes_unknown",
     "waiting", "waiting_still", "waiting_late", "waiting_choices", "code_failed",
     "switch_asked", "switch_stopped", "switch_claimed", "switch_taken_over", "switch_lost", "switch_silent",
     "switch_passed_on", "switch_handed_back", "switch_closed",

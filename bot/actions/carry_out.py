@@ -114,18 +114,31 @@ def _detail(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 def _lines(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     age = move.values.get("age")
     need = need_from(state.but(age_group=age, age=None) if age else state, language=move.key or None)
-    key = None if move.key or move.values.get("quiet") else "utter_human_none_on_duty"
-    return _show_lines(need, state, dispatcher, key)
+    if move.key or move.values.get("quiet"):
+        return _show_lines(need, state, dispatcher, None)
+    return _show_lines(need, state, dispatcher, _nobody_here(heard), opens=heard.opens)
 
 
-def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key: str | None) -> State:
+def _nobody_here(heard: Understanding) -> str:
+    if heard.humans_busy:
+        return "utter_human_all_busy"
+    return "utter_human_none_on_duty" if heard.opens else "utter_human_none_planned"
+
+
+def _human(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    dispatcher.utter_message(response="utter_human_offer")
+    dispatcher.utter_message(json_message={"kind": "handover", "state": "offered"})
+    return state
+
+
+def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key: str | None, **values: str) -> State:
     lines = choose_lines(sources.facts(), need, sources.now())
     if not lines:
         none = "utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits"
         dispatcher.utter_message(response=none, buttons=cards.buttons(("steps", "talk")))
         return state
     if key:
-        dispatcher.utter_message(response="utter_lines_by_chat" if need.no_phone else key)
+        dispatcher.utter_message(response="utter_lines_by_chat" if need.no_phone else key, **values)
     text, card = cards.support_lines(lines)
     dispatcher.utter_message(text=text, json_message=card)
     return state
@@ -165,6 +178,7 @@ CARRIERS: dict[Kind, Carry] = {
     Kind.COME_BACK: _come_back,
     Kind.FORGET: _forget,
     Kind.CRISIS: _crisis,
+    Kind.HUMAN: _human,
     Kind.PLAN: plan_card.show_plan,
     Kind.CHATS: plan_card.show_chats,
 }

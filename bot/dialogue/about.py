@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import cues, offer, receive
-from bot.dialogue.code_offer import code_is_kept, offer_code
+from bot.dialogue.code_offer import code_choice, code_is_kept, offer_code
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.practical import QUESTION
@@ -67,15 +67,24 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
 
 
 def human(before: State, state: State, heard: Understanding) -> Turn:
-    """Wants a human: the voices that answer now, and whether a volunteer is here."""
+    """Wants a human: a volunteer who is here, else the voices that answer now and when a volunteer comes."""
     if cues.NO_HUMAN.search(heard.text.lower()):
         return Turn((say("utter_hold"),), state.but(wants="talk"))
     if heard.interests and not cues.WITH_A_HUMAN.search(heard.text.lower()):
         return wish(before, state, heard)
+    if heard.human_here and not cues.RINGS.search(heard.text.lower()):
+        return Turn((Move(Kind.HUMAN),), state.but(pending=None))
     if state.no_phone:
         return Turn((Move(Kind.LINES),), state.but(pending=None))
-    moves = (say("utter_human_intro"), Move(Kind.LINES), say("utter_human_after"))
+    after = say("utter_human_after", *(("talk", *code_choice(state)) if heard.through_gateway else ()))
+    moves = (say("utter_human_intro"), Move(Kind.LINES), after)
     return Turn(moves, state.but(pending=None))
+
+
+def after_human(state: State, heard: Understanding) -> Turn | None:
+    """Where the person went who had the chat, and who answers now."""
+    asks = state.met_human and cues.WHERE_IS_HUMAN.search(heard.text.lower())
+    return Turn((say("utter_human_was_here"),), state) if asks else None
 
 
 def privacy(before: State, state: State, heard: Understanding) -> Turn:
@@ -112,6 +121,8 @@ def greet(before: State, state: State, heard: Understanding) -> Turn:
         return Turn((say("utter_ack_more"),), state.but(pending=before.pending))
     if cues.HOW_ARE_YOU.search(heard.text.lower()):
         return Turn((say("utter_howareyou_reply"),), state)
+    if heard.met_human:
+        return Turn((say("utter_greet_after_human"),), state)
     if state.turn <= 1 and not heard.through_gateway:
         return Turn((say("utter_first_words"),), state)
     return Turn((say("utter_greet" if state.turn <= 1 else "utter_greet_again"),), state)

@@ -200,3 +200,12 @@ def gender_in(text: str) -> str | None:
     lowered = text.lower()
     found = [name for name, sign in GENDER.items() if sign.search(lowered)]
     return found[0] if len(found) == 1 else None
+
+
+RINGS = re.compile(r"\b(ring\w*|telefon\w*|nummer|numret|linje\w*|jourlinje\w*)\b")
+WHERE_IS_HUMAN = re.compile(
+    r"\b(var|vart|varför|när|vad) .{0,25}\b(människan|volontären|personen|han|hon|hen)\b"
+    r".{0,25}(\bväg\b|\bvägen\b|\bgick\b|\bgått\b|\bslutade\b|försvann|försvunn|\bhände\b|\bkvar\b|tillbaka)"
+    r"|\bvad hände (nu|nyss|med)\b|\b(är|va) (människan|volontären|hon|han|hen) (kvar|borta|här)\b"
+    r"|\b(människan|volontären) (försvann|är borta|gick)\b"
+)

@@ -19,6 +19,7 @@ LEVELS = ("none", "concern", "acute")
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
+    state = _after_human(state, heard)
     if is_about_code(heard):
         return _danger(state.but(turn=state.turn + 1, news=_danger_news(state, heard)), heard)
     if state.plan_step is not None or state.exercise is not None:
@@ -30,6 +31,13 @@ def gather(state: State, heard: Understanding) -> State:
     for take in (_place, _facts, turned_down.take, _loneliness, _danger):
         state = take(state, heard)
     return state
+
+
+def _after_human(state: State, heard: Understanding) -> State:
+    """A person had the chat since the last turn: what stood open before that is no question any more."""
+    if heard.met_human <= state.met_human:
+        return state
+    return state.but(met_human=heard.met_human, pending=None, plan_step=None, exercise=None)
 
 
 def _mine(state: State) -> State:

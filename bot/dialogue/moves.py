@@ -21,6 +21,7 @@ class Kind(str, Enum):
     CRISIS = "crisis"  # a stage of the crisis protocol
     PLAN = "plan"  # show the safety plan that was written
     FORGET = "forget"  # drop all that is kept of the conversation
+    HUMAN = "human"  # offer somebody who can take over; the gateway asks and shows what would be handed over
     CHATS = "chats"  # show lines that can be written to
 
 

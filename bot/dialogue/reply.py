@@ -56,6 +56,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or offer.called_up(before, state, heard)
         or suicide_loss.answer(state, heard)
         or _only_talk(state, heard)
+        or about.after_human(state, heard)
         or open_questions.answer(before, state, heard)
         or _by_intent(before, state, heard)
     )

@@ -66,6 +66,7 @@ class State:
     topics: tuple[str, ...] = ()  # questions that were answered, in order
     draft: str | None = None  # what was last written for the person: "friend:old", or "whom:" while that is not known
     easy: bool = False  # wants even shorter and easier Swedish
+    met_human: float = 0.0  # the last hand-back by a person that was taken up
     language: str | None = None  # the language that is used instead of Swedish
     said: tuple[str, ...] = ()  # keys of responses, in the order in which they were used
 

@@ -42,6 +42,10 @@ class Understanding:
 
     text: str = ""
     through_gateway: bool = False  # the gateway has said the first words already
+    human_here: bool = False  # somebody could take over the chat now
+    humans_busy: bool = False  # their chat is open, but all of them have somebody
+    opens: str = ""  # when they can be reached, in words: "öppnar måndag kl. 18"
+    met_human: float = 0.0  # grows each time that a person hands the chat back
     intent: str = ""
     topic: str | None = None
     second_topic: str | None = None  # of another question in the same message
@@ -80,11 +84,16 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
     loneliness = parse.get("loneliness") or {}
     scores = loneliness.get("scores") or {}
     entities = parse.get("entities") or []
+    metadata = parse.get("metadata") or {}
     place = _first(entities, "place")
     age = _first(entities, "age_group")
     return Understanding(
         text=str(parse.get("text") or ""),
-        through_gateway="human_on_duty" in (parse.get("metadata") or {}),
+        through_gateway="human_on_duty" in metadata,
+        human_here=bool(metadata.get("human_on_duty")),
+        humans_busy=bool(metadata.get("humans_busy")),
+        opens=str(metadata.get("opens") or ""),
+        met_human=float(metadata.get("met_human") or 0.0),
         intent=intent,
         topic=topic or None,
         second_topic=_second_topic(parse, topic),

@@ -30,8 +30,10 @@ async def _metadata(turn: Turn, tools: Tools) -> dict[str, Any]:
     metadata: dict[str, Any] = {"human_on_duty": tools.may_offer_human() and turn.stored}
     if turn.state.region:
         metadata["region"] = turn.state.region
-    if opens := tools.opens(tools.now()):
+    if opens := tools.when_humans_come():
         metadata["opens"] = opens
+    if tools.humans_are_busy():
+        metadata["humans_busy"] = True
     if met := await _met_human(turn, tools):
         metadata["met_human"] = met
     return metadata

@@ -80,8 +80,8 @@ async def _say_none_comes(turn: Turn, tools: Tools, state: Conversation) -> tupl
 
 def none_comes(turn: Turn, tools: Tools) -> tuple[Reply, ...]:
     """Nobody can come: when somebody can, and who can be reached now. The bot is still there."""
-    words, opens = tools.words, tools.opens(tools.now())
-    key = "none_comes" if opens else "none_comes_unknown"
+    words, opens = tools.words, tools.when_humans_come()
+    key = "none_comes" if opens else "none_comes_busy" if tools.humans_are_busy() else "none_comes_unknown"
     text = words.pick(key, turn.state.turns).format(opens=opens)
     minor = turn.risk.minor or turn.state.danger.minor
     lines = fitting_lines(tools.facts, tools.now(), "", minor=minor)

@@ -208,6 +208,12 @@ async def test_the_bot_is_told_when_humans_can_be_reached(visitor, bot, duty):
     assert bot.asked[-1][2] == {"human_on_duty": False, "opens": "öppnar måndag kl. 18"}
 
 
+async def test_when_all_are_busy_the_bot_is_told_so_and_not_when_they_open(visitor, bot, duty):
+    duty["opens"] = "öppet nu, stänger kl. 21"
+    await visitor.say("hej")
+    assert bot.asked[-1][2] == {"human_on_duty": False, "humans_busy": True}
+
+
 async def test_the_same_yes_sent_twice_is_one_place_in_the_queue(visitor, on_duty, queue):
     await visitor.say("jag vill prata med en människa")
     first, second = await visitor.say(YES, "samma"), await visitor.say(YES, "samma")

@@ -44,6 +44,7 @@ KNOWN_VALUES = {
     "words",
     "last_day",
     "steps",
+    "opens",
 }
 
 
