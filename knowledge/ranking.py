@@ -16,7 +16,7 @@ from knowledge.turned_down import is_of_church
 from knowledge.variety import Variety
 
 LAST_RESORT = "everyday"  # such a step comes after all others
-LAST_RESORT_GAIN = 1.0  # but before another that needs no travel and does not answer the need either
+LAST_RESORT_LOSS = 5.0
 LOCAL = ("near", "listed")
 FARTHEST_KM = 80.0  # nobody is sent further than this, and nobody who has it hard to get about half as far
 MUCH_BETTER, A_LITTLE = 4.0, 0.01
@@ -24,7 +24,7 @@ BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
 TOO_ALIKE = 9.0  # so much better must the second one be than all others, if it is like the first
-SAME_FAMILY, SAME_KIND, SECOND_OF_CHURCH, SECOND_IN_GENERAL = 0.5, 1.0, 2.0, 3.0
+SAME_FAMILY, SAME_KIND, SECOND_OF_CHURCH = 0.5, 1.0, 2.0
 AMONG = 8  # so many of the best are looked at for each place
 TIMED = 16  # how many of the best are looked at for when they happen next
 
@@ -102,7 +102,7 @@ class Ranking:
         for index in reversed(range(min(leading, len(chosen) - 1), len(chosen))):
             kept = chosen[:index] + chosen[index + 1 :]
             for staying in self._others(kept, at_home):
-                loss = -LAST_RESORT_GAIN if _is_last(staying) else self._alike(staying, kept)
+                loss = LAST_RESORT_LOSS if _is_last(staying) else self._alike(staying, kept)
                 worth = sum(item.score for item in kept) + staying.score - loss
                 if worth > most:
                     best, most = [*kept, staying], worth
@@ -172,7 +172,7 @@ def _of_one_church(item: Ranked, other: Ranked) -> float:
         return 0.0
     if not (is_of_church(item.candidate) and is_of_church(other.candidate)):
         return 0.0
-    return SECOND_OF_CHURCH if item.candidate.is_entry or other.candidate.is_entry else SECOND_IN_GENERAL
+    return SECOND_OF_CHURCH if item.candidate.is_entry or other.candidate.is_entry else TOO_ALIKE
 
 
 def _gives_way(item: Ranked, ranked: list[Ranked]) -> bool:
