@@ -14,9 +14,9 @@ UNNAMED = "suicide"  # the kind that is asked about when only a crisis reply is 
 ORDER = {Level.none: 0, Level.concern: 1, Level.acute: 2}
 
 
-def crisis_replies(tools: Tools, risk: Risk, stage: str, turn: int) -> tuple[Reply, ...]:
-    """The composed reply: bubbles of text, the last one with the lines beside it."""
-    composed = compose(risk, tools.facts.phones(), stage=stage, variant=turn)
+def crisis_replies(tools: Tools, risk: Risk, stage: str, turn: int, *, answered: bool = False) -> tuple[Reply, ...]:
+    """The composed reply: bubbles of text, the last with the lines beside it. `answered`: by choosing, in the guide."""
+    composed = compose(risk, tools.facts.phones(), stage=stage, variant=turn, answered=answered)
     *first, last = composed.bubbles
     lines = named_lines(tools.facts, composed.line_ids, tools.now())
     return (*(Text(text=text) for text in first), Crisis(text=last, level=risk.level.value, lines=lines))

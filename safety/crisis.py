@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from safety.answered import as_answered
 from safety.assess import CHILD_PRESENT, OWN_LIFE, PUPIL, SUICIDE_LOSS, VIOLENCE, Level, Risk
 from safety.circumstances import CIRCUMSTANCES, MOST_WORDS, PICTURES, WATCHED, fitted, without_shame
 from safety.errors import BrokenReply, UnknownLine
@@ -54,8 +55,13 @@ def help_line_ids(risk: Risk) -> tuple[str, ...]:
     return (SOS, *required_line_ids(replace(_meant(risk), level=Level.concern)))
 
 
-def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", variant: int = 0) -> CrisisReply:
-    """The reply to a risk; `phones` gives each line's number as shown. Raises UnknownLine when one is missing."""
+def compose(
+    risk: Risk, phones: Mapping[str, str], *, stage: str = "first", variant: int = 0, answered: bool = False
+) -> CrisisReply:
+    """The reply to a risk; `phones` gives each line's number as shown. Raises UnknownLine when one is missing.
+
+    `answered`: nothing was written, an answer was chosen.
+    """
     if risk.level == Level.none:
         raise BrokenReply("there is nothing to say about no danger")
     risk = _meant(risk)
@@ -68,6 +74,7 @@ def compose(risk: Risk, phones: Mapping[str, str], *, stage: str = "first", vari
     names.update({line: _name(line, phones) for line in more})
     bubbles = _with_lines_beside(bubbles, more, names, stage, variant)
     bubbles = without_shame(bubbles, around, about, stage, variant)
+    bubbles = tuple(as_answered(bubble) for bubble in bubbles) if answered else bubbles
     shown = tuple(line for line in names if any(names[line] in bubble for bubble in bubbles))
     return CrisisReply(bubbles, shown, bubbles[-1], _choices(risk, stage))
 

@@ -1,6 +1,5 @@
 """How the answers go on into the chat: what Rasa is told (by slot), and the chat's first words."""
 
-import re
 from typing import Any
 
 from chat.conversation import Danger
@@ -12,10 +11,8 @@ from chat.guide.meaning import Meaning, meaning_of
 from chat.replies import Choices, Notice, Reply, Text
 from chat.turn import Tools
 from knowledge.guide_facts import ChatWords
-from safety.assess import Level, Risk
-from safety.crisis import ALL_LINES, compose, variants
+from safety.assess import Level
 
-WRITTEN = re.compile(r"\bdu (skrev|skriver|berätta)", re.IGNORECASE)
 # The chat's own questions (bot/dialogue/receive.py) that an answer of the guide makes needless.
 ANSWERED_BY = {
     "since": "since",
@@ -126,15 +123,8 @@ def first_replies(
 def _about_danger(tools: Tools, words: ChatWords, answers: Answers, meaning: Meaning) -> tuple[Reply, ...]:
     stage = stage_of(answers)
     opening = (Text(text=words.danger_first),) if stage == "first" else ()
-    after = first_variant(meaning.risk) + 1  # other words than those on the guide's page
-    return (*opening, *crisis_replies(tools, meaning.risk, stage, after))
-
-
-def first_variant(risk: Risk) -> int:
-    """The wording for the guide's page: one that does not speak of what was written, for nothing was."""
-    phones = dict.fromkeys(ALL_LINES, "")
-    spoken = (" ".join(compose(risk, phones, variant=number).bubbles) for number in range(variants(risk, "first")))
-    return next((number for number, text in enumerate(spoken) if not WRITTEN.search(text)), 0)
+    after = 1  # other words than those on the guide's page
+    return (*opening, *crisis_replies(tools, meaning.risk, stage, after, answered=True))
 
 
 def _steps(result: Result | None) -> tuple[Reply, ...]:

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from chat.danger import crisis_replies
 from chat.guide.answers import Answers
-from chat.guide.carry import first_variant
 from chat.guide.finding import Result
 from chat.guide.flow import Form, Read, first_open, is_for_other, number_of, towns_in
 from chat.guide.meaning import Meaning, meaning_of
@@ -107,7 +106,7 @@ def _town(answers: Answers, form: Form | None) -> str:
 def danger(request: Request, answers: Answers, meaning: Meaning, onward: str) -> Response:
     """All of the crisis reply, at once; the way on stays."""
     tools, guide = tools_of(request), guide_of(request)
-    replies = crisis_replies(tools, meaning.risk, "first", first_variant(meaning.risk))
+    replies = crisis_replies(tools, meaning.risk, "first", 0, answered=True)
     crisis = replies[-1]
     shown = {line.id for line in crisis.lines} if isinstance(crisis, Crisis) else set()
     beside = named_lines(guide.facts, (line for line in meaning.lines_beside if line not in shown), tools.now())
