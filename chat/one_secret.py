@@ -50,7 +50,7 @@ async def agree(store: Store, secret: bytes) -> None:
 async def _hold(store: Store, own: str) -> str:
     """Whose fingerprint stands there in the end: another process may write at the same moment."""
     try:
-        async with store.reach() as connection:
+        async with store.write() as connection:
             await connection.execute(insert(lease).values(name=NAME, holder=own, until=FOR_EVER))
             return own
     except StoreUnavailable:

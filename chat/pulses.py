@@ -78,7 +78,7 @@ class DatabaseBus(Bus):
         if not topics:
             return
         now = int(self._clock().timestamp())
-        async with self._store.reach() as connection:
+        async with self._store.write() as connection:
             for topic in topics:
                 made = await connection.execute(insert(pulse).values(topic=topic, at=now))
                 self._own.add(made.inserted_primary_key[0])

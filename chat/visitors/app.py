@@ -32,7 +32,7 @@ from chat.pace import Pace
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
 from chat.store import Store
-from chat.tokens import Tokens, read_secret
+from chat.tokens import Tokens, secret_of
 from chat.turn import Bot, People, Tools
 from chat.visitors import activity_pages, api, events, guide_pages, health, pages, partner_pages
 from chat.visitors.activities import Activities
@@ -113,7 +113,7 @@ def create_app(
         store=store,
         facts=facts,
         words=words,
-        tokens=Tokens(read_secret(settings.data)),
+        tokens=Tokens(secret_of(settings)),
         limits=Limits(settings, clock),
         lanes=Lanes(settings.waiting_limit),
         hub=Hub(bus),
@@ -145,7 +145,7 @@ def create_app(
     app.state.works = (*works, bus.run, partial(tools.hub.follow, partial(newest, store)))
     app.state.partners = partners
     app.state.activities = Activities(directory, facts, tools.now) if directory else None
-    app.state.guide = open_guide(directory, facts, load_places(), read_secret(settings.data))
+    app.state.guide = open_guide(directory, facts, load_places(), secret_of(settings))
     app.state.report_limit = AddressLimit(clock, activity_pages.REPORTS_PER_MINUTE)
     warm_up(tools)
     app.state.assets = assets = Assets(ROOT / "widget")
