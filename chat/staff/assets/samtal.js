@@ -92,12 +92,12 @@ function restoreDraft() {
 }
 
 function whisper(number, text) {
-  const place = byId("viskningar");
-  if (place.querySelector(`[data-id="${number}"]`)) return;
-  const line = Object.assign(document.createElement("li"), { textContent: text });
+  const line = byId("viskning");
+  if (!line || Number(line.dataset.id) >= number) return;
+  if (line.textContent) byId("anteckningslista").append(Object.assign(document.createElement("li"), { textContent: `Tidigare viskning: ${line.textContent}` }));
   line.dataset.id = number;
-  place.querySelector("ul").append(line);
-  place.hidden = false;
+  line.textContent = text;
+  byId("viskningar").hidden = false;
   announce(`Från samordnaren: ${text}`);
 }
 

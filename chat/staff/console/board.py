@@ -11,7 +11,7 @@ from chat.queue.shapes import LiveChat
 from chat.staff.console.answers import go, show
 from chat.staff.console.desk import Console, console_of, staff_of
 from chat.staff.console.now import Now, look
-from chat.staff.console.times import at, waited
+from chat.staff.console.times import at, shortly, waited
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def numbers(now: Now) -> dict[str, str]:
     found = now.board
     return {
         "vantar": str(found.waiting),
-        "langst": waited(found.longest_wait) if found.waiting else "–",
+        "langst": shortly(found.longest_wait) if found.waiting else "–",
         "pratar": str(found.with_human),
         "plats": str(found.room_free),
     }
@@ -73,7 +73,7 @@ def board_state(console: Console, now: Now) -> dict[str, Any]:
 
 def _row(console: Console, chat: LiveChat) -> ChatRow:
     words = console.words
-    title = f"Väntar sedan {waited(chat.waited)}"
+    title = f"Har väntat {waited(chat.waited)}"
     if chat.owner is Owner.human:
         began = f" sedan {at(chat.claimed_at, console.now())}" if chat.claimed_at else ""
         title = f"{chat.volunteer_name or 'Någon'} pratar{began}"

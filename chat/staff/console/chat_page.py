@@ -49,7 +49,7 @@ async def context(request: Request, console: Console, case: Case, staff: Staff) 
     return {
         "case": case_view(console, case, staff, await help_text(console, case.conversation.id)),
         "events": rows_of(case),
-        "notes": [note for note in case.notes if not note.whisper],
+        "notes": case.notes,
         "whispers": [note for note in case.notes if note.whisper],
         "client_id": token_urlsafe(12),
         "canned": console.canned,

@@ -13,7 +13,7 @@ from chat.queue.shapes import Record
 from chat.replies import Line, Reply, SupportLines
 from chat.staff.console.desk import Console
 from knowledge.editor_list import SHOWN, Sought, find_entries
-from knowledge.fact_types import Facts
+from knowledge.fact_types import Facts, ProgrammeShown
 from knowledge.need import Need
 from knowledge.offer import Offer, Suggestion
 from knowledge.places import Places
@@ -90,9 +90,15 @@ def _need(record: Record, municipality: str | None) -> Need:
 
 def _by_name(console: Console, text: str, need: Need) -> tuple[Suggestion, ...]:
     directory = console.directory
-    ids = [item.id for item in directory.facts.programmes.values() if item.shown and text in item.name.casefold()]
-    ids += _entries(console, text, need.municipality)
-    return directory.again(ids[:MOST], need, console.now())
+    programmes = [item for item in directory.facts.programmes.values() if item.shown]
+    named = [item.id for item in programmes if text in item.name.casefold()]
+    about = [item.id for item in programmes if item.shown and text in _about(item.shown).casefold()]
+    ids = dict.fromkeys((*named, *_entries(console, text, need.municipality), *about))
+    return directory.again(list(ids)[:MOST], need, console.now())
+
+
+def _about(shown: ProgrammeShown) -> str:
+    return " ".join((shown.plain, *shown.interests, *shown.activities))
 
 
 def _entries(console: Console, text: str, municipality: str | None) -> list[str]:

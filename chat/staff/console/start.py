@@ -80,7 +80,7 @@ async def before(request: Request) -> Response:
     if one is None:
         raise NotWaiting
     why = risk_text(console, one.risk, one.kind)
-    return show(request, "konsol/fore.html", id=one.conversation_id, why=f"Det handlar om: {why.lower()}.",
+    return show(request, "konsol/fore.html", id=one.conversation_id, why=f"{why}.", rests=one.risk == "acute",
                 waited=waited(one.waited), maker="Det har en maskin bedömt, och den kan ha fel.",
                 skipped=skipped_of(request.query_params.getlist("hoppa")))  # fmt: skip
 

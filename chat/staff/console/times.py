@@ -15,6 +15,14 @@ def waited(seconds: int) -> str:
     return f"{minutes // 60} tim {minutes % 60} min"
 
 
+def shortly(seconds: int) -> str:
+    """`under 1 min`, `4 min`, `1 t 20 min`: for a number on a board."""
+    minutes = max(0, seconds) // 60
+    if minutes < 60:
+        return f"{minutes} min" if minutes else "under 1 min"
+    return f"{minutes // 60} t {minutes % 60} min"
+
+
 def at(seconds: int, now: datetime) -> str:
     """`kl. 21.04`, with the weekday when it was not today."""
     moment = datetime.fromtimestamp(seconds, SWEDEN)
