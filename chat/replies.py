@@ -46,8 +46,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True):
     distance_km: float | None = None
     lat: float | None = None
     lon: float | None = None
-    how_far: str = ""  # this and what follows is filled in when it is shown
-    page: str = ""
+    how_far: str = ""
+    page: str = ""  # this and what follows is filled in when it is shown
     directions: str | None = None
 
 

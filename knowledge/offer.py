@@ -29,6 +29,12 @@ class Suggestion:
     reach: str  # near|municipality|county|national
     lat: float | None = None  # where it is, when that is known
     lon: float | None = None
+    how_far: str = ""  # "Ungefär 4 km bort", where that is known
+
+    @property
+    def reason(self) -> str:
+        """Why it is suggested and how far away it is, as running text."""
+        return f"{self.why} {self.how_far}." if self.how_far else self.why
 
 
 @dataclass(frozen=True)

@@ -17,20 +17,19 @@ PHONE = re.compile(r"telefon|\b[Rr]ing(a|er)?\b")
 
 
 def why(ranked: Ranked, need: Need) -> str:
-    """The reason that names what the person has told, and the distance of what lies somewhere."""
-    said = _reason(ranked, need)
-    if ranked.distance_km is None:
-        return said
-    far = distance_text(ranked.distance_km) if need.position else distance_from_seat(ranked.distance_km)
-    return f"{said} {far}." if far else said
-
-
-def _reason(ranked: Ranked, need: Need) -> str:
+    """The reason that names what the person has told."""
     reasons = ranked.candidate.suits_because
     for name in _weightiest_first(ranked, need):
         if name in reasons and not (need.no_phone and PHONE.search(reasons[name])):
             return _with_interest(reasons[name], ranked)
     return ranked.candidate.plain
+
+
+def how_far(ranked: Ranked, need: Need) -> str:
+    """The distance of what lies somewhere, said no nearer than it is known."""
+    if ranked.distance_km is None:
+        return ""
+    return distance_text(ranked.distance_km) if need.position else distance_from_seat(ranked.distance_km)
 
 
 def _weightiest_first(ranked: Ranked, need: Need) -> Iterator[str]:

@@ -21,7 +21,7 @@ from knowledge.need import Need
 from knowledge.offer import LineSuggestion, Offer, Suggestion
 from knowledge.places import Municipality, Places
 from knowledge.ranking import Ranked, Ranking
-from knowledge.reasons import why
+from knowledge.reasons import how_far, why
 from knowledge.search_row import enriched, interest_words
 from knowledge.turned_down import PREFIX
 
@@ -159,6 +159,7 @@ class Directory:
             reach=around.reach_of(item),
             lat=item.lat if item.needs_travel else None,
             lon=item.lon if item.needs_travel else None,
+            how_far=how_far(ranked, need),
         )
 
 

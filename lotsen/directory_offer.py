@@ -22,7 +22,7 @@ def show(offer: Offer, to: Console) -> None:
         to.print(offer.widened, highlight=False)
     table = Table("", "Förslag", "Varför", "När och var", box=SIMPLE, pad_edge=False, show_lines=True)
     for number, item in enumerate(offer.suggestions, start=1):
-        table.add_row(str(number), _name(item), item.why, _when_and_where(item))
+        table.add_row(str(number), _name(item), item.reason, _when_and_where(item))
     if offer.line:
         table.add_row("", _voice(offer.line), offer.line.why, offer.line.opening.text.capitalize())
     to.print(table if offer.suggestions or offer.line else "Det finns inget att föreslå.")

@@ -98,7 +98,7 @@ def source_line(topic: Topic) -> str:
 
 
 def _activity_text(number: int, item: Suggestion) -> str:
-    rows = [f"{number}. {item.name}", item.why]
+    rows = [f"{number}. {item.name}", item.reason]
     labels = (
         ("where", item.where),
         ("when", item.when),

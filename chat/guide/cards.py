@@ -27,7 +27,8 @@ def _in_words(widened: str | None, items: tuple[Activity, ...], lines: tuple[Lin
     if widened:
         yield widened
     for item in items:
-        yield " ".join(part for part in (f"{item.name}.", item.why, item.first_step) if part)
+        way = f"{item.how_far}." if item.how_far else ""
+        yield " ".join(part for part in (f"{item.name}.", item.why, way, item.first_step) if part)
     for line in lines:
         if line:
             yield ", ".join(part for part in (line.name, line.phone, line.chat_url, line.opening) if part) + "."

@@ -9,7 +9,6 @@ from chat.card import Card, in_words
 from chat.replies import Activities, Activity, Handover, Reply, Section
 from chat.visitors.activity_view import path_of
 from chat.words import load_words
-from knowledge.distance import distance_text
 from knowledge.feedback import LABELS
 
 MAP = "https://www.openstreetmap.org/directions"  # asked only when somebody presses the link
@@ -31,11 +30,8 @@ def _in_words(offer: Handover, card: Card) -> Handover:
 
 
 def _completed(item: Activity) -> Activity:
-    how_far = "" if item.distance_km is None else distance_text(item.distance_km)
     return msgspec.structs.replace(
         item,
-        why=item.why.removesuffix(f" {how_far}.") if how_far else item.why,  # said once, beside the place
-        how_far=how_far,
         page=path_of(item.id),
         directions=_directions(item),
     )

@@ -12,7 +12,8 @@ CARDS = {
             "id": "svk-sorggrupp",
             "name": "Sorggrupp i kyrkan",
             "kind": "Samtalsgrupp",
-            "why": "Du sa att din man dog i våras och att du saknar någon att prata med. Ungefär 3 km bort.",
+            "why": "Du sa att din man dog i våras och att du saknar någon att prata med.",
+            "how_far": "Ungefär 3 km bort",
             "what": "Några som också har mist någon träffas och pratar. Ingen behöver säga något.",
             "cost": "Gratis",
             "at_the_door": "En diakon möter dig och visar var ni sitter.",
@@ -67,12 +68,20 @@ PLAN = {
 }
 
 
+OFFER = (
+    "En volontär är här nu och kan ta över. Säger du ja får hen läsa det du har skrivit, så att du slipper berätta om "
+    "det igen. Det som står här under läser hen först. Går det bra?"
+)
+
+
 def script(text: str) -> list[dict[str, Any]]:
     text = text.lower()
     if "leva längre" in text:
         return _crisis()
     if "plan" in text:
         return [{"text": "Min plan"}, {"custom": PLAN}]
+    if "människa" in text:
+        return [{"text": OFFER}, {"custom": {"kind": "handover", "state": "offered"}}]
     if "tips" in text:
         return [{"text": "Här är två saker.\nSorggrupp i kyrkan. Väntjänst."}, {"custom": CARDS}]
     if "känns" in text:

@@ -19,8 +19,8 @@ def card(**fields):
     return completed(reply).items[0]
 
 
-def test_the_distance_is_moved_from_the_reason_to_the_place():
-    shown = card(why="Du sa att du gillar schack. Ungefär 3 km bort.", distance_km=3.1)
+def test_the_distance_stands_apart_from_the_reason():
+    shown = card(why="Du sa att du gillar schack.", how_far="Ungefär 3 km bort", distance_km=3.1)
     assert (shown.why, shown.how_far) == ("Du sa att du gillar schack.", "Ungefär 3 km bort")
 
 
