@@ -89,7 +89,7 @@ def say(page: Page, text: str) -> None:
 def go_in_history(page: Page, by: int) -> None:
     """As the browser's own buttons do; the driver's own call fails now and then while a page is being swapped."""
     with page.expect_navigation():
-        page.evaluate(f"setTimeout(() => history.go({by}), 0)")
+        page.evaluate(f"void history.go({by})")
 
 
 def press(page: Page, name: str, role: Any = "button") -> None:
