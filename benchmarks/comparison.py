@@ -17,6 +17,7 @@ from rich.console import Console
 
 from benchmarks import ours, stock
 from benchmarks.bots import LotsenBot, StockBot
+from benchmarks.console import measure_consoles
 from benchmarks.measuring import Runner, measure
 from benchmarks.outcome import Outcome, compare
 from benchmarks.page_weight import first_load
@@ -69,6 +70,9 @@ def run(console: Console) -> None:
         _measure_running(console, outcome, prepared)
         with console.status("Öppnar 500 samtal …"):
             outcome.streams = measure_streams(log_folder() / "bench-streams.log")
+        with console.status("200 samtal med volontärer …"):
+            outcome.consoles, gaps = measure_consoles(log_folder() / "bench-console.log")
+        outcome.gaps += gaps
         outcome.seconds = time.monotonic() - started
     _report(console, outcome)
 

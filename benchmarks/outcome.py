@@ -51,6 +51,17 @@ class Streams:
 
 
 @dataclass
+class Console:
+    """Chats with volunteers. Times from when one side sends until the other one reads it in its stream."""
+
+    database: str
+    chats: int = 0
+    to_volunteer_ms: list[float] = field(default_factory=list)
+    to_visitor_ms: list[float] = field(default_factory=list)
+    lost: int = 0  # messages that never came, or came twice
+
+
+@dataclass
 class Outcome:
     """One run."""
 
@@ -59,6 +70,7 @@ class Outcome:
     search_ms: dict[int, list[float]] = field(default_factory=dict)  # rows in the directory -> times
     page_bytes: dict[str, int] = field(default_factory=dict)  # file -> bytes on the wire
     streams: Streams | None = None
+    consoles: list[Console] = field(default_factory=list)
     machine: dict[str, str] = field(default_factory=dict)
     gaps: list[str] = field(default_factory=list)
     seconds: float = 0.0
@@ -74,6 +86,7 @@ def compare(outcome: Outcome) -> list[Row]:
         *_search_rows(outcome.search_ms),
         *_page_rows(outcome.page_bytes),
         *_stream_rows(outcome.streams),
+        *(row for console in outcome.consoles for row in _console_rows(console)),
     ]
 
 
@@ -148,4 +161,14 @@ def _stream_rows(streams: Streams | None) -> list[Row]:
         Row(f"{what}, portens minne (RSS)", "MB", None, streams.open_mb, Rule.at_most, 150.0),
         Row(f"{what}, svaret i strömmen, p95", "ms", None, delivery, Rule.at_most, 100.0),
         Row(f"{what}, svar som kom bort eller dubbelt", "st", None, float(streams.lost), Rule.at_most, 0.0),
+    ]
+
+
+def _console_rows(console: Console) -> list[Row]:
+    what = f"{console.chats} samtal med volontärer, {console.database}"
+    to_volunteer, to_visitor = percentile(console.to_volunteer_ms, 0.95), percentile(console.to_visitor_ms, 0.95)
+    return [
+        Row(f"{what}: till volontären, p95", "ms", None, to_volunteer, Rule.at_most, 300.0),
+        Row(f"{what}: till besökaren, p95", "ms", None, to_visitor, Rule.at_most, 300.0),
+        Row(f"{what}: borta eller dubbla", "st", None, float(console.lost), Rule.at_most, 0.0),
     ]

@@ -61,6 +61,8 @@ async def _from_mailbox(mailbox: Mailbox, read: Read) -> AsyncIterator[bytes]:
         except (UnknownConversation, WrongToken):
             yield GONE
             return
+        if not events:
+            yield HEARTBEAT  # woken for nothing, again and again, it would seem dead
         for event in events:
             mailbox.last = event.seq or mailbox.last
             yield _frame(event)

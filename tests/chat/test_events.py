@@ -97,7 +97,7 @@ async def numbers_sent(mailbox, stored=()):
     mailbox.put(Mark.gone)
     *frames, end = [frame async for frame in _from_mailbox(mailbox, read)]
     assert end.startswith(b"event: gone")
-    return [int(frame.split(b"\n")[0][4:]) for frame in frames], asked
+    return [int(frame.split(b"\n")[0][4:]) for frame in frames if frame.startswith(b"id")], asked
 
 
 async def test_what_comes_in_order_is_sent_without_a_question_to_the_database_and_nothing_twice():
@@ -134,6 +134,16 @@ async def test_many_topics_at_once_are_one_question():
     for _ in range(5):
         mailbox.wake()
     assert await numbers_sent(mailbox) == ([], [0])
+
+
+async def test_a_stream_that_is_woken_for_nothing_says_that_it_lives():
+    mailbox = Mailbox()
+    mailbox.wake()
+
+    async def read(last):
+        return None, ()
+
+    assert await _from_mailbox(mailbox, read).__anext__() == b": heartbeat\n\n"
 
 
 async def test_nobody_is_left_listening_after_the_streams_end(visitor, live):

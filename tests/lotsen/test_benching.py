@@ -1,11 +1,24 @@
 """The arithmetic of `make bench`: what is counted, compared and held against a budget."""
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.figures import Row, Rule, around, growth, percentile, spread
 from benchmarks.measuring import LONG_TURNS, PERIOD, in_turn
 from benchmarks.ours import our_scripts
-from benchmarks.outcome import EARLY_TURN, LATE_TURN, MEGABYTE, Outcome, Process, Side, Streams, _stream_rows, compare
+from benchmarks.outcome import (
+    EARLY_TURN,
+    LATE_TURN,
+    MEGABYTE,
+    Console,
+    Outcome,
+    Process,
+    Side,
+    Streams,
+    _stream_rows,
+    compare,
+)
 from benchmarks.quiet import Usage, share_of_others
 from benchmarks.report import budget, cells
 
@@ -127,3 +140,9 @@ def test_open_chats_are_held_against_memory_delivery_and_loss():
 
 def test_streams_that_were_not_measured_have_no_rows():
     assert _stream_rows(None) == []
+
+
+def test_chats_with_volunteers_are_held_to_what_both_sides_wait_and_to_what_is_lost():
+    console = Console("SQLite", chats=200, to_volunteer_ms=[100.0] * 20, to_visitor_ms=[400.0] * 20, lost=1)
+    rows = [row for row in compare(replace(_outcome(), consoles=[console])) if "volontär" in row.what]
+    assert [(row.lotsen, row.holds) for row in rows] == [(100.0, True), (400.0, False), (1.0, False)]
