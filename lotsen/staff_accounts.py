@@ -5,9 +5,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
 from typing import TypeVar
 
+from chat.bus import Bus
 from chat.errors import SettingsError, StoreUnavailable
+from chat.queue.queue import Queue
 from chat.settings import Settings, read_settings
 from chat.staff.accounts.accounts import Accounts, open_accounts
+from chat.staff.accounts.leaving import into
 from chat.store import Store
 from lotsen.errors import LotsenError
 
@@ -47,8 +50,14 @@ async def _work(settings: Settings, work: Callable[[Accounts], Awaitable[Found]]
     store = Store(settings.chat_url)
     try:
         await store.prepare()
-        return await work(open_accounts(settings, store, lambda: datetime.now(timezone.utc)))
+        accounts = open_accounts(settings, store, _now)
+        accounts.put_back = into(Queue(store, Bus(), _now, settings), at_once=False)
+        return await work(accounts)
     except StoreUnavailable as error:
         raise NoStore(f"Databasen för samtal och personal går inte att nå ({error}).") from None
     finally:
         await store.close()
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

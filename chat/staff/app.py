@@ -20,7 +20,7 @@ from chat.logs import log
 from chat.pages import Pages
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
-from chat.staff.accounts import audit_pages, enrol_pages, login_pages, own_pages, people_pages, retention
+from chat.staff.accounts import audit_pages, enrol_pages, leaving, login_pages, own_pages, people_pages, retention
 from chat.staff.accounts.accounts import Accounts, open_accounts
 from chat.staff.accounts.doors import Doors, Rule
 from chat.staff.accounts.gate import LOGIN, Gate
@@ -29,6 +29,7 @@ from chat.staff.console.opening import join_console
 from chat.staff.console.routes import RULES as CONSOLE
 from chat.staff.directory.admin import DirectoryAdmin
 from chat.staff.directory.desk import BASE, Desk
+from chat.staff.figures import pages as figures
 from chat.staff.menu import make_menu
 from chat.staff.who_may import ACCOUNTS, DIRECTORY
 from chat.store import Store
@@ -63,9 +64,10 @@ def create_app(
     app.state.works = join_console(
         app, settings=settings, store=store, bus=bus or Bus(), directory=_directory(desk), clock=clock
     )
+    app.state.accounts.put_back = leaving.into(app.state.console.queue, at_once=True)
     if desk:
         DirectoryAdmin(desk, assets.address).mount_to(app)
-    put_gate(app, {**ACCOUNTS, **CONSOLE, **(DIRECTORY if desk else {})})
+    put_gate(app, {**ACCOUNTS, **CONSOLE, **figures.RULES, **(DIRECTORY if desk else {})})
     return app
 
 
@@ -86,6 +88,7 @@ def routes() -> Sequence[BaseRoute]:
         *own_pages.ROUTES,
         *people_pages.ROUTES,
         *audit_pages.ROUTES,
+        *figures.ROUTES,
     )
 
 
@@ -108,20 +111,12 @@ def put_gate(app: Starlette, table: Mapping[str, Rule]) -> None:
 
 
 async def start(request: Request) -> Response:
-    """Where somebody begins: the log in, or the first place of the menu."""
-    if request.state.staff is None and not await accounts_of(request).people.is_empty():
-        return RedirectResponse(LOGIN, 303)
-    menu = request.app.state.menu(request.state.staff.role) if request.state.staff else ()
-    if menu:
-        return RedirectResponse(menu[0].path, 303)
-    counts = await _counts(request)
-    return show(
-        request,
-        "start.html",
-        200 if counts is not None else 503,
-        open_chats=sum(counts.values()) if counts else 0,
-        known=counts is not None,
-    )
+    """Where somebody begins: how to make the first admin, the log in, or the first place of the menu."""
+    if request.state.staff:
+        return RedirectResponse(request.app.state.menu(request.state.staff.role)[0].path, 303)
+    if await accounts_of(request).people.is_empty():
+        return show(request, "start.html")
+    return RedirectResponse(LOGIN, 303)
 
 
 async def health(request: Request) -> Response:

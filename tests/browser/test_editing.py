@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from chat.settings import Settings
+from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
 from chat.store import Store
 from knowledge.database import make_engine
@@ -21,7 +22,8 @@ from knowledge.feedback import report
 from knowledge.models import service_search
 from tests.browser.conftest import take_picture
 from tests.chat.live import running
-from tests.chat.staff_desk import PASSWORD, keep, make_desk, make_tables, whole
+from tests.chat.live_staff import LiveStaff
+from tests.chat.staff_desk import keep, make_desk, make_tables, whole
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -32,6 +34,7 @@ WIDTHS = {"320": (320, 640), "768": (768, 1024), "1280": (1280, 900)}
 class Office:
     url: str
     engine: Engine
+    staff: LiveStaff
 
 
 @pytest.fixture(scope="module")
@@ -55,16 +58,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             report(connection, "krokom:3", reason, now)
     settings = Settings(data=folder, chat_url=f"sqlite+aiosqlite:///{folder / 'chat.db'}")
     desk = make_desk(engine, lambda: datetime.now(timezone.utc))
+    staff = LiveStaff(settings)
+    staff.add(Role.editor, "Gun Berg")
     with running(create_app(settings, store=Store(settings.chat_url), clock=desk.clock, desk=desk)) as url:
-        yield Office(url, engine)
+        yield Office(url, engine, staff)
     engine.dispose()
 
 
 def log_in(page: Page, office: Office) -> None:
+    office.staff.log_in(page.context, office.url, Role.editor)
     page.goto(f"{office.url}/katalog/")
-    page.get_by_label("Ditt namn").fill("Gun Berg")
-    page.get_by_label("Lösenord").fill(PASSWORD)
-    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Översikt")).to_be_visible()
 
 
@@ -203,8 +206,6 @@ def test_every_page_is_accessible_at_every_width_and_asks_nobody_else(
     page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width], strict=True)))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if "Content Security" in message.text else None)
-    page.goto(f"{office.url}/katalog/logga-in")
-    check(page, f"redaktion-inloggning-{look}-{width}")
     log_in(page, office)
     for name, path in PAGES.items():
         page.goto(f"{office.url}/katalog{path}")

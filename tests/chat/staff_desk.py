@@ -1,4 +1,4 @@
-"""A desk for editors with a directory of its own, and a way in for tests."""
+"""A desk for editors with a directory of its own; logging in is in logging_in.py."""
 
 import re
 from datetime import datetime
@@ -9,8 +9,6 @@ import httpx
 from sqlalchemy.engine import Engine
 
 from chat.staff.directory.desk import Desk
-from chat.staff.password import StartPassword
-from chat.staff.sessions import Sessions
 from knowledge.build import migrate
 from knowledge.database import make_engine
 from knowledge.entry import Checked, Entry, Meeting, Owner, Phone, Price, Provenance, Where, entry_id
@@ -19,8 +17,6 @@ from knowledge.fact_types import Traits
 from knowledge.facts_loader import load_facts
 from knowledge.places import load_places
 
-PASSWORD = "fem-enkla-ord-i-rad"
-KEY = re.compile(r'name="nyckel" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="([^"]*)"')
 NOW = datetime(2026, 11, 24, 12, 0)
 
@@ -33,7 +29,7 @@ def make_tables(path: Path) -> None:
 
 
 def make_desk(engine: Engine, clock: Any) -> Desk:
-    return Desk(engine, load_facts(), load_places(), clock, Sessions(clock), StartPassword(PASSWORD, clock))
+    return Desk(engine, load_facts(), load_places(), clock)
 
 
 def whole(ref: str = "1", source: str = "krokom", **other: Any) -> Entry:
@@ -65,19 +61,6 @@ def whole(ref: str = "1", source: str = "krokom", **other: Any) -> Entry:
 def keep(engine: Engine, *entries: Entry, by: str = "krokom", now: datetime = NOW) -> None:
     with engine.begin() as connection:
         write_entries(connection, entries, by=by, now=now)
-
-
-async def log_in(web: httpx.AsyncClient, name: str = "Gun", password: str = PASSWORD) -> httpx.Response:
-    page = await web.get("/katalog/logga-in")
-    return await web.post(
-        "/katalog/logga-in", data={"nyckel": key_of(page), "namn": name, "losenord": password}, follow_redirects=False
-    )
-
-
-def key_of(page: httpx.Response) -> str:
-    found = KEY.search(page.text)
-    assert found, page.text[:500]
-    return found[1]
 
 
 def version_of(page: httpx.Response) -> str:

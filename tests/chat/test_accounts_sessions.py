@@ -124,8 +124,8 @@ async def test_an_admin_can_log_somebody_out_and_it_holds_at_the_next_click(web,
 async def test_closing_an_account_ends_its_sessions_and_puts_its_chats_back(web, app, accounts):
     put_back = []
 
-    async def remember(staff_id):
-        put_back.append(staff_id)
+    async def remember(person):
+        put_back.append(person.id)
 
     accounts.put_back = remember
     person = await web.log_in(Role.volunteer)

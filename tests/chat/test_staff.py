@@ -1,22 +1,45 @@
-"""What the staff's app says today."""
+"""Where the staff begin, and whether the staff's app is well."""
 
-import httpx
 import pytest
 
+from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
+from tests.chat.logging_in import Browser, make_staff
 
 
 @pytest.fixture
 async def staff(settings, store, clock):
-    transport = httpx.ASGITransport(app=create_app(settings, store=store, clock=clock))
-    async with httpx.AsyncClient(transport=transport, base_url="http://staff") as client:
-        yield client
+    async with Browser(create_app(settings, store=store, clock=clock)) as web:
+        yield web
 
 
-async def test_the_start_page_says_that_nobody_is_on_duty_and_counts_open_chats(staff, visitor):
-    page = (await staff.get("/")).text
-    assert "Ingen." in page
-    assert "<strong>1</strong> öppet samtal" in page
+async def test_with_no_staff_at_all_the_start_page_and_the_log_in_say_how_to_make_the_first_admin(staff):
+    for path in ("/", "/logga-in"):
+        page = await staff.get(path)
+        assert page.status_code == 200
+        assert ".venv/bin/lotsen staff add" in page.text
+
+
+async def test_once_there_is_somebody_the_start_page_asks_to_log_in(staff, store, clock):
+    await make_staff(store, clock, Role.admin)
+    assert (await staff.get("/")).headers["location"] == "/logga-in"
+    assert "staff add" not in (await staff.get("/logga-in")).text
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [(Role.volunteer, "/vakt"), (Role.supervisor, "/vakt"), (Role.admin, "/vakt"), (Role.editor, "/konto")],
+)
+async def test_who_is_logged_in_comes_to_the_first_place_of_their_menu(staff, role, first):
+    await staff.log_in(role)
+    assert (await staff.get("/")).headers["location"] == first
+
+
+async def test_the_menu_holds_only_what_the_role_may_open(staff):
+    await staff.log_in(Role.admin)
+    assert 'href="/personal"' in (await staff.get("/konto")).text
+    await staff.log_in(Role.volunteer)
+    assert 'href="/personal"' not in (await staff.get("/konto")).text
 
 
 async def test_the_staff_app_is_never_framed(staff):
@@ -27,7 +50,9 @@ async def test_health_tells_when_the_database_is_away(staff, store):
     assert (await staff.get("/health")).status_code == 200
     store._engine = broken_engine()
     assert (await staff.get("/health")).json()["failing"] == ["chat_store"]
-    assert "Databasen svarar inte" in (await staff.get("/")).text
+    answer = await staff.get("/")
+    assert answer.status_code == 503
+    assert "Databasen svarar inte" in answer.text
 
 
 def broken_engine():

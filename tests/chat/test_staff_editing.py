@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 from sqlalchemy import select
 
@@ -16,7 +15,8 @@ from knowledge.entry import Checked, Where
 from knowledge.entry_store import read_entries, read_entry
 from knowledge.feedback import report
 from knowledge.models import feedback
-from tests.chat.staff_desk import NOW, keep, key_of, log_in, make_desk, make_tables, version_of, whole
+from tests.chat.logging_in import Browser, key_of
+from tests.chat.staff_desk import NOW, keep, make_desk, make_tables, version_of, whole
 
 pytestmark = pytest.mark.deep
 
@@ -40,9 +40,9 @@ def desk(tables, tmp_path, clock):
 
 @pytest.fixture
 async def web(settings, store, clock, desk):
-    transport = httpx.ASGITransport(app=create_app(settings, store=store, clock=clock, desk=desk))
-    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8001", follow_redirects=True) as web:
-        await log_in(web)
+    app = create_app(settings, store=store, clock=clock, desk=desk)
+    async with Browser(app, follow_redirects=True) as web:
+        await web.log_in(name="Gun")
         yield web
 
 
@@ -160,7 +160,7 @@ async def test_more_rows_are_given_and_what_was_typed_stays(web):
 
 async def test_a_recheck_asks_how_and_is_kept_with_name_and_day(web, desk, clock):
     clock.forward(days=200)
-    await log_in(web)
+    await web.log_in(name="Gun")
     refused = await send(web, "/katalog/aktivitet?id=krokom:1", gor="kontrollera")
     assert refused.status_code == 422
     assert "Välj hur" in refused.text

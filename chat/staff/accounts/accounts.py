@@ -10,6 +10,7 @@ from chat.staff.accounts.audit import Action, write
 from chat.staff.accounts.form import VisitKeys
 from chat.staff.accounts.invitations import Invitations
 from chat.staff.accounts.keys import Keys
+from chat.staff.accounts.leaving import PutBack, nobody_has_chats
 from chat.staff.accounts.login import Login
 from chat.staff.accounts.origin import Origin
 from chat.staff.accounts.passwords import Passwords
@@ -21,13 +22,9 @@ from chat.store import Store
 from chat.tokens import secret_of
 
 
-async def _nobody_has_chats(_staff_id: str) -> None:
-    """Stands in until there is a queue."""
-
-
 @dataclass
 class Accounts:
-    """`put_back` gives the chats of somebody who must go back to the queue; the queue sets it."""
+    """`put_back` gives the chats of somebody who must go back to the queue."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -39,21 +36,21 @@ class Accounts:
     login: Login
     names: NameTries
     keep_audit_days: int
-    put_back: Callable[[str], Awaitable[None]] = _nobody_has_chats
+    put_back: PutBack = nobody_has_chats
 
     def now(self) -> int:
         return int(self.clock().timestamp())
 
     async def disable(self, staff_id: str, by: Staff | None) -> None:
         """Nobody comes in as this person any more, and their chats are back in the queue."""
-        await self.people.disable(staff_id, by)
-        await self.put_back(staff_id)
+        person = await self.people.disable(staff_id, by)
+        await self.put_back(person)
 
     async def change_role(self, staff_id: str, role: Role, by: Staff | None) -> None:
         """Who no longer talks with visitors has no chats either."""
-        await self.people.change_role(staff_id, role, by)
+        person = await self.people.change_role(staff_id, role, by)
         if role not in TALKERS:
-            await self.put_back(staff_id)
+            await self.put_back(person)
 
     async def invite_anew(self, person: Person, by: Staff | None) -> str:
         """The token of a one-time address. Who has a password and an app already loses both at once."""
@@ -61,7 +58,7 @@ class Accounts:
         if not person.enrolled:
             return await self.invitations.invite(person.staff.id)
         token = await self.invitations.reset(person.staff.id, by)
-        await self.put_back(person.staff.id)
+        await self.put_back(person.staff)
         return token
 
     async def revoke(self, staff_id: str, by: Staff | None, *, but: str = "") -> None:

@@ -76,12 +76,12 @@ def flatten(
 ) -> Iterator[tuple[str, tuple[BaseRoute, ...]]]:
     """Every route with its whole path and the mounts that lead to it, in the router's order."""
     for route in routes:
-        if isinstance(route, Mount):
+        if isinstance(route, Mount) and route.routes:
             yield from flatten(route.routes, before + route.path, (*way, route))
         elif isinstance(route, Route):
             yield before + route.path, (*way, route)
         else:
-            raise NoRule(f"{type(route).__name__} is no kind of route that the gate knows")
+            raise NoRule(f"{type(route).__name__} cannot be looked into, so nothing can say who may use it")
 
 
 def _is_met(way: tuple[BaseRoute, ...], scope: Scope) -> bool:

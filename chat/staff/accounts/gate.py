@@ -16,11 +16,11 @@ from chat.staff.accounts.doors import FORM_LIMIT, Door, Doors
 from chat.staff.accounts.form import FIELD, HEADER, VISIT_COOKIE, Form, VisitKeys, is_same, parse_form
 from chat.staff.accounts.origin import Origin
 from chat.staff.accounts.sessions import Session, Sessions
+from chat.staff.accounts.watch import Watch
 from chat.visitors.requests import read_body
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOGIN = "/logga-in"
-STREAM_LOOK = 2  # seconds between two looks at whether the one who reads a stream may still be here
 WHY = {
     "wrong_host": (403, "Personalens sidor finns inte under det här namnet."),
     "foreign": (403, "Formuläret kom från en annan webbplats."),
@@ -49,7 +49,8 @@ class Visit:
 
     session: Session | None
     key: str  # of the forms on the page
-    nonce: str  # of a browser that is not logged in
+    nonce: str = ""  # of a browser that is not logged in
+    is_new: bool = False
 
 
 class Gate:
@@ -121,9 +122,10 @@ class Gate:
     async def _visit(self, request: Request, door: Door) -> Visit:
         session = await self._sessions.of(request.cookies.get(self._origin.cookie, ""), touch=not door.rule.quiet)
         if session is not None:
-            return Visit(session, session.csrf, "")
-        nonce = request.cookies.get(VISIT_COOKIE, "") or self._visit_keys.new_nonce()
-        return Visit(None, self._visit_keys.of(nonce), nonce)
+            return Visit(session, session.csrf)
+        known = request.cookies.get(VISIT_COOKIE, "")
+        nonce = known or self._visit_keys.new_nonce()
+        return Visit(None, self._visit_keys.of(nonce), nonce, is_new=not known)
 
     async def _read(self, request: Request, visit: Visit) -> bytes:
         """The body of a form, whose key must be that of the session or of this browser."""
@@ -145,27 +147,23 @@ class Gate:
     def _through(self, visit: Visit, body: bytes | None) -> ASGIApp:
         async def run(scope: Scope, receive: Receive, send: Send) -> None:
             receive = receive if body is None else _again(body, receive)
-            watched = Watched(send, self, visit, scope)
-            try:
-                await self._app(scope, receive, watched)
-            except Exception:
-                if not watched.is_shut:
-                    raise
+            if visit.session:
+                watch = Watch(self._sessions, visit.session, self._clock, receive, send)
+                await watch.run(self._app, scope)
+            else:
+                await self._app(scope, receive, self._marking(visit, send))
 
         return run
 
-    async def is_live(self, session: Session) -> bool:
-        try:
-            return await self._sessions.is_live(session.id_hash)
-        except StoreUnavailable:
-            return True  # nobody could be thrown out either
-
-    def now(self) -> float:
-        return self._clock().timestamp()
-
-    def mark(self, message: Message, nonce: str) -> None:
+    def _marking(self, visit: Visit, send: Send) -> Send:
         """Gives a browser that is not logged in the cookie that its forms are bound to."""
-        MutableHeaders(scope=message).append("set-cookie", self._origin.set_cookie(VISIT_COOKIE, nonce))
+
+        async def mark(message: Message) -> None:
+            if message["type"] == "http.response.start" and visit.is_new:
+                MutableHeaders(scope=message).append("set-cookie", self._origin.set_cookie(VISIT_COOKIE, visit.nonce))
+            await send(message)
+
+        return mark
 
     def _ask_to_log_in(self, request: Request) -> Response:
         if request.method != "GET" or not _wants_page(request):
@@ -179,33 +177,6 @@ class Gate:
         if _wants_page(request):
             return self._refusal(request, status, sentence)
         return JSONResponse({"error": {"code": code, "message": sentence}}, status)
-
-
-class Watched:
-    """The way out: sets the cookie of forms, and ends a stream when its reader may no longer be here."""
-
-    def __init__(self, send: Send, gate: Gate, visit: Visit, scope: Scope) -> None:
-        self._send, self._gate, self._visit = send, gate, visit
-        self._new_cookie = bool(visit.nonce) and visit.nonce not in Request(scope).cookies.values()
-        self._looked = gate.now()
-        self.is_shut = False
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and self._new_cookie:
-            self._gate.mark(message, self._visit.nonce)
-        if message["type"] == "http.response.body" and message.get("more_body"):
-            await self._look()
-        await self._send(message)
-
-    async def _look(self) -> None:
-        session = self._visit.session
-        if session is None or self._gate.now() - self._looked < STREAM_LOOK:
-            return
-        self._looked = self._gate.now()
-        if not await self._gate.is_live(session):
-            self.is_shut = True
-            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
-            raise OSError("logged out")  # starlette ends the stream as if the reader had gone
 
 
 def _wants_page(request: Request) -> bool:

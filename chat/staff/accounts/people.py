@@ -79,17 +79,18 @@ class People:
             await self._note(connection, by, Action.staff_added, person.id, role.value)
         return person
 
-    async def change_role(self, staff_id: str, role: Role, by: Staff | None) -> None:
+    async def change_role(self, staff_id: str, role: Role, by: Staff | None) -> Staff:
         """Holds from the person's next click. Raises UnknownStaff or LastAdmin."""
         async with self._store.reach() as connection:
             person = await _read_locked(connection, staff_id)
             if person.staff.role is role:
-                return
+                return person.staff
             await _set(connection, staff_id, role=role.value)
             await _keep_an_admin(connection, person)
             await self._note(connection, by, Action.role_changed, staff_id, f"{person.staff.role.value}:{role.value}")
+        return person.staff
 
-    async def disable(self, staff_id: str, by: Staff | None) -> None:
+    async def disable(self, staff_id: str, by: Staff | None) -> Staff:
         """Ends the person's sessions at once; the row stays, for the history. Raises UnknownStaff or LastAdmin."""
         async with self._store.reach() as connection:
             person = await _read_locked(connection, staff_id)
@@ -98,6 +99,7 @@ class People:
             for table in (tables.session, tables.invitation):
                 await connection.execute(delete(table).where(table.c.staff_id == staff_id))
             await self._note(connection, by, Action.disabled, staff_id)
+        return person.staff
 
     async def enable(self, staff_id: str, by: Staff | None) -> None:
         async with self._store.reach() as connection:

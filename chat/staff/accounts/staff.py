@@ -25,7 +25,7 @@ LABELS = {
 }
 
 
-TALKERS = frozenset({Role.volunteer, Role.supervisor})  # who may have chats
+TALKERS = frozenset({Role.volunteer, Role.supervisor, Role.admin})  # who may have chats
 
 
 @dataclass(frozen=True)
