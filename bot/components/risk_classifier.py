@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,23 +22,25 @@ from bot.components.sharing import share_out
 from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 from bot.dialogue.buttons import is_button
-from safety.assess import Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
+from safety.assess import OWN_LIFE, VIOLENCE, Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
 from safety.crisis import ONLY_SOS
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}
 MOST_CONCEPTS = 18
 NOTHING = Risk(Level.none, "", (), False, False, False)
 NEARLY = 0.4  # of the likeliest kind's share
+FAMILIES = (OWN_LIFE, VIOLENCE, frozenset({"child_abuse"}))  # each has a line of its own
 WEIGHT = 0.7  # of concepts beside words; area under the curve on the development set .928 without, .940 with
 
 
 @dataclass(frozen=True)
 class Learned:
-    """What the trained model says: level, kind, and how likely danger is, 0 to 1."""
+    """What the trained model says: level, kind, how likely danger is, 0 to 1, and a kind that is nearly as likely."""
 
     level: str
     kind: str
     score: float
+    beside: tuple[str, ...] = ()
 
 
 UNTAUGHT = Learned("none", "", 0.0)
@@ -107,6 +109,8 @@ class RiskClassifier(TrainedComponent):
         learned = self._learned(message, seen) if asked else UNTAUGHT
         if ORDER[learned.level] > ORDER[ruled.level.value]:
             kind = kind_for(ruled.kind or learned.kind, ruled.minor, ruled.about_other)
+            beside = () if ruled.kind else learned.beside
+            ruled = replace(ruled, also=(*ruled.also, *(name for name in beside if name not in ruled.also)))
             return as_output(ruled, level=learned.level, kind=kind, score=learned.score)
         return as_output(ruled, level=ruled.level.value, kind=ruled.kind, score=learned.score)
 
@@ -118,8 +122,9 @@ class RiskClassifier(TrainedComponent):
         if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
             return Learned(Level.none.value, "", danger)
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]
-        kind = most_helped(self.state["kind"].scores(row), acute=acute)
-        return Learned((Level.acute if acute else Level.concern).value, kind, danger)
+        shares = self.state["kind"].scores(row)
+        kind = most_helped(shares, acute=acute)
+        return Learned((Level.acute if acute else Level.concern).value, kind, danger, nearly_as_likely(shares, kind))
 
 
 def most_helped(shares: Mapping[str, float], *, acute: bool) -> str:
@@ -130,6 +135,16 @@ def most_helped(shares: Mapping[str, float], *, acute: bool) -> str:
     others = {kind: share for kind, share in shares.items() if kind not in ONLY_SOS}
     second = max(others, key=lambda kind: others[kind], default=likeliest)
     return second if others.get(second, 0.0) >= NEARLY * shares[likeliest] else likeliest
+
+
+def nearly_as_likely(shares: Mapping[str, float], kind: str) -> tuple[str, ...]:
+    """The likeliest kind that another line helps with, when it is in doubt which of the two it is: both are named."""
+    own = next(
+        (family for family in FAMILIES if kind in family or (kind == "death_unclear" and "suicide" in family)), ()
+    )
+    others = {name: shares[name] for family in FAMILIES if family != own for name in family & shares.keys()}
+    second = max(others, key=lambda name: others[name], default="")
+    return (second,) if second and others[second] >= NEARLY * shares.get(kind, 0.0) else ()
 
 
 def as_output(risk: Risk, *, level: str, kind: str, score: float) -> dict[str, Any]:
