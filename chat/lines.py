@@ -1,6 +1,6 @@
 """Support lines as replies: those that a danger asks for, and those that fit and are open now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chat.replies import Line, SupportLines
@@ -33,6 +33,11 @@ def fitting_lines(facts: Facts, now: datetime, intro: str, *, minor: bool) -> Su
     need = Need(minor=minor, age_group="teen" if minor else None)
     items = tuple(line_card(suggestion) for suggestion in choose_lines(facts, need, now))
     return SupportLines(text="\n".join([intro, *map(_in_words, items)]), intro=intro, items=items)
+
+
+def parting_lines(facts: Facts, clock: Callable[[], datetime], intro: str) -> Callable[[bool], tuple[SupportLines]]:
+    """Whom else to reach when a talk with a person is over; asked with whether the visitor is a minor."""
+    return lambda minor: (fitting_lines(facts, clock(), intro, minor=minor),)
 
 
 def line_card(suggestion: LineSuggestion) -> Line:

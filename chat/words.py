@@ -16,7 +16,7 @@ SAID = (
     "waiting", "waiting_still", "waiting_late", "waiting_choices", "code_failed",
     "switch_asked", "switch_stopped", "switch_claimed", "switch_taken_over", "switch_lost", "switch_silent",
     "switch_passed_on", "switch_handed_back", "switch_closed",
-    "human_declined", "human_unavailable", "closed", "too_long_but_heard",
+    "human_declined", "human_unavailable", "closed", "closed_lines", "too_long_but_heard",
     "answers_yes", "answers_no", "answers_joking",
     "human_yes", "human_without", "human_no", "human_named", "human_unwilling", "stop_waiting", "wants_code",
 )  # fmt: skip

@@ -81,8 +81,10 @@ function drawVisitor(event) {
 
 function drawReply(event) {
   if (event.kind === "handover") closeOffers();
+  if (event.from === "human") turnTop = null; // a person's message is shown itself
   const row = addRow(event.from, event);
-  if ((event.kind === "notice" && !event.sections?.length) || event.kind === "handover") row.classList.add("notis");
+  if (event.kind === "notice" && !event.sections?.length) row.classList.add("notis");
+  if (event.kind === "handover" && !["offered", "none"].includes(event.state)) row.classList.add("byte");
   row.append(...(parts[event.kind] ?? parts.text)(event));
   return row;
 }

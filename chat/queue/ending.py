@@ -67,6 +67,9 @@ async def _close(
     said = switch_event(floor.words, Switch.closed, seen.known.shown_name or "")
     expiry = now + 60 * floor.settings.keep_minutes
     after, _ = await change(connection, seen, Move.close, said, expires_at=expiry)
+    for reply in floor.parting(seen.conversation.danger.minor):
+        event = Event(seq=None, author=Author.system, reply=reply)
+        after, _ = await speak(connection, Seen(after, seen.record), event, once=False)
     await note_down(connection, seen.conversation.id, **_ended(floor, outcome, reason, now))
     return after
 

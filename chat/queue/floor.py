@@ -1,6 +1,6 @@
 """What every part of the queue works with, and how a chat is read and changes its owner."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from chat.queue.errors import Changed, NoSuchChat
 from chat.queue.rows import read_record
 from chat.queue.shapes import Record
 from chat.queue.tables import handover
+from chat.replies import Reply
 from chat.rows import conversation_of, event_row
 from chat.settings import Settings
 from chat.store import Store
@@ -26,12 +27,17 @@ from chat.words import Words
 
 TRIES = 20  # when others change the same chat at the same time
 Result = TypeVar("Result")
+Parting = Callable[[bool], Sequence[Reply]]
 Work = Callable[[AsyncConnection], Awaitable[Result]]
 
 _conversation, _handover = tables.conversation.c, handover.c
 _READ = select(tables.conversation, *(column.label(f"h_{column.name}") for column in _handover)).select_from(
     tables.conversation.outerjoin(handover, _conversation.id == _handover.conversation_id)
 )
+
+
+def nothing_more(_minor: bool) -> Sequence[Reply]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class Floor:
     clock: Callable[[], datetime]
     settings: Settings
     words: Words
+    parting: Parting = nothing_more  # whom else to reach, said after the last word; asked with whether it is a minor
 
     def now(self) -> int:
         return int(self.clock().timestamp())

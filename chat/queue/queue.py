@@ -8,7 +8,7 @@ from chat.card import Card
 from chat.conversation import Conversation, Event
 from chat.queue import asking, board, ending, help, line_state, presence, taking, talking, telling
 from chat.queue import sweep as sweeping
-from chat.queue.floor import Floor
+from chat.queue.floor import Floor, Parting, nothing_more
 from chat.queue.shapes import Board, Case, HelpCall, Note, State, Waiting
 from chat.queue.sweep import Swept
 from chat.replies import Reply
@@ -22,9 +22,15 @@ class Queue:
     """All of these raise StoreUnavailable when the database is away, and then nothing has changed."""
 
     def __init__(
-        self, store: Store, bus: Bus, clock: Callable[[], datetime], settings: Settings, words: Words | None = None
+        self,
+        store: Store,
+        bus: Bus,
+        clock: Callable[[], datetime],
+        settings: Settings,
+        words: Words | None = None,
+        parting: Parting = nothing_more,
     ) -> None:
-        self.floor = Floor(store, bus, clock, settings, words or load_words())
+        self.floor = Floor(store, bus, clock, settings, words or load_words(), parting)
 
     # the visitor
 

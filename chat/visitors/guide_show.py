@@ -165,7 +165,9 @@ async def talk(request: Request, answers: Answers, meaning: Meaning) -> Response
     """Who answers now: lines for this person, and the chat."""
     tools = tools_of(request)
     lines = tuple(line_card(line) for line in choose_lines(tools.facts, meaning.need, tools.now()))
-    return _page(request, answers, "guide_prata.html", lines=lines, duty=tools.human_on_duty())
+    return _page(
+        request, answers, "guide_prata.html", lines=lines, duty=tools.may_offer_human(), opens=tools.when_humans_come()
+    )
 
 
 def _page(request: Request, answers: Answers, name: str, *, status: int = 200, **context: Any) -> Response:

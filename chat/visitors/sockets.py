@@ -8,11 +8,12 @@ from typing import Any
 import socketio
 
 from chat import conversations
-from chat.conversation import Event
+from chat.conversation import Author, Event
 from chat.errors import Internal, Invalid, Refusal, UnknownConversation, WrongToken
+from chat.hub import Mailbox, Mark
 from chat.logs import log, where
 from chat.pipeline import answer
-from chat.replies import Choices, Crisis
+from chat.replies import Choices, Crisis, Handover
 from chat.session import enter
 from chat.turn import Incoming, Tools
 from chat.visitors.cookie import Pass
@@ -20,6 +21,8 @@ from chat.visitors.shapes import show_event
 
 PATH = "/socket.io"
 OPENINGS = {"/get_started", "/greet", "/session_start", "/start"}  # what widgets send by themselves; we greet anyway
+UNASKED = (Author.human, Author.system)  # who may say something without having been asked
+LOOK_SECONDS = 15.0  # how long a socket that is gone is listened for
 JSON = dict[str, Any]
 
 
@@ -30,6 +33,7 @@ class Sockets:
         self._tools = tools
         self._allowed = [_as_pattern(site) for site in sites]
         self._visits: dict[str, Pass] = {}
+        self._uttered: dict[str, set[int]] = {}  # numbers of what each socket has got
         self.server = socketio.AsyncServer(
             async_mode="asgi",
             cors_allowed_origins=self.is_allowed,
@@ -62,7 +66,7 @@ class Sockets:
             events: tuple[Event, ...] = ()
             if visit is None:
                 visit, events = await self._begin(sid)
-            self._visits[sid] = visit
+            self._sit(sid, visit)
             await self.server.emit("session_confirm", f"{visit.conversation_id}:{visit.token}", to=sid)
             await self._utter(sid, events)
         except Exception as error:
@@ -83,12 +87,39 @@ class Sockets:
     async def leave(self, sid: str, *_: Any) -> None:
         """The conversation itself stays, for as long as any other."""
         self._visits.pop(sid, None)
+        self._uttered.pop(sid, None)
+
+    def _sit(self, sid: str, visit: Pass) -> None:
+        self._visits[sid] = visit
+        self._uttered[sid] = set()
+        self.server.start_background_task(self._follow, sid, visit)
+
+    async def _follow(self, sid: str, visit: Pass) -> None:
+        """Passes on what a human writes, and who answers, for as long as the socket has this conversation."""
+        with self._tools.hub.listen(visit.conversation_id) as mailbox:
+            try:
+                _, before = await conversations.read(self._tools, visit.conversation_id, visit.token)
+                mailbox.last = max((event.seq or 0 for event in before), default=0)
+                while self._visits.get(sid) == visit:
+                    item = await mailbox.take(LOOK_SECONDS)
+                    if item is Mark.gone:
+                        return
+                    if item is not None:
+                        await self._pass_on(sid, visit, mailbox)
+            except (UnknownConversation, WrongToken):
+                return
+
+    async def _pass_on(self, sid: str, visit: Pass, mailbox: Mailbox) -> None:
+        _, events = await conversations.read(self._tools, visit.conversation_id, visit.token, mailbox.last)
+        mailbox.last = max((event.seq or 0 for event in events), default=mailbox.last)
+        await self._utter(sid, [event for event in events if event.author in UNASKED])
 
     async def _visit(self, sid: str, data: Any) -> Pass:
         """The conversation of this socket, if it is still there; else one that is begun now."""
         for known in (self._visits.get(sid), _read_id(data)):
             if known and await self._is_open(known):
-                self._visits[sid] = known
+                if known != self._visits.get(sid):
+                    self._sit(sid, known)
                 return known
         await self.request_session(sid)
         if sid not in self._visits:
@@ -112,8 +143,11 @@ class Sockets:
         return client[0] if client else ""
 
     async def _utter(self, sid: str, events: Sequence[Event]) -> None:
+        got = self._uttered.setdefault(sid, set())
         for event in events:
-            await self.server.emit("bot_uttered", as_rasa_says(event), to=sid)
+            if event.seq is None or event.seq not in got:
+                got.add(event.seq or 0)
+                await self.server.emit("bot_uttered", as_rasa_says(event), to=sid)
 
     async def _refuse(self, sid: str, error: Exception) -> None:
         """Says what is wrong in words; what was written reaches no log."""
@@ -129,7 +163,7 @@ class Sockets:
 def as_rasa_says(event: Event) -> JSON:
     """A reply as Rasa's Socket.IO channel would put it: text, quick replies, and the whole reply beside them."""
     said: JSON = {"text": event.reply.text, "custom": show_event(event)}
-    if isinstance(event.reply, Choices | Crisis) and event.reply.choices:
+    if isinstance(event.reply, Choices | Crisis | Handover) and event.reply.choices:
         said["quick_replies"] = [
             {"content_type": "text", "title": choice, "payload": choice} for choice in event.reply.choices
         ]

@@ -1,7 +1,7 @@
 """The visitors' app on a real port, with a scripted Rasa behind it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
@@ -11,6 +11,8 @@ from typing import Any
 import uvicorn
 from sqlalchemy.engine import Engine
 
+from chat.pulses import DatabaseBus
+from chat.queue.queue import Queue
 from chat.rasa import Rasa
 from chat.settings import Settings
 from chat.store import Store
@@ -28,13 +30,24 @@ class Live:
     settings: Settings
 
 
+def now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
 class QuietServer(uvicorn.Server):
     def install_signal_handlers(self) -> None:
         pass
 
 
 @contextmanager
-def serving(folder: Path, script: Any, directory: Engine | None = None, **settings: Any) -> Iterator[Live]:
+def serving(
+    folder: Path,
+    script: Any,
+    directory: Engine | None = None,
+    duty: Mapping[str, Any] | None = None,
+    **settings: Any,
+) -> Iterator[Live]:
+    """`duty` says whether a human can come ("on"), when one can ("opens"), and whether the bot is on ("bot")."""
     rasa = RasaOverHttp(script)
     known = Settings(
         data=folder,
@@ -45,12 +58,20 @@ def serving(folder: Path, script: Any, directory: Engine | None = None, **settin
         address_limits=(),
     )
     known = replace(known, **settings)
+    store = Store(known.chat_url)
+    bus = DatabaseBus(store, now)
+    line = {"on": False, "opens": "", "bot": True} if duty is None else duty
     app = create_app(
         known,
         rasa=Rasa(known),
-        store=Store(known.chat_url),
+        store=store,
+        bus=bus,
+        people=Queue(store, bus, now, known),
+        human_on_duty=lambda: line["on"],
+        opens=lambda _now: line["opens"],
+        bot_is_on=lambda: line["bot"],
         facts=load_facts(),
-        clock=lambda: datetime.now(timezone.utc),
+        clock=now,
         directory=directory,
     )
     with running(app, ws="websockets" if known.sockets else "none") as url:

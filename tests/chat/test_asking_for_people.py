@@ -2,9 +2,12 @@
 
 import pytest
 
+from chat.bus import Bus
 from chat.conversation import Author
 from chat.errors import StoreUnavailable
+from chat.lines import parting_lines
 from chat.queue.floor import look
+from chat.queue.queue import Queue
 from chat.replies import Activities, Activity, Handover, Text
 from chat.staff.accounts.staff import Role, Staff
 from chat.waiting import PROMISE_SECONDS, look_after
@@ -335,6 +338,20 @@ async def test_after_the_hand_back_the_bot_knows(visitor, on_duty, queue, bot):
     answer = await visitor.say("hej igen")
     assert answer.json()["owner"] == "bot"
     assert bot.asked[-1][2]["met_human"] == 3
+
+
+async def test_after_the_last_word_the_chat_says_that_it_is_over_and_whom_else_to_reach(
+    visitor, on_duty, queue, tools, settings, store, clock
+):
+    parting = parting_lines(tools.facts, clock, "Vill du prata med någon annan finns de här:")
+    closing = Queue(store, Bus(), clock, settings, parting=parting)
+    await ask(visitor)
+    await closing.claim_next(KIM)
+    await closing.close(visitor.id, KIM, "klart", "Hej då, ta hand om dig.")
+    last, over, lines = (await visitor.read()).json()["events"][-3:]
+    assert (last["from"], last["name"], last["text"]) == ("human", "Kim", "Hej då, ta hand om dig.")
+    assert (over["state"], "Kim" in over["text"]) == ("closed", True)
+    assert (lines["kind"], bool(lines["items"])) == ("support_lines", True)
 
 
 async def test_the_owner_of_a_closed_chat_is_told_whom_to_reach(visitor, on_duty, queue):

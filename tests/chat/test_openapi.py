@@ -56,3 +56,14 @@ async def test_answers_have_the_documented_shape(visitor, bot, down):
     validator("History").validate((await visitor.read()).json())
     validator("Health").validate((await visitor.web.get("/health")).json())
     validator("Error").validate((await visitor.say("")).json())
+
+
+async def test_a_hand_over_has_the_documented_shape(visitor, bot, duty):
+    bot.down, duty["on"] = True, True
+    validator("Answer").validate((await visitor.say("hej")).json())
+    answer = (await visitor.say("ja")).json()
+    validator("Answer").validate(answer)
+    assert answer["owner"] == "waiting"
+    known = set(DOCUMENT["components"]["schemas"]["Event"]["properties"])
+    events = (await visitor.read()).json()["events"]
+    assert {field for event in events for field in event} <= known

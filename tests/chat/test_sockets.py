@@ -10,9 +10,14 @@ import socketio
 import websockets
 
 from chat.errors import SettingsError
+from chat.pulses import DatabaseBus
+from chat.queue.queue import Queue
+from chat.replies import Text
 from chat.settings import Settings, read_settings
+from chat.staff.accounts.staff import Role, Staff
+from chat.store import Store
 from tests.browser.script import script
-from tests.chat.live import serving
+from tests.chat.live import now, serving
 
 pytestmark = pytest.mark.deep
 
@@ -23,7 +28,9 @@ CHOICE = {"content_type": "text", "title": "Bara prata", "payload": "Bara prata"
 def chat(tmp_path_factory):
     """The visitors' app with Socket.IO switched on."""
     folder = tmp_path_factory.mktemp("sockets")
-    with serving(folder, script, sockets=True, frame_ancestors=("https://*.kommun.se", "http://localhost:*")) as live:
+    duty = {"on": True, "opens": "", "bot": True}
+    sites = ("https://*.kommun.se", "http://localhost:*")
+    with serving(folder, script, duty=duty, sockets=True, frame_ancestors=sites) as live:
         yield live
 
 
@@ -194,3 +201,24 @@ async def test_it_is_off_unless_it_is_switched_on(web):
     assert read_settings({"LOTSEN_SOCKETIO": "on"}).sockets
     with pytest.raises(SettingsError, match="LOTSEN_SOCKETIO"):
         read_settings({"LOTSEN_SOCKETIO": "ja"})
+
+
+async def test_what_a_human_writes_reaches_the_widget_once(chat):
+    kim = Staff(id="kim", name="Kim Ek", pseudonym="Kim", role=Role.volunteer)
+    store = Store(chat.settings.chat_url)
+    bus = DatabaseBus(store, now)
+    queue = Queue(store, bus, now, chat.settings)
+    async with connected(chat) as widget:
+        await widget.begin()
+        offer = (await widget.say("en människa"))[-1]
+        assert offer["quick_replies"][0]["title"] == "Ja, det går bra"
+        assert [said["custom"]["state"] for said in await widget.say("Ja, det går bra")] == ["waiting"]
+        carrying = asyncio.create_task(bus.run())
+        await queue.set_presence(kim, "available")
+        case = await queue.claim_next(kim)
+        await queue.say(case.conversation.id, kim, Text(text="Hej, jag heter Kim."), "k1")
+        await widget.until(lambda: widget.said[-1]["text"] == "Hej, jag heter Kim.", "the human")
+        carrying.cancel()
+        await asyncio.gather(carrying, return_exceptions=True)
+        assert [said["custom"].get("state") for said in widget.said[-3:]] == ["waiting", "human", None]
+    await store.close()

@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 
 from chat.bus import Bus
 from chat.errors import IllegalMove
+from chat.lines import parting_lines
 from chat.pages import Pages
 from chat.queue.duty import Duty
 from chat.queue.errors import QueueRefusal
@@ -36,10 +37,11 @@ def join_console(
 ) -> Works:
     """Adds the pages to the app; returns what must run as long as it lives. Raises WordsError for a wrong reply."""
     pages: Pages = app.state.pages
-    duty = Duty(store, clock)
+    duty, said = Duty(store, clock), load_words()
+    parting = parting_lines(directory.facts, clock, said.pick("closed_lines"))
     app.state.glance = Glance()
     app.state.console = Console(
-        queue=Queue(store, bus, clock, settings),
+        queue=Queue(store, bus, clock, settings, said, parting),
         duty=duty,
         bus=bus,
         store=store,
@@ -47,7 +49,7 @@ def join_console(
         pages=pages,
         canned=load_canned(directory.facts),
         words=load_console_words(),
-        said=load_words(),
+        said=said,
         clock=clock,
     )
     app.router.routes.extend(console_routes())
