@@ -63,9 +63,10 @@ export function drawEvents(events, { quiet = false } = {}) {
 let turnTop = null;
 let turnTimer;
 
-/** What comes in pieces is read from its first piece on. */
+/** What comes in pieces is read from its first piece on, and as much of the rest is shown as there is room for. */
 function showFromTop(row) {
   turnTop ??= row;
+  lastRow().scrollIntoView({ block: "nearest" });
   turnTop.scrollIntoView({ block: "nearest" });
   clearTimeout(turnTimer);
   turnTimer = setTimeout(() => { turnTop = null; }, 1500);
