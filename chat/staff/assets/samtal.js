@@ -104,7 +104,7 @@ function whisper(number, text) {
 /** Somebody else has the chat, or it is deleted: nothing more can be written, what was written can still be copied. */
 function end(text) {
   stream.close();
-  tell(text);
+  tell(`${text} Det du skrivit står kvar i rutan. Gå till start när du vill.`);
   for (const button of page.querySelectorAll("form button")) button.setAttribute("aria-disabled", "true");
   ended = true;
 }

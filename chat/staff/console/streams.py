@@ -40,6 +40,7 @@ class Reader:
     last: int = 0
     seen_notes: set[int] = field(default_factory=set)
     sent: dict[str, Any] = field(default_factory=dict)
+    had_it: bool = False
     is_over: bool = False
 
     def frames(self, name: str, content: Any) -> list[bytes]:
@@ -129,7 +130,7 @@ async def _chat(reader: Reader) -> list[bytes]:
     except NotYours as refusal:
         reader.is_over = True
         who = f"{refusal.by_name} har tagit över samtalet." if refusal.by_name else "Samtalet är inte ditt längre."
-        return [frame("slut", {"text": f"{who} Du kan gå till start när du vill."})]
+        return [frame("slut", {"text": who})]
     except NoSuchChat:
         reader.is_over = True
         return [frame("slut", {"text": "Samtalet är raderat."})]
@@ -141,4 +142,9 @@ async def _chat(reader: Reader) -> list[bytes]:
             reader.seen_notes.add(note.id)
             parts.append(frame("viskning", {"id": note.id, "text": note.text}))
     view = case_view(console, case, reader.staff)
-    return parts + reader.frames("samtal", {"borta": view.presence_text, "sen": view.late, "min": view.mine})
+    parts += reader.frames("samtal", {"borta": view.presence_text, "sen": view.late})
+    if reader.had_it and not view.mine:
+        reader.is_over = True
+        parts.append(frame("slut", {"text": view.presence_text if case.left else view.not_mine_text}))
+    reader.had_it = view.mine
+    return parts

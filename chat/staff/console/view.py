@@ -103,9 +103,10 @@ def risk_text(console: Console, risk: str, kind: str) -> str:
 
 
 def presence_text(console: Console, case: Case) -> str:
-    if case.conversation.owner is Owner.closed:
+    is_closed = case.conversation.owner is Owner.closed
+    if is_closed and case.record.left_at is None:
         return "Samtalet är avslutat."
-    if not case.left:
+    if not case.left and not is_closed:
         return "Personen är kvar."
     gone = case.record.left_at or case.record.last_seen_visitor
     return f"Personen har lämnat {at(gone, console.now())}."

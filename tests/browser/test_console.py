@@ -1,0 +1,364 @@
+"""A shift in real Chromium: by keyboard alone, with the net gone, and with two volunteers and a visitor at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from chat.conversation import Owner
+from chat.staff.accounts.staff import Role
+from tests.browser.conftest import until
+from tests.browser.house import DANGER, House, Visitor, house_in, now
+from tests.browser.script import script
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def whole_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with house_in(tmp_path_factory.mktemp("house"), script) as house:
+        yield house
+
+
+@pytest.fixture
+def house(whole_house: House) -> House:
+    whole_house.empty()
+    return whole_house
+
+
+@pytest.fixture
+def vera(house: House, open_context: Any) -> Page:
+    person = house.person("vera")
+    house.on_duty(person)
+    return house.seat(open_context(), person)
+
+
+@pytest.fixture
+def bo(house: House, open_context: Any) -> Page:
+    person = house.person("bo", name="Bo Ask")
+    house.on_duty(person)
+    return house.seat(open_context(), person)
+
+
+@pytest.fixture
+def sam(house: House, open_context: Any) -> Page:
+    person = house.person("sam", Role.supervisor)
+    house.on_duty(person)
+    return house.seat(open_context(), person, "/samordning")
+
+
+def take(house: House, page: Page, *lines: str) -> Visitor:
+    visitor = house.visitor(*lines)
+    page.goto(f"{house.staff}/ko")
+    page.get_by_role("button", name="Ta samtalet").click()
+    expect(page.get_by_role("heading", name="Samtalet", exact=True)).to_be_visible()
+    return visitor
+
+
+def write(page: Page, text: str) -> None:
+    page.get_by_label("Skriv till personen").fill(text)
+    page.get_by_role("button", name="Skicka", exact=True).click()
+
+
+def bubbles(page: Page) -> list[str]:
+    return page.locator("#samtal .human .bubbla").all_inner_texts()
+
+
+def owner_of(house: House, visitor: Visitor) -> Owner:
+    found = house.run(house.store.find(visitor.id, int(now().timestamp())))
+    assert found is not None
+    return found.conversation.owner
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    for _ in range(60):
+        if focused(page).startswith(wanted):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the Tab key never came to {wanted}")
+
+
+def test_from_claim_to_close_by_keyboard_alone(house: House, vera: Page) -> None:
+    visitor = house.visitor(card=DANGER)
+    expect(vera.locator("#vantar")).to_have_text("1 väntar")
+    assert focused(vera) == "ta-nasta"
+    vera.keyboard.press("Enter")
+    expect(vera.get_by_role("heading", name="Innan du tar samtalet")).to_be_visible()
+    vera.keyboard.press("Enter")
+    expect(vera.get_by_label("Skriv till personen")).to_be_focused()
+    vera.keyboard.type("Hej, jag är här.")
+    vera.keyboard.press("Shift+Enter")
+    vera.keyboard.type("Hur är det?")
+    vera.keyboard.press("Enter")
+    until(vera, lambda: "Hej, jag är här.\nHur är det?" in visitor.read())
+
+    vera.keyboard.press("F4")
+    vera.keyboard.press("Enter")
+    expect(vera.get_by_label("Skriv till personen")).to_be_focused()
+    expect(vera.get_by_label("Skriv till personen")).to_have_value(
+        "Hej, jag heter Vera och är volontär. Jag är en människa. Jag har läst det du ville att jag skulle se, "
+        "så du behöver inte börja om. Ta den tid du vill."
+    )
+    assert bubbles(vera) == ["Hej, jag är här.\nHur är det?"]
+    vera.keyboard.press("Enter")
+
+    vera.keyboard.press("F8")
+    vera.keyboard.type("äldre")
+    vera.keyboard.press("Enter")
+    expect(vera.locator("#traffar").get_by_role("heading", name="Äldrelinjen")).to_be_visible()
+    tab_to(vera, "Skicka som kort")
+    vera.keyboard.press("Enter")
+    until(vera, lambda: any("Äldrelinjen, 020-22 22 33" in text for text in visitor.read()))
+
+    vera.keyboard.press("F9")
+    vera.keyboard.press("Space")
+    tab_to(vera, "Avsluta")
+    vera.keyboard.press("Enter")
+    expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()
+    assert owner_of(house, visitor) is Owner.closed
+    assert focused(vera) == "klart"
+    vera.keyboard.press("Enter")
+    expect(vera.get_by_role("button", name="Återhämtning")).to_have_attribute("aria-pressed", "true")
+
+
+def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page, open_context: Any) -> None:
+    visitor = house.visitor("Det är tomt hemma")
+    chatting = open_context("phone").new_page()
+    visitor.open_in(chatting)
+    for page in (vera, bo):
+        page.goto(f"{house.staff}/ko")
+    vera.get_by_role("button", name="Ta samtalet").click()
+    expect(vera.get_by_label("Skriv till personen")).to_be_visible()
+    expect(bo.get_by_text("Tagen eller har lämnat.")).to_be_visible()
+    bo.evaluate("document.querySelector('#ko form').submit()")
+    expect(bo.get_by_text("Vera Holm tog samtalet före dig.")).to_be_visible()
+
+    write(vera, "Hej, det är Vera.")
+    expect(chatting.get_by_text("Hej, det är Vera.")).to_be_visible()
+    chatting.get_by_label("Skriv här").fill("Tack för att du finns")
+    chatting.get_by_role("button", name="Skicka").click()
+    expect(vera.locator("#samtal .visitor").last).to_contain_text("Tack för att du finns")
+    assert "Du skrev: tack för att du finns" not in visitor.read()
+
+    vera.keyboard.press("F9")
+    vera.get_by_label("Det är för tungt för mig").check()
+    vera.get_by_role("button", name="Lämna vidare", exact=True).click()
+    expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()
+    bo.goto(f"{house.staff}/vakt")
+    bo.get_by_role("button", name="Ta nästa").click()
+    expect(bo.get_by_label("Skriv till personen")).to_be_visible()
+    write(bo, "Hej, nu är det Bo.")
+    expect(chatting.get_by_text("Hej, nu är det Bo.")).to_be_visible()
+    assert bubbles(bo) == ["Hej, det är Vera.", "Hej, nu är det Bo."]
+
+
+def test_with_the_net_gone_nothing_is_lost_and_nothing_comes_twice(house: House, vera: Page) -> None:
+    visitor = take(house, vera)
+    write(vera, "Först")
+    until(vera, lambda: "Först" in visitor.read())
+    vera.context.set_offline(True)
+    write(vera, "Utan nät")
+    expect(vera.get_by_text("Inte skickat.")).to_be_visible()
+    expect(vera.get_by_text("Nätet är borta. Det du skriver finns kvar")).to_be_visible()
+    vera.get_by_label("Skriv till personen").fill("halvskrivet")
+    visitor.say("Är du kvar?")
+    vera.context.set_offline(False)
+    expect(vera.get_by_text("Inte skickat.")).to_have_count(0)
+    expect(vera.locator("#samtal .visitor").last).to_contain_text("Är du kvar?")
+    expect(vera.locator("#nat")).to_be_empty()
+    assert bubbles(vera) == ["Först", "Utan nät"]
+    assert [text for text in visitor.read() if text == "Utan nät"] == ["Utan nät"]
+    expect(vera.get_by_label("Skriv till personen")).to_have_value("halvskrivet")
+
+
+def test_an_answer_lost_on_the_way_is_not_said_twice(house: House, vera: Page) -> None:
+    visitor = take(house, vera)
+    losing = [True]
+
+    def pass_on(route: Any) -> None:
+        if not losing:
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    vera.route("**/sag", pass_on)
+    write(vera, "Bara en gång")
+    until(vera, lambda: "Bara en gång" in visitor.read())
+    losing.clear()
+    vera.wait_for_timeout(4000)
+    assert bubbles(vera) == ["Bara en gång"]
+    assert visitor.read().count("Bara en gång") == 1
+
+
+def test_a_reload_keeps_the_draft_and_what_was_not_sent(house: House, vera: Page) -> None:
+    visitor = take(house, vera)
+    vera.route("**/sag", lambda route: route.abort())
+    write(vera, "På väg")
+    expect(vera.get_by_text("Inte skickat.")).to_be_visible()
+    vera.get_by_label("Skriv till personen").fill("halvskrivet")
+    vera.unroute("**/sag")
+    vera.reload()
+    expect(vera.get_by_label("Skriv till personen")).to_have_value("halvskrivet")
+    until(vera, lambda: "På väg" in visitor.read())
+    assert bubbles(vera) == ["På väg"]
+
+
+def test_the_draft_of_one_chat_is_not_that_of_another(house: House, vera: Page) -> None:
+    house.on_duty(house.person("vera"), room=2)
+    take(house, vera)
+    vera.get_by_label("Skriv till personen").fill("till den första")
+    take(house, vera)
+    expect(vera.get_by_label("Skriv till personen")).to_have_value("")
+
+
+def test_an_arrival_moves_no_focus_and_is_said_once_with_who_says_it(house: House, vera: Page) -> None:
+    visitor = take(house, vera)
+    vera.keyboard.press("F8")
+    vera.evaluate(
+        "window.said = []; new MutationObserver(() => said.push(upplast.textContent)).observe(upplast, {childList: true})"
+    )
+    visitor.say("Jag är ensam i kväll")
+    expect(vera.locator("#samtal .visitor").last).to_contain_text("Jag är ensam i kväll")
+    vera.wait_for_timeout(600)
+    assert vera.evaluate("said") == ["Personen: Jag är ensam i kväll"]
+    assert focused(vera) == "q"
+
+
+def test_the_queue_never_moves_under_focus(house: House, vera: Page) -> None:
+    first = house.visitor("ett")
+    vera.goto(f"{house.staff}/ko")
+    button = vera.get_by_role("button", name="Ta samtalet")
+    button.focus()
+    place = button.bounding_box()
+    house.visitor("två", card=DANGER)
+    link = vera.get_by_role("link", name="Visa 1 ny")
+    expect(link).to_be_visible()
+    assert vera.locator("#ko > li").count() == 1
+    assert button.bounding_box() == place
+    expect(button).to_be_focused()
+    link.click()
+    expect(vera.locator("#ko > li")).to_have_count(2)
+    expect(vera.locator("#ko > li").first).to_contain_text("Fara för livet")
+    expect(vera.locator("#ko > li").last).to_have_attribute("data-id", first.id)
+
+
+def test_the_alarm_is_a_tone_a_title_and_a_notice_until_somebody_has_come(house: House, vera: Page, bo: Page) -> None:
+    vera.evaluate("navigator.webdriver; window.notices = []")
+    vera.add_init_script(
+        "window.tones = 0; window.notices = [];"
+        "AudioContext.prototype.createOscillator = new Proxy(AudioContext.prototype.createOscillator,"
+        " {apply: (make, self, args) => { window.tones += 1; return Reflect.apply(make, self, args); }});"
+        "window.Notification = class { static permission = 'granted'; static requestPermission = async () => 'granted';"
+        " constructor(title, more) { notices.push([title, more.body]); } close() {} };"
+    )
+    vera.clock.install()
+    vera.reload()
+    vera.get_by_text("Så får du veta").click()
+    vera.get_by_label("En ruta på skrivbordet").check()
+    assert vera.title() == "Start – Lotsen"
+    visitor = house.visitor("något hemligt")
+    until(vera, lambda: vera.title() == "(1) väntar – Lotsen")
+    assert vera.evaluate("tones") == 2
+    vera.clock.run_for(15_000)
+    assert vera.evaluate("tones") == 4
+    assert vera.evaluate("notices") == [["Lotsen", "Någon väntar på en människa."]] * 2
+    house.run(house.queue.claim(visitor.id, house.person("bo")))
+    until(vera, lambda: vera.title() == "Start – Lotsen")
+    vera.clock.run_for(30_000)
+    assert vera.evaluate("tones") == 4
+
+
+def test_each_sets_the_own_alarm_and_it_is_remembered(house: House, vera: Page) -> None:
+    vera.get_by_text("Så får du veta").click()
+    vera.get_by_label("Ett kort ljud").uncheck()
+    vera.reload()
+    vera.get_by_text("Så får du veta").click()
+    expect(vera.get_by_label("Ett kort ljud")).not_to_be_checked()
+
+
+def test_a_call_for_help_reaches_the_supervisor_within_five_seconds(house: House, vera: Page, sam: Page) -> None:
+    take(house, vera)
+    vera.get_by_role("button", name="Kalla på hjälp").click()
+    expect(vera.get_by_text("Så ringer du 112").locator("xpath=..")).to_have_attribute("open", "")
+    expect(sam.get_by_role("link", name="Visa det nya: 1 rop på hjälp")).to_be_visible(timeout=5000)
+    until(sam, lambda: sam.title() == "(1) väntar – Lotsen")
+    sam.get_by_role("link", name="Visa det nya").click()
+    sam.get_by_role("button", name="Jag hjälper till").click()
+    expect(sam.get_by_text("Vera Holm har samtalet. Du läser bara.")).to_be_visible()
+    expect(vera.get_by_text("Sam Ek har sett ditt rop på hjälp.")).to_be_visible()
+
+
+def test_a_supervisor_reads_live_whispers_and_takes_over_and_all_are_told(house: House, vera: Page, sam: Page) -> None:
+    visitor = take(house, vera)
+    sam.goto(f"{house.staff}/samtal/{visitor.id}")
+    expect(sam.get_by_label("Skriv till personen")).to_have_count(0)
+    visitor.say("Nu är det svårt")
+    expect(sam.locator("#samtal .visitor").last).to_contain_text("Nu är det svårt")
+    sam.get_by_label("Viska till Vera Holm").fill("Fråga rakt ut")
+    sam.get_by_role("button", name="Viska", exact=True).click()
+    expect(vera.locator("#viskning")).to_have_text("Fråga rakt ut")
+    assert all("Fråga rakt ut" not in text for text in visitor.read())
+    sam.get_by_label("Det är fara för livet").check()
+    sam.get_by_role("button", name="Ta över", exact=True).click()
+    expect(vera.locator("#fel")).to_contain_text("Sam Ek har tagit över samtalet.")
+    write(sam, "Hej, jag heter Sam.")
+    until(sam, lambda: "Hej, jag heter Sam." in visitor.read())
+    vera.get_by_label("Skriv till personen").fill("en rad till")
+    vera.keyboard.press("Enter")
+    vera.wait_for_timeout(500)
+    assert "en rad till" not in visitor.read()
+    expect(vera.get_by_label("Skriv till personen")).to_have_value("en rad till")
+    assert any("Sam" in text for text in visitor.read())
+
+
+def test_the_visitors_quick_exit_shows_that_they_have_left_within_thirty_seconds(
+    house: House, vera: Page, open_context: Any
+) -> None:
+    visitor = house.visitor()
+    chatting = open_context("phone").new_page()
+    visitor.open_in(chatting)
+    expect(chatting.get_by_text("Det är tomt hemma sedan min man dog").first).to_be_visible()
+    vera.goto(f"{house.staff}/vakt")
+    vera.get_by_role("button", name="Ta nästa").click()
+    expect(vera.get_by_text("Personen är kvar.")).to_be_visible()
+    chatting.get_by_role("button", name="Lämna snabbt").click()
+    expect(vera.locator("#borta")).to_contain_text("Personen har lämnat kl.", timeout=30_000)
+
+
+def test_without_javascript_a_chat_is_taken_answered_and_closed(house: House, open_context: Any) -> None:
+    person = house.person("vera")
+    house.on_duty(person)
+    visitor = house.visitor()
+    page = house.seat(open_context(java_script_enabled=False), person)
+    page.get_by_role("button", name="Ta nästa").click()
+    page.get_by_text("Färdiga svar", exact=True).click()
+    page.get_by_role("link", name="Jag är kvar").click()
+    expect(page.get_by_label("Skriv till personen")).to_have_value(
+        "Jag är kvar här. Skriv när du vill, det är ingen brådska."
+    )
+    page.get_by_role("button", name="Skicka", exact=True).click()
+    expect(page.locator("#samtal .human .bubbla")).to_have_count(1)
+    visitor.say("Vad skönt")
+    page.get_by_role("link", name="Hämta nya meddelanden").click()
+    page.reload()
+    expect(page.locator("#samtal .visitor").last).to_contain_text("Vad skönt")
+    page.get_by_text("Sluta eller lämna vidare", exact=True).click()
+    page.get_by_label("Vi är klara").check()
+    page.get_by_role("button", name="Avsluta", exact=True).click()
+    expect(page.get_by_role("heading", name="Efter samtalet")).to_be_visible()
+    assert owner_of(house, visitor) is Owner.closed
+
+
+def test_the_page_says_before_somebody_idle_is_logged_out_and_one_key_is_enough(house: House, vera: Page) -> None:
+    vera.route("**/puls", lambda route: route.fulfill(json={"left": 100}))
+    vera.reload()
+    expect(vera.get_by_text("Du loggas snart ut")).to_be_visible()
+    with vera.expect_response("**/session") as answer:
+        vera.keyboard.press("Shift")
+    assert answer.value.status < 400
+    expect(vera.locator("#nat")).to_be_empty()
