@@ -63,9 +63,9 @@ QUIET = {
         ("grannen sänder mina tankar genom ventilen", "psychosis"),
         "grannen sänder radio genom ventilen",
     ),
-    "an order in the crossword": (
-        ("jag har fått uppdraget nu, det kom i korsordet", "psychosis"),
-        "jag löste korsordet och vann en trisslott",
+    "an order on the radio": (
+        ("jag har fått uppdraget nu, det kom på radion", "psychosis"),
+        "jag har fått uppdraget att sköta festen, det kom i mejlen",
     ),
 }
 
