@@ -64,7 +64,9 @@ def list_all() -> None:
 
     people = with_accounts(work)
     if not people:
-        console.print("Ingen personal finns ännu. Gör den första administratören: .venv/bin/lotsen staff add")
+        console.print(
+            "Ingen personal finns ännu. Gör den första administratören: .venv/bin/lotsen staff add", soft_wrap=True
+        )
         return
     table = Table("Användarnamn", "Namn", "Visas som", "Roll", "Läge")
     for one in people:

@@ -5,6 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import delete, insert, select, update
 
 from chat.errors import StoreUnavailable
@@ -250,3 +252,19 @@ async def test_tidying_takes_dead_sessions_old_invitations_and_old_tries(store, 
     async with store.reach() as connection:
         for table in (session, invitation, tries):
             assert (await connection.execute(select(table))).all() == []
+
+
+async def test_the_migration_goes_down_and_up_again_with_rows_in_it(store, clock):
+    def step(connection, way, revision):
+        config = Config()
+        config.set_main_option("script_location", str(CHAT / "migrations"))
+        config.attributes["connection"] = connection
+        way(config, revision)
+
+    await write(store, await make_staff(store, clock), Action.claim, at=1)
+    async with store.reach() as connection:
+        await connection.run_sync(step, command.downgrade, "001")
+    async with store.reach() as connection:
+        await connection.run_sync(step, command.upgrade, "head")
+    await write(store, await make_staff(store, clock), Action.claim, at=1)
+    assert [row.action for row in await rows(store)] == ["staff_added", "claim"]

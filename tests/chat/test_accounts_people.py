@@ -122,7 +122,8 @@ async def test_an_account_is_closed_and_opened_again(web, accounts, clock):
 
 async def test_a_person_who_is_not_there_is_said(web, accounts):
     await web.log_in(Role.admin)
-    assert (await web.get("/personal/finns-inte")).status_code == 404
+    for strange in ("finns-inte", "%00", "x" * 200, "%25", "'"):
+        assert (await web.get(f"/personal/{strange}")).status_code == 404
     assert (await web.post("/personal/finns-inte", data={"nyckel": web.key, "gor": "stang-av"})).status_code == 404
     with pytest.raises(UnknownStaff):
         await accounts.people.find("finns-inte")

@@ -48,7 +48,7 @@ class People:
     async def find(self, staff_id: str) -> Person:
         """Raises UnknownStaff."""
         async with self._store.reach() as connection:
-            return await _read(connection, _staff.id == staff_id)
+            return await _read(connection, _staff.id == staff_id.replace("\x00", ""))
 
     async def named(self, login: str) -> Person:
         """By login name. Raises UnknownStaff."""
@@ -117,8 +117,8 @@ class People:
 
 
 def plain_login(login: str) -> str:
-    """As it is stored and compared: without spaces around it, in lower case."""
-    return login.strip().casefold()
+    """As it is stored and compared: without spaces around it, in lower case, without what no database can hold."""
+    return login.replace("\x00", "").strip().casefold()
 
 
 def read_staff(row: Any) -> Staff:
