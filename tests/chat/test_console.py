@@ -387,5 +387,3 @@ async def test_a_reply_of_mine_is_named_as_the_visitor_sees_me(vera, case):
 async def test_words_of_a_volunteer_are_plain_text(vera, case):
     answer = await vera.ask("/samtal/c1/sag", text="<script>x</script>", client_id="x1")
     assert "&lt;script&gt;" in answer.json()["html"]
-
-
