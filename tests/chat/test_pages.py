@@ -164,7 +164,7 @@ def packed(content: bytes) -> int:
     return len(gzip.compress(content, 9))
 
 
-@pytest.mark.parametrize("path", ["/chatt", "/for-partner", "/integritet"])
+@pytest.mark.parametrize("path", ["/chatt", "/hitta-stod", "/hitta-stod/skane", "/for-partner", "/integritet"])
 async def test_the_first_load_is_at_most_twenty_kilobytes(web, path):
     page = (await web.get(path, headers={"sec-fetch-dest": "iframe"})).text
     names = fetched_with(page)
