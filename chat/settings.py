@@ -50,6 +50,7 @@ class Settings:
     address_limits: tuple[str, ...] = ("1200/minute",)  # generous: a school or a library is one address
     frame_ancestors: tuple[str, ...] = ()
     partners: tuple[Partner, ...] = ()
+    outward: str = ""  # a file: the line's own system, which gets the chats too
     sockets: bool = False  # Socket.IO for existing Rasa widgets
     exit_url: str = "https://www.smhi.se/"
     operator: str = ""
@@ -89,6 +90,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         address_limits=_list(environ, "LOTSEN_ADDRESS_LIMITS", default.address_limits, RATE),
         frame_ancestors=_list(environ, "LOTSEN_FRAME_ANCESTORS", default.frame_ancestors, ORIGIN),
         partners=_partners(environ),
+        outward=environ.get("LOTSEN_OUTWARD", "").strip(),
         sockets=_switch(environ, "LOTSEN_SOCKETIO"),
         exit_url=_web(environ, "LOTSEN_EXIT_URL", default.exit_url, bare=False),
         operator=environ.get("LOTSEN_OPERATOR", "").strip(),

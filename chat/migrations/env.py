@@ -3,6 +3,7 @@
 from alembic import context
 
 from chat import pulses as _pulses  # noqa: F401 (so that their tables are known)
+from chat.outward import tables as _outward  # noqa: F401
 from chat.queue import tables as _queue  # noqa: F401
 from chat.staff.accounts import tables as _accounts  # noqa: F401 (so that their tables are known)
 from chat.tables import metadata

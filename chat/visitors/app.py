@@ -28,6 +28,7 @@ from chat.limits import Limits
 from chat.lines import fitting_lines
 from chat.logs import log
 from chat.newest import newest
+from chat.outward import incoming
 from chat.pace import Pace
 from chat.security import QuietFailure, SafeHeaders
 from chat.settings import Settings
@@ -74,6 +75,7 @@ ROUTES = [
     Route("/chatt", pages.chat, methods=["GET"]),
     Route("/chatt", pages.write, methods=["POST"]),
     Route("/chatt/avsluta", pages.end, methods=["POST"]),
+    Route("/chatt/nya", pages.news),
     Route("/chatt/nytt", pages.anew, methods=["POST"]),
     Route("/chatt/lamna", pages.leave, methods=["POST"]),
     Route("/chatt/avslutad", pages.ended),
@@ -84,6 +86,7 @@ ROUTES = [
     *activity_pages.ROUTES,
     *guide_pages.ROUTES,
     *partner_pages.ROUTES,
+    *incoming.ROUTES,
 ]
 
 
@@ -101,6 +104,7 @@ def create_app(
     people: People | None = None,
     opens: Callable[[datetime], str] = lambda _now: "",
     bot_is_on: Callable[[], bool] = lambda: True,
+    inward: incoming.Inward | None = None,
 ) -> Starlette:
     """`works` go on beside the requests until the app ends. `directory` is what the activities' pages read.
 
@@ -144,6 +148,7 @@ def create_app(
     app.state.tools = tools
     app.state.works = (*works, bus.run, partial(tools.hub.follow, partial(newest, store)))
     app.state.partners = partners
+    app.state.inward = inward
     app.state.activities = Activities(directory, facts, tools.now) if directory else None
     app.state.guide = open_guide(directory, facts, load_places(), secret_of(settings))
     app.state.report_limit = AddressLimit(clock, activity_pages.REPORTS_PER_MINUTE)

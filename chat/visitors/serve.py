@@ -9,6 +9,7 @@ from chat.codes import keep_forgetting
 from chat.errors import SettingsError, WordsError
 from chat.logs import set_up_logs
 from chat.one_secret import refuse_a_second_secret
+from chat.outward.opening import open_outward
 from chat.queue.duty import Duty
 from chat.queue.queue import Queue
 from chat.queue.work import keep_sweeping_queue, sweep_lease
@@ -37,6 +38,7 @@ def main() -> None:
         store = Store(settings.chat_url)
         bus = open_bus(settings, store, now)
         queue, duty = Queue(store, bus, now, settings), Duty(store, now)
+        outward = open_outward(settings.outward, queue)
         app = create_app(
             settings,
             rasa=Rasa(settings),
@@ -52,7 +54,9 @@ def main() -> None:
                 partial(keep_forgetting, directory, now),
                 partial(duty.keep_fresh, bus),
                 partial(keep_sweeping_queue, queue, sweep_lease(queue)),
+                *((outward.follower.run,) if outward else ()),
             ),
+            inward=outward.inward if outward else None,
             directory=make_engine(directory),
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:
