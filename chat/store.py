@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from chat.rejoin import rejoin
 from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
+MOST_WRITERS = 10  # of one process at once; the others wait in line, so that a rush does not open ever more connections
 WITH_PEOPLE = (Owner.waiting.value, Owner.human.value)
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
@@ -77,9 +78,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = _make_engine(url)
         self._broken = _errors_of(url)
-        self._writing: AbstractAsyncContextManager[object] = (
-            asyncio.Lock() if url.startswith("sqlite") else nullcontext()
-        )
+        self._writing = asyncio.Semaphore(1 if url.startswith("sqlite") else MOST_WRITERS)
 
     async def prepare(self) -> None:
         """Brings the tables up to date. Raises StoreUnavailable."""
