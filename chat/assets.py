@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+REMARK = re.compile(rb"^[ \t]*(//[^\n]*|/\*\*[^\n]*\*/)\n", re.MULTILINE)  # a line that is nothing else
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Assets:
         """The file's address; it changes when the file does, so that it may be kept for long."""
         return f"/static/{name}?v={self._assets[name].etag}"
 
+    def content(self, name: str) -> bytes:
+        """The file as it travels, not compressed."""
+        return self._assets[name].plain
+
     def answer(self, request: Request, name: str = "") -> Response | None:
         asset = self._assets.get(name or request.path_params["name"])
         if asset is None:
@@ -54,6 +60,8 @@ def packed_response(
 
 
 def _read(path: Path) -> Asset:
+    """The file; a script goes without its remarks, which are an eighth of what a phone would fetch."""
     content = path.read_bytes()
+    content = REMARK.sub(b"", content) if path.suffix == ".js" else content
     etag = hashlib.sha256(content).hexdigest()[:16]
     return Asset(TYPES[path.suffix], content, gzip.compress(content, 9, mtime=0), etag)
