@@ -68,7 +68,9 @@ async def _take_along(tools: Tools, conversation_id: str, known: Known) -> tuple
 
 
 def first_words(tools: Tools) -> tuple[Event, ...]:
-    return _said(tuple(Text(text=text) for text in tools.words.all("first_words")))
+    """Who answers here; with the bot turned off that it is."""
+    first, ask = tools.words.all("first_words")
+    return _said((Text(text=first), Text(text=ask if tools.bot_is_on() else tools.words.pick("bot_off"))))
 
 
 def _said(replies: tuple[Reply, ...]) -> tuple[Event, ...]:

@@ -75,6 +75,7 @@ ROUTES = [
     Route("/chatt", pages.chat, methods=["GET"]),
     Route("/chatt", pages.write, methods=["POST"]),
     Route("/chatt/avsluta", pages.end, methods=["POST"]),
+    Route("/chatt/senaste", pages.latest),
     Route("/chatt/nya", pages.news),
     Route("/chatt/nytt", pages.anew, methods=["POST"]),
     Route("/chatt/lamna", pages.leave, methods=["POST"]),

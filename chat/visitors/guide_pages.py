@@ -1,5 +1,6 @@
 """The guide's pages (/hitta-stod): one question each, a check, a result, and the way into the chat."""
 
+import secrets
 from collections.abc import Sequence
 
 import msgspec
@@ -13,7 +14,9 @@ from chat.errors import Refusal
 from chat.guide.answers import Answers
 from chat.guide.carry import known_from
 from chat.guide.flow import Form, first_open, next_after, read_form
+from chat.pipeline import answer as answer_message
 from chat.regions import load_regions
+from chat.turn import Incoming
 from chat.visitors import guide_show
 from chat.visitors.cookie import Pass, clear_pass, write_pass
 from chat.visitors.guide_visit import Sent, Visit, county_of, guide_of, keep, read_sent, visit_of
@@ -21,6 +24,7 @@ from chat.visitors.pages import FIRST
 from chat.visitors.requests import address_of, refuse_foreign, tools_of
 from chat.visitors.shapes import as_error, as_json
 
+HUMAN = "manniska"  # what the chat is wanted for
 BARRIERS = frozenset({"money", "distance", "anxiety"})  # what "Passar inte" may tell of the person
 
 
@@ -101,8 +105,10 @@ async def into_chat(request: Request) -> Response:
     """Begins a conversation that knows the answers: by cookie for a form, as JSON for the script."""
     by_script = "application/json" in request.headers.get("accept", "")
     try:
-        visit = visit_of(request, await _sent(request))
-        begun = await _begin(request, visit.answers)
+        sent = await _sent(request)
+        begun = await _begin(request, visit_of(request, sent).answers)
+        if sent.one("vill") == HUMAN:
+            await _ask_for_human(request, begun)
     except Refusal as refusal:
         if by_script:
             return as_error(refusal, tools_of(request))
@@ -125,6 +131,13 @@ async def _begin(request: Request, answers: Answers) -> Pass:
         known = known_from(tools, guide, answers, result)
     token, saved = await conversations.begin(tools, address_of(request), answers.region, "guide", known)
     return Pass(saved.conversation.id, token)
+
+
+async def _ask_for_human(request: Request, begun: Pass) -> None:
+    """The chat begins with the wish, so that the offer stands there when the page comes."""
+    tools = tools_of(request)
+    text, client_id = tools.words.page["wants_human"], secrets.token_urlsafe(12)
+    await answer_message(Incoming(begun.conversation_id, begun.token, text, client_id, address_of(request)), tools)
 
 
 async def _sent(request: Request) -> Sent:

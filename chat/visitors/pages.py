@@ -21,6 +21,7 @@ from chat.visitors.view import found as found_in
 from chat.visitors.view import last_crisis, script_words, view_events, who_answers
 from knowledge.hours import plain_date
 
+NEWS_SECONDS = 10  # a visitor without a sign for 22 is taken for gone
 FIRST = "nu"  # in the address after the first message: then a browser that keeps cookies comes back with ours
 
 
@@ -80,6 +81,23 @@ async def leave(request: Request) -> Response:
     except Refusal:
         pass
     return _without_pass(RedirectResponse(tools_of(request).settings.exit_url, 303))
+
+
+async def latest(_request: Request) -> Response:
+    """Fetches anew, which a link to a place on the very same page would not."""
+    return RedirectResponse("/chatt#senaste", 303)
+
+
+async def news(request: Request) -> Response:
+    """For a page without script, in a frame of it: whether something came, and a sign that the visitor is there."""
+    after = request.query_params.get("efter", "")
+    seen = int(after) if after.isdecimal() and len(after) < 10 else 0
+    owner, events = await _talk(tools_of(request), read_pass(request))
+    came = any((event.seq or 0) > seen and event.author is not Author.visitor for event in events)
+    response = pages_of(request).show(request, "nya.html", news=came)
+    if owner in (Owner.waiting, Owner.human):
+        response.headers["refresh"] = str(NEWS_SECONDS)
+    return response
 
 
 async def ended(request: Request) -> Response:

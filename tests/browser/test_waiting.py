@@ -258,7 +258,7 @@ def test_after_a_closed_talk_a_new_one_begins(open_context, open_line, desk):
         page.get_by_role("button", name="Börja ett nytt").click()
     expect(page.locator("#samtal .rad")).to_have_count(2)
     say(page, "hej")
-    page.get_by_text("Du skrev: hej").wait_for()
+    page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
 
 
 def test_the_quick_exit_tells_the_queue_at_once(open_context, open_line, desk):
@@ -280,6 +280,8 @@ def test_all_of_it_works_without_script(open_context, open_line, desk):
     take_picture(page, "people-no-script-waits-phone")
     chat = desk.claim()
     desk.say(chat, "Hej, jag heter Kim.")
+    expect(page.frame_locator(".nya").get_by_text("Det finns nya svar")).to_be_visible()
+    take_picture(page, "people-no-script-news-phone")
     page.get_by_role("link", name="Hämta nya svar").click()
     expect(page.locator(".rad.human").get_by_text("Hej, jag heter Kim.")).to_be_visible()
     expect(page.locator("#vem-svarar")).to_contain_text("Du skriver med Kim, en människa.")

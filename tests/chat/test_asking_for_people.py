@@ -11,6 +11,7 @@ from chat.queue.queue import Queue
 from chat.replies import Activities, Activity, Handover, Text
 from chat.staff.accounts.staff import Role, Staff
 from chat.waiting import PROMISE_SECONDS, look_after
+from tests.chat.conftest import Visitor
 
 KIM = Staff(id="kim", name="Kim Ek", pseudonym="Kim", role=Role.volunteer)
 DANGER = "jag ska ta livet av mig ikväll"
@@ -313,6 +314,54 @@ async def test_a_page_without_script_is_a_sign_too(web, visitor, on_duty, queue,
     clock.forward(seconds=40)
     await web.get("/chatt", headers={"cookie": f"samtal={visitor.id}:{visitor.token}"})
     assert not (await queue.waiting())[0].left
+
+
+async def test_without_script_a_small_page_looks_for_news_and_is_a_sign(web, visitor, on_duty, queue, clock):
+    await ask(visitor)
+    clock.forward(seconds=40)
+    cookie = {"cookie": f"samtal={visitor.id}:{visitor.token}"}
+    seen = (await visitor.read()).json()["events"][-1]["seq"]
+    quiet = await web.get(f"/chatt/nya?efter={seen}", headers=cookie)
+    assert ("Inget nytt svar än" in quiet.text, quiet.headers["refresh"]) == (True, "10")
+    assert not (await queue.waiting())[0].left
+    await queue.claim_next(KIM)
+    assert "Det finns nya svar" in (await web.get(f"/chatt/nya?efter={seen}", headers=cookie)).text
+
+
+async def test_the_small_page_may_stand_in_a_frame_of_ours(web):
+    policy = (await web.get("/chatt/nya")).headers["content-security-policy"]
+    assert "'self'" in policy.split("frame-ancestors ")[1]
+    assert "frame-src 'self';" in (await web.get("/chatt")).headers["content-security-policy"]
+
+
+async def test_what_is_new_is_fetched_from_the_server_each_time(web):
+    """A link to a place on the page that is open would fetch nothing."""
+    assert 'href="/chatt/senaste">Hämta nya svar' in (await web.get("/chatt")).text
+    assert (await web.get("/chatt/senaste")).headers["location"] == "/chatt#senaste"
+
+
+async def test_with_nobody_to_wait_for_the_small_page_does_not_come_again(web):
+    assert "refresh" not in (await web.get("/chatt/nya")).headers
+
+
+async def test_the_guide_leads_to_a_chat_that_begins_with_the_offer(web, on_duty):
+    assert "Skriv med en människa" in (await web.post("/hitta-stod/ga", data={"till": "prata"})).text
+    begun = await web.post("/hitta-stod/chatt", data={"vill": "manniska"}, headers={"accept": "application/json"})
+    visitor = Visitor(web, begun.json()["id"], begun.json()["token"])
+    assert (await visitor.read()).json()["events"][-1]["state"] == "offered"
+
+
+async def test_with_nobody_on_duty_the_guide_says_when_somebody_is(web, duty):
+    duty["opens"] = "öppnar måndag kl. 18"
+    page = await web.post("/hitta-stod/ga", data={"till": "prata"})
+    assert "Den chatten öppnar måndag kl. 18." in page.text
+    assert "Skriv med en människa" not in page.text
+
+
+async def test_with_the_bot_turned_off_the_first_words_say_so(visitor, duty, tools):
+    duty["bot"] = False
+    begun = (await visitor.begin()).json()["replies"]
+    assert [reply["text"] for reply in begun][1] in tools.words.all("bot_off")
 
 
 async def test_who_takes_over_is_said_with_the_pseudonym(visitor, on_duty, queue):

@@ -177,7 +177,7 @@ async def test_every_link_and_form_goes_on_naming_the_partner(web):
     assert not [way for way in ways if way.startswith(("/static/", "/hos/")) and "partner=" in way]
     assert len(ours) > 5
     assert all("?partner=krokom" in way for way in ours)
-    assert "/chatt?partner=krokom#senaste" in ours
+    assert "/chatt/senaste?partner=krokom" in ours
 
 
 async def test_a_message_by_form_comes_back_to_the_partners_page_with_the_region_known(web, store, tools):
