@@ -230,6 +230,7 @@ async def test_a_database_that_is_restarted_loses_and_doubles_no_message(
     cluster.end("postgresql", signal.SIGQUIT)  # at once, as when the power goes
     cluster.start("postgresql")
     await talking
+    cluster.wait(lambda: cluster.answers("https"))
     assert len(answered) == 200 and all(answer["replies"] for answer in answered.values())
     kept = rows(
         cluster, "select client_id, count(*) from event where author = 'visitor' group by conversation_id, client_id"
@@ -239,7 +240,6 @@ async def test_a_database_that_is_restarted_loses_and_doubles_no_message(
     assert numbered <= {id for id, _ in kept}
     gaps = "select conversation_id from event group by conversation_id having count(*) <> max(seq) - min(seq) + 1"
     assert rows(cluster, gaps) == []
-    cluster.wait(lambda: cluster.answers("https"))
 
 
 async def test_while_redis_is_gone_for_half_a_minute_chats_go_on_and_nothing_is_lost(
