@@ -14,6 +14,19 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Lotsen: bygg
 app.add_typer(directory_app, name="directory")
 app.add_typer(places_app, name="places")
 app.add_typer(staff_app, name="staff")
+privacy_app = typer.Typer(no_args_is_help=True, help="Integritet: pröva det som lovas.")
+app.add_typer(privacy_app, name="privacy")
+
+
+@privacy_app.command("check")
+@plainly
+def privacy_check(
+    server: Annotated[str, typer.Option(help="Adressen till besökarnas sida.")] = "",
+) -> None:
+    """Plantera hemligheter i ett Lotsen som är i gång och leta efter dem överallt där något sparas."""
+    from lotsen.privacy import check_privacy
+
+    check_privacy(console, server)
 
 
 @app.command()

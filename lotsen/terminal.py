@@ -1,6 +1,7 @@
 """The assistant in a terminal: the same conversations over the visitors' API."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 import requests
@@ -22,9 +23,10 @@ class NotRunning(LotsenError):
 class Conversation:
     """One chat over the visitors' API."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, headers: Mapping[str, str] | None = None) -> None:
         self._server = server.rstrip("/") + "/api/v1/conversations"
         self._session = requests.Session()
+        self._session.headers.update(headers or {})
         opened = self._send("post", self._server, {})
         self._address = f"{self._server}/{opened['id']}"
         self._session.headers["Authorization"] = f"Bearer {opened['token']}"
