@@ -42,6 +42,14 @@ DIAGNOSES: Mapping[str, re.Pattern[str]] = {
     "lgbtqi": re.compile(r"(?i)\bhbtq|\bqueer|\btrans(?:person|kvinn|män|man\b)"),
 }
 ANY_DIAGNOSIS = re.compile(r"(?i)\b(?:annan|andra|olika|alla|långvarig\w*|kronisk\w*) (?:sjukdom|diagnos)")
+GENDERED: Mapping[str, re.Pattern[str]] = {
+    "women": re.compile(
+        r"(?i)\b(?:kvinno|tjej|dam)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:kvinnor|tjejer|mammor|damer)\b"
+    ),
+    "men": re.compile(
+        r"(?i)\b(?:mans|kill|pappa|herr)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:män|killar|pappor|herrar)\b"
+    ),
+}
 OF_THE_CARED_FOR = "of_"  # before a diagnosis: somebody near has it
 
 
@@ -76,3 +84,17 @@ def _narrowed(text: str, each: str) -> tuple[str, ...]:
         return (each,)
     before = OF_THE_CARED_FOR if "caregiving" in parts else ""
     return tuple(f"{each}+{before}{name}" for name in names) or (each,)
+
+
+def gender_named(text: str) -> str | None:
+    """women or men, when the text names the one and not the other."""
+    named = [gender for gender, pattern in GENDERED.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 else None
+
+
+def of_one_gender(text: str, audience: tuple[str, ...]) -> tuple[str, ...]:
+    """`audience` narrowed to women or to men, when the text says so and the audience does not yet."""
+    gender = gender_named(text)
+    if gender is None or any(name in GENDERED for each in audience for name in each.split("+")):
+        return audience
+    return tuple(f"{each}+{gender}" for each in audience) or (gender,)

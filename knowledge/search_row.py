@@ -16,23 +16,15 @@ from zlib import crc32
 import msgspec
 
 from knowledge.asked import SIGNED
+from knowledge.called_off import said_of
 from knowledge.candidate import Candidate
 from knowledge.fact_types import Facts, VocabularyEntry
-from knowledge.groups import losses_named, only_for_these
+from knowledge.groups import losses_named, of_one_gender, only_for_these
 from knowledge.interest_words import InterestWords, words_of
 from knowledge.limits import PEERS
 from knowledge.need import expand
 from knowledge.scoring import AT_HOME, comfort_score, is_gentle, threshold_score
 
-GENDERED = {
-    "women": re.compile(
-        r"(?i)\b(?:kvinno|tjej|dam)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:kvinnor|tjejer|mammor|damer)\b"
-    ),
-    "men": re.compile(
-        r"(?i)\b(?:mans|kill|pappa|herr)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:män|killar|pappor|herrar)\b"
-    ),
-}
-CALLED_OFF = re.compile(r"(?i)\binställ[dt]\b|\bavlyst\b")  # some feeds say it nowhere else
 WIDOWED, USUALLY_WIDOWED = re.compile(r"(?i)\bänk(?:a|or|an|ling|lingar|eman|emän)\b"), 50
 MOST_WORDS = 400  # of one text
 BITS = 61  # of a whole number that both databases keep, besides the next one
@@ -76,19 +68,11 @@ def enriched(item: Candidate, words: InterestWords) -> Candidate:
         interests=interests,
         life_events=expand(item.life_events),
         barriers=expand(item.barriers),
-        only_for=_of_one_gender(text, audience),
+        only_for=of_one_gender(text, audience),
         languages=(SIGNED,) if signed else item.languages,
         needs_travel=item.needs_travel and item.kind not in AT_HOME,
         usually_from_age=item.usually_from_age or (USUALLY_WIDOWED if WIDOWED.search(text) else None),
     )
-
-
-def _of_one_gender(text: str, audience: tuple[str, ...]) -> tuple[str, ...]:
-    """For women only or men only, when the text names the one and not the other."""
-    named = [gender for gender, pattern in GENDERED.items() if pattern.search(text)]
-    if len(named) != 1:
-        return audience
-    return tuple(f"{each}+{named[0]}" for each in audience) or (named[0],)
 
 
 def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[str, Any]:
@@ -105,7 +89,7 @@ def search_row(item: Candidate, stored: Stored, words: InterestWords) -> dict[st
         "age_min": item.age_min or 0,
         "age_max": 150 if item.age_max is None else item.age_max,
         "is_free": item.traits.free,
-        "is_active": stored.is_active and not CALLED_OFF.search(item.name),
+        "is_active": stored.is_active and said_of(item.name) is None,
         "is_entry": item.is_entry,
         "threshold": threshold_score(item.traits),
         "comfort": comfort_score(item.traits),

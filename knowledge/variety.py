@@ -9,7 +9,6 @@ from knowledge.fact_types import ServiceKind
 INTEREST, SITUATION, WAY = "interest", "situation", "way"  # as `apart` of a kind names them
 EVERYWHERE_TOO = ("fika",)  # what people do in places of every sort
 EVERYONE = frozenset({"parenthood", "bereavement"})  # whom all groups of that kind are for
-GENDERS = {"women": "för kvinnor", "men": "för män"}
 
 
 class Variety:
@@ -52,7 +51,5 @@ def _situations(item: Candidate) -> Iterator[str]:
     ones = sentences()["because"]["ones"]
     only = (part for each in item.only_for for part in each.split("+"))
     for name in (*only, *item.life_events):
-        if name in GENDERS:
-            yield GENDERS[name]
-        elif name in ones and name not in EVERYONE:
+        if name in ones and name not in EVERYONE:
             yield f"för den som {ones[name]}"

@@ -14,7 +14,6 @@ from knowledge.feeds.reading import Item, Reading, is_web
 from knowledge.feeds.said import first_sentence, price_said, traits_said
 
 PRIVATE = ("PRIVATE", "CONFIDENTIAL")
-CALLED_OFF = re.compile(r"^\W*(?:inställ[td]\w*|avlyst|cancel+ed)\b", re.IGNORECASE)
 NO_PERSON = re.compile(r"google\.com$|^(?:no-?reply|do-?not-?reply|unknown)", re.IGNORECASE)
 
 
@@ -125,7 +124,7 @@ def _entry(event: _Event, ref: str, name: str, meetings: tuple[Meeting, ...], pl
     plain, description = first_sentence(said)
     categories = draft.line("CATEGORIES", event.categories())
     link = draft.link("URL", event.text("URL")) or link_of(event.text("LOCATION")) or link_of(said)
-    off = bool(CALLED_OFF.match(name)) or all(one.cancelled for one in meetings)
+    off = all(one.cancelled for one in meetings)
     status: Status = "inactive" if off else "active"
     page = told.address if is_web(told.address) else None
     return Entry(

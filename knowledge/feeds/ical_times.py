@@ -10,6 +10,7 @@ import icalendar
 import recurring_ical_events  # type: ignore[import-untyped]
 from icalendar.prop import vBroken
 
+from knowledge.called_off import said_of
 from knowledge.entry import Meeting
 from knowledge.errors import Unreadable
 from knowledge.feeds.drafting import Drafting
@@ -50,7 +51,10 @@ class Happening:
         return [found for time_ in times if isinstance(found := time_[0] if isinstance(time_, tuple) else time_, date)]
 
     def is_cancelled(self) -> bool:
-        return str(self.one("STATUS") or "").strip().upper() == "CANCELLED"
+        """By its status, or because the name of this one time says so."""
+        alone = self.moment("RECURRENCE-ID") is not None
+        said = said_of(str(self.one("SUMMARY") or "")) if alone else None
+        return said is not None or str(self.one("STATUS") or "").strip().upper() == "CANCELLED"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from knowledge.entry import Entry, entry_id
 from knowledge.errors import FeedError, KnowledgeError
 from knowledge.feeds.addresses import without_query
 from knowledge.feeds.fetching import Seen
+from knowledge.feeds.heeding import heeded
 from knowledge.feeds.known import has_tables, is_empty, known_ids, remember
 from knowledge.feeds.reading import Document, Item, Problem, Reader, Reading
 from knowledge.feeds.report import Report, Tally
@@ -86,7 +87,7 @@ def _read(staging: Staging, order: Order, tally: Tally, tell: Progress) -> None:
 def _stage(staging: Staging, order: Order, tally: Tally, tell: Progress) -> None:
     """Reads the whole feed to disk. Nothing of the directory is touched."""
     assert order.document is not None  # noqa: S101 (said by the caller)
-    for item in order.reader.read(order.document, order.reading):
+    for item in map(heeded, order.reader.read(order.document, order.reading)):
         tally.note(item.problems)
         if item.ref is None and item.entry is None:
             continue

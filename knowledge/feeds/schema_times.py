@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
+from knowledge.called_off import said_of
 from knowledge.entry import Meeting
 from knowledge.errors import Unreadable
 from knowledge.feeds.hsds_clock import CODES, NAMES
@@ -74,7 +75,8 @@ def _single(node: Fields, place: int) -> Meeting | None:
     starts = datetime.combine(start[0], start[1] or time())
     end = node.take(draft.day_and_clock, "endDate", "end_date")
     ends = _end(node, starts, end, start[1] is None)
-    return Meeting(starts=starts, ends=ends, place=place, cancelled=status_of(node) in CANCELLED,
+    off = status_of(node) in CANCELLED or said_of(str(node.raw("name") or "")) is not None
+    return Meeting(starts=starts, ends=ends, place=place, cancelled=off,
                    note=ALL_DAY if start[1] is None else None)  # fmt: skip
 
 

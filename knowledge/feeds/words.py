@@ -10,7 +10,7 @@ import yaml
 from knowledge.errors import Unreadable
 from knowledge.fact_types import Facts, VocabularyEntry
 
-WORDS = Path(__file__).with_name("words.yml")
+WORDS, ENGLISH = Path(__file__).with_name("words.yml"), Path(__file__).with_name("english.yml")
 SEPARATORS = re.compile(r"[,;|/\n]+")
 WORD = re.compile(r"\w+(?:-\w+)*")
 LONGEST_INTEREST = 4  # words
@@ -21,7 +21,11 @@ ENDINGS = "(?:en|et|er|erna|n|t|ar|arna|or|orna|s)?"
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, str]]:
     """Subject -> word -> name."""
-    content = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return _read(WORDS) | {f"english {subject}": names for subject, names in _read(ENGLISH).items()}
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
     return {
         subject: {word: str(name) for name, words in names.items() for word in (str(name), *words)}
         for subject, names in content.items()
@@ -63,7 +67,10 @@ def _interest_words(interests: tuple[VocabularyEntry, ...]) -> Mapping[str, str]
     kept = _kept_words.get(id(interests))
     if kept is None or kept[0] is not interests:  # known by identity: to hash hundreds of entries each time is slow
         words = {word.casefold(): entry.name for entry in reversed(interests) for word in entry.words}
-        kept = interests, words | {entry.name.casefold(): entry.name for entry in interests}
+        kept = (
+            interests,
+            _tables()["english interests"] | words | {entry.name.casefold(): entry.name for entry in interests},
+        )
         _kept_words.clear()
         _kept_words[id(interests)] = kept
     return kept[1]
@@ -106,8 +113,13 @@ def kind_in(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Those in Swedish before those in English, so that what is plain in Swedish is never heard as something else."""
+    return (*_patterns(_tables()["kinds"]), *_patterns(_tables()["english kinds"]))
+
+
+def _patterns(table: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words_of: dict[str, list[str]] = {}
-    for word, name in _tables()["kinds"].items():
+    for word, name in table.items():
         if word != name:
             words_of.setdefault(name, []).append(re.escape(word))
     return tuple((name, re.compile(rf"\b(?:{'|'.join(words)}){ENDINGS}\b")) for name, words in words_of.items())

@@ -224,7 +224,7 @@ def test_opening_hours_are_kept_apart_from_meetings() -> None:
         ({"tid": "mån-fre 10-16", "start": "2026-12-03"}, "används inte när tid är öppettider"),
         ({"senast_kontrollerad": "2027-01-01"}, "har inte varit än"),
         ({"lat": "58.2", "lon": "19.9"}, "till havs"),
-        ({"for_vem": "endast kvinnor"}, "kan Lotsen inte ta hänsyn till"),
+        ({"for_vem": "endast vänsterhänta"}, "kan Lotsen inte ta hänsyn till"),
         ({"arrangor": ""}, "arrangören saknas"),
         ({"orgnr": "811228-9874"}, "eget nummer"),
         ({"pris": "gratis", "drop_in": "kanske"}, "ska vara ja, nej eller vet ej"),
