@@ -1,6 +1,6 @@
 """The only place in knowledge that opens a database: engines, and what suggestions are chosen from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from knowledge.candidate import Candidate
 from knowledge.models import service_search
-from knowledge.near import find_documents
+from knowledge.near import Phrase, find_documents, find_named
 from knowledge.near_score import Wanted
 
 ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
@@ -90,6 +90,13 @@ def find_candidates(engine: Engine, wanted: Wanted) -> list[Candidate]:
     with engine.connect() as connection:
         documents = find_documents(connection, wanted)
     return [_decoded(document) for document in documents]
+
+
+def candidates_named(engine: Engine, wanted: Wanted, phrases: Mapping[str, Phrase]) -> dict[str, list[Candidate]]:
+    """Entries whose own words hold a phrase, by phrase."""
+    with engine.connect() as connection:
+        found = {phrase: find_named(connection, wanted, forms) for phrase, forms in phrases.items()}
+    return {phrase: [_decoded(document) for document in documents] for phrase, documents in found.items()}
 
 
 def candidates_by_id(engine: Engine, ids: Sequence[str]) -> list[Candidate]:

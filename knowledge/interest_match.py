@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from knowledge.candidate import Candidate
 from knowledge.fact_types import VocabularyEntry
 
-EXACTLY, ITSELF, NEAR = 3, 2, 1
-BONUS = {EXACTLY: 3.0, ITSELF: 2.0, NEAR: 1.0}
+NAMED, EXACTLY, ITSELF, NEAR = 4, 3, 2, 1  # NAMED: its own text holds the words that were said
+BONUS = {NAMED: 5.0, EXACTLY: 3.0, ITSELF: 2.0, NEAR: 1.0}
 ALSO = 0.5  # for each further thing that it is about
 
 

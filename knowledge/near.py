@@ -34,6 +34,7 @@ ENOUGH_WITHOUT_POSITION = 3
 NEAR_KM, ENOUGH_BY_WORDS = 10.0, 12  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
+Phrase = list[list[str]]  # for each word of a phrase the forms that will do
 
 
 def find_documents(connection: Connection, wanted: Wanted) -> list[str]:
@@ -69,12 +70,22 @@ def _in_area(wanted: Wanted) -> Part:
     return area
 
 
+def find_named(connection: Connection, wanted: Wanted, phrase: Phrase) -> list[str]:
+    """Documents of what holds every word of a phrase, in its name, its texts or its owner's name."""
+    return _holding(connection, wanted, phrase) if phrase else []
+
+
 def _by_words(connection: Connection, wanted: Wanted) -> list[str]:
-    """What is about the things that the person likes, of any kind: near first, and further away when that is little."""
+    """What is about the things that the person likes, of any kind."""
     marks = [interest_mark(name) for name in wanted.akin[:MOST_MARKS]]
+    return _holding(connection, wanted, [marks]) if marks else []
+
+
+def _holding(connection: Connection, wanted: Wanted, words: Phrase) -> list[str]:
+    """What holds a word of each group: near first, and further away when that is little."""
     found: list[str] = []
-    for places in filter(None, (_near_marks(wanted), _far_marks(wanted)) if marks else ()):
-        hit = matching(connection.dialect.name, [marks, places])
+    for places in filter(None, (_near_marks(wanted), _far_marks(wanted))):
+        hit = matching(connection.dialect.name, [*words, places])
         found = [document for _, document in _best(connection, wanted, hit, None)]
         if len(found) >= ENOUGH_BY_WORDS:
             break
@@ -113,15 +124,24 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
 
 
 def matching(dialect: str, groups: list[list[str]]) -> Part:
-    """Rows that hold a word of each group. Words are those of search_text: letters and digits only."""
+    """Rows that hold a word of each group, or one that begins so where it ends with *.
+
+    Words are those of search_text: letters and digits only.
+    """
     hit = Part()
     if dialect == "sqlite":
-        query = " AND ".join("(" + " OR ".join(f'"{word}"' for word in group) + ")" for group in groups)
+        query = " AND ".join(_any_of(group, '"', "*", " OR ") for group in groups)
         hit.add("number IN (SELECT rowid FROM service_text WHERE service_text MATCH :words)", words=query)
     else:
-        query = " & ".join("(" + " | ".join(f"'{word}'" for word in group) + ")" for group in groups)
+        query = " & ".join(_any_of(group, "'", ":*", " | ") for group in groups)
         hit.add("to_tsvector('simple', search_text) @@ to_tsquery('simple', :words)", words=query)
     return hit
+
+
+def _any_of(group: list[str], quote: str, more: str, between: str) -> str:
+    """`more` tells the database that the word may go on."""
+    written = (f"{quote}{word.rstrip('*')}{quote}{more if word.endswith('*') else ''}" for word in group)
+    return f"({between.join(written)})"
 
 
 def _near_marks(wanted: Wanted) -> list[str]:

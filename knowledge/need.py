@@ -32,6 +32,7 @@ class Need:
     access: frozenset[str] = frozenset()
     gender: str | None = None  # woman or man, where it has been told
     losses: tuple[str, ...] = ()  # who has died: partner, child, parent, sibling, friend, suicide
+    words: tuple[str, ...] = ()  # what the person wishes in words of no vocabulary: a thing, a name, an organiser
     diagnoses: tuple[str, ...] = ()  # names of knowledge/groups.py, the person's own or of the one that is cared for
 
     def age_range(self) -> tuple[int, int] | None:

@@ -9,8 +9,9 @@ from knowledge.candidate import Candidate
 from knowledge.coming import is_over, next_start
 from knowledge.distance import WIDEST_KM, Origin
 from knowledge.fact_types import NeedRules, VocabularyEntry
-from knowledge.interest_match import EXACTLY, Interests, Match
+from knowledge.interest_match import EXACTLY, NAMED, Interests, Match
 from knowledge.limits import covers, may_suggest
+from knowledge.said_words import Named
 from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, soon_score
 from knowledge.turned_down import is_of_church
 from knowledge.variety import Variety
@@ -62,11 +63,14 @@ class Ranking:
         """Every kind of service with how well it answers the need."""
         return {kind: need_score(self.weights, kind, asked) for kind in self.labels}
 
-    def possible(self, found: Iterable[Candidate], asked: Asked) -> list[Possible]:
-        """All that may be suggested to this person."""
-        interests = asked.need.interests
-        matched = ((item, self.interests.match(item, interests) if interests else None) for item in found)
+    def possible(self, found: Iterable[Candidate], asked: Asked, named: Named | None = None) -> list[Possible]:
+        """All that may be suggested to this person; `named` are those that hold words that were said."""
+        said = named or {}
+        matched = ((item, said.get(item.id) or self._match(item, asked)) for item in found)
         return [Possible(item, match) for item, match in matched if may_suggest(item, asked, match)]
+
+    def _match(self, item: Candidate, asked: Asked) -> Match | None:
+        return self.interests.match(item, asked.need.interests) if asked.need.interests else None
 
     def rank(self, possible: Iterable[Possible], asked: Asked, now: datetime, origin: Origin | None) -> list[Ranked]:
         """Everything that was not shown before, the best first; what is over is left out."""
@@ -114,7 +118,7 @@ class Ranking:
     def _leads(self, ranked: list[Ranked]) -> list[Ranked]:
         """The best step for each thing that the person likes; only something of its kind when there is no other."""
         enough = ranked[0].score - FAR_BEHIND if ranked else 0.0
-        matched = [item for item in ranked if item.match and item.score >= enough and not _gives_way(item, ranked)]
+        matched = [item for item in ranked if _may_lead(item, ranked, enough)]
         by_level = sorted(matched, key=lambda item: -item.match.level if item.match else 0)
         best: dict[str, Ranked] = {}
         for item in by_level:
@@ -168,11 +172,18 @@ class Ranking:
 
 
 def _of_one_church(item: Ranked, other: Ranked) -> float:
-    if item.match and item.match.level == EXACTLY:  # who has named it has not had too much of the church
+    if item.match and item.match.level >= EXACTLY:  # who has named it has not had too much of the church
         return 0.0
     if not (is_of_church(item.candidate) and is_of_church(other.candidate)):
         return 0.0
     return SECOND_OF_CHURCH if item.candidate.is_entry or other.candidate.is_entry else TOO_ALIKE
+
+
+def _may_lead(item: Ranked, ranked: list[Ranked], enough: float) -> bool:
+    """What was asked for by name always; what the person likes when it is not far behind."""
+    if item.match is None:
+        return False
+    return item.match.level == NAMED or (item.score >= enough and not _gives_way(item, ranked))
 
 
 def _gives_way(item: Ranked, ranked: list[Ranked]) -> bool:

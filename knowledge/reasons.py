@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.asked import FALLBACK_TYPES
 from knowledge.distance import distance_from_seat, distance_text
-from knowledge.interest_match import NEAR
+from knowledge.interest_match import NAMED, NEAR
 from knowledge.limits import PEERS
 from knowledge.need import Need, expand
 from knowledge.ranking import Ranked
@@ -18,6 +18,8 @@ PHONE = re.compile(r"telefon|\b[Rr]ing(a|er)?\b")
 
 def why(ranked: Ranked, need: Need) -> str:
     """The reason that names what the person has told."""
+    if ranked.match and ranked.match.level == NAMED:
+        return f"Där står det om ”{ranked.match.interest}”."
     reasons = ranked.candidate.suits_because
     for name in _weightiest_first(ranked, need):
         if name in reasons and not (need.no_phone and PHONE.search(reasons[name])):

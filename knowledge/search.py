@@ -12,7 +12,7 @@ from knowledge.asked import Asked, asked
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, checked_text
 from knowledge.candidate import Candidate, candidates
 from knowledge.coming import when_now
-from knowledge.database import candidates_by_id, find_candidates
+from knowledge.database import candidates_by_id, candidates_named, find_candidates
 from knowledge.fact_types import Facts
 from knowledge.hours import SWEDEN
 from knowledge.lines import ALL_LINES, choose_lines, voice_among
@@ -22,6 +22,7 @@ from knowledge.offer import LineSuggestion, Offer, Suggestion
 from knowledge.places import Municipality, Places
 from knowledge.ranking import Ranked, Ranking
 from knowledge.reasons import how_far, why
+from knowledge.said_words import forms, holds, matches, phrases
 from knowledge.search_row import enriched, interest_words
 from knowledge.turned_down import PREFIX
 
@@ -47,15 +48,19 @@ class Directory:
         voice = voice_among(self.facts, lines, need)
         around = self._surroundings(need)
         wish = asked(need, local.date(), self._tired_of(need))
-        found = self._found(wish, around)
+        named = self._named(wish, around)
+        found = [*self._found(wish, around), *(item for items in named.values() for item in items)]
         possible = [
             each
-            for each in self.ranking.possible(found, wish)
+            for each in self.ranking.possible(found, wish, matches(named.items()))
             if not (each.item.is_line and voice and each.item.id == voice.id)
         ]
         chosen = self.ranking.choose(self.ranking.rank(possible, wish, local, around.origin), limit)
         suggestions = tuple(self._suggestion(item, need, around, local, chosen) for item in chosen)
-        missing = self.ranking.missing(possible, need.interests)
+        missing = (
+            *(phrase for phrase in named if all(each.match is None or each.match.about != phrase for each in possible)),
+            *self.ranking.missing(possible, need.interests),
+        )
         return Offer(
             suggestions=suggestions,
             line=voice,
@@ -96,6 +101,19 @@ class Directory:
 
     def _surroundings(self, need: Need) -> Surroundings:
         return surroundings(self.places, need.municipality, need.position)
+
+    def _named(self, wish: Asked, around: Surroundings) -> dict[str, list[Candidate]]:
+        """What holds the words that the person said, by phrase."""
+        wanted = {phrase: forms(phrase, interest_words(self.facts)) for phrase in phrases(wish.need.words)}
+        found = {phrase: [item for item in self._built_in if holds(item, words)] for phrase, words in wanted.items()}
+        if self.engine is None or not wanted:
+            return found
+        try:
+            entries = candidates_named(self.engine, Wanted(wish, (), around.origin, ()), wanted)
+        except SQLAlchemyError:
+            log.warning("directory_unavailable")
+            return found
+        return {phrase: found[phrase] + entries[phrase] for phrase in found}
 
     def _found(self, wish: Asked, around: Surroundings) -> list[Candidate]:
         """The facts, and what the database knows besides; without a database the facts alone."""

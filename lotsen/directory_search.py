@@ -16,6 +16,10 @@ def directory_search(
     ] = None,
     barrier: Annotated[list[str] | None, typer.Option(help="Hinder, till exempel money eller anxiety.")] = None,
     interest: Annotated[list[str] | None, typer.Option(help="Intresse, till exempel schack.")] = None,
+    word: Annotated[
+        list[str] | None,
+        typer.Option(help="Ord eller namn ur namn eller text, till exempel luffarschack."),
+    ] = None,
     age: Annotated[str, typer.Option(help="Ålder i år, eller child, teen, young_adult, adult, older.")] = "",
     life_event: Annotated[list[str] | None, typer.Option(help="Livshändelse, till exempel bereavement.")] = None,
     access: Annotated[list[str] | None, typer.Option(help="Det som platsen måste ha, till exempel wheelchair.")] = None,
@@ -36,7 +40,7 @@ def directory_search(
     from lotsen.directory_wish import Wish, moment_of, need_of
 
     wish = Wish(place or None, type or [], barrier or [], interest or [], age or None, life_event or [], access or [],
-                reject or [], for_other, now or None)  # fmt: skip
+                reject or [], for_other, now or None, word or [])  # fmt: skip
     facts, places = load_facts(), load_places()
     need, moment = need_of(wish, facts, places), moment_of(wish.now)
     engine = make_engine(knowledge_settings().directory_url)

@@ -1,7 +1,7 @@
 """Understands what `lotsen directory search` is asked, and says in plain Swedish what it does not understand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from rapidfuzz import process
@@ -38,6 +38,7 @@ class Wish:
     rejected: list[str]
     for_other: bool
     now: str | None
+    words: list[str] = field(default_factory=list)
 
 
 def need_of(wish: Wish, facts: Facts, places: Places) -> Need:
@@ -57,6 +58,7 @@ def need_of(wish: Wish, facts: Facts, places: Places) -> Need:
         access=frozenset(_known("tillgängligheten", wish.access, ACCESS)),
         rejected=frozenset(_rejected(wish.rejected)),
         for_other=wish.for_other,
+        words=tuple(wish.words),
     )
 
 
