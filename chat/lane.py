@@ -1,4 +1,4 @@
-"""One message at a time in each conversation, and only so many waiting."""
+"""One message at a time in each conversation, and only so many waiting; held in this process (docs/adr/0038)."""
 
 import asyncio
 from collections.abc import AsyncIterator
