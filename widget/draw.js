@@ -85,7 +85,7 @@ function drawReply(event) {
   if (event.from === "human") turnTop = null; // a person's message is shown itself
   const row = addRow(event.from, event);
   if (event.kind === "notice" && !event.sections?.length) row.classList.add("notis");
-  if (event.kind === "handover" && !["offered", "none"].includes(event.state)) row.classList.add("byte");
+  if (["human", "bot", "closed"].includes(event.state)) row.classList.add("byte");
   row.append(...(parts[event.kind] ?? parts.text)(event));
   return row;
 }

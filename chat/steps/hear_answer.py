@@ -60,6 +60,7 @@ async def switched(turn: Turn, tools: Tools, act: Act) -> Turn:
         log.warning("switch_refused", reason=type(error).__name__)
         state, said = await _say_none_comes(turn, tools, saved.conversation)
     tools.continuity.keep(state)
+    tools.pace.spoke(state.id)
     return replace(turn, conversation=state, answered=said, finished=True)
 
 
