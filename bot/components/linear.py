@@ -21,6 +21,7 @@ HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is 
 FEWEST_HELD_OUT = 40
 SLOPES = (0.5, 40.0)
 ROUGHLY = 1e-2  # enough to fit the scores on
+FINELY = 1e-3  # no distance differs by more than 0.0001 from what 1e-4 gives, in two thirds of the time
 LIFTS = (-20.0, 20.0)
 
 
@@ -76,7 +77,7 @@ class MarginModel(LinearModel):
         chances = softmax(_sides(self._slope * self._raw(row)[None, :] + self._lift))[0]
         return {label: float(p) for label, p in zip(self.labels, chances, strict=True)}
 
-    def _machine(self, tolerance: float = 1e-4) -> LinearSVC:
+    def _machine(self, tolerance: float = FINELY) -> LinearSVC:
         return LinearSVC(C=self._strength, class_weight="balanced", random_state=SEED, tol=tolerance)
 
     def _fitted_scores(self, rows: csr_matrix, labels: list[str]) -> tuple[float, float]:
