@@ -9,12 +9,12 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from sqlalchemy import text
-from sqlalchemy.engine import Engine
 
 from benchmarks.generating import generate
 from benchmarks.ours import search_fingerprint
 from benchmarks.stock import bench_folder
 from knowledge.build import build_directory
+from knowledge.composing import analyse
 from knowledge.database import make_engine
 from knowledge.entry import Entry
 from knowledge.entry_store import write_entries
@@ -86,7 +86,7 @@ def fill(url: str, count: int, progress: Progress) -> list[float]:
             write_entries(connection, part, by="benchmark", now=datetime.now(), facts=facts)
         seconds.append(time.perf_counter() - began)
         progress(min(start + PART, count), count)
-    _analyse(engine)
+    analyse(engine)
     engine.dispose()
     return seconds
 
@@ -94,12 +94,6 @@ def fill(url: str, count: int, progress: Progress) -> list[float]:
 def _some(entries: Iterator[Entry], count: int) -> Iterator[Entry]:
     for _ in range(count):
         yield next(entries)
-
-
-def _analyse(engine: Engine) -> None:
-    """Lets the database count its rows, so that it chooses its indexes well."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
 
 
 def _remove(path: Path, note: Path) -> None:

@@ -1,12 +1,17 @@
 """Builds the directory database from the fact files, with a progress bar."""
 
+from datetime import datetime
+
 from rich.console import Console
 from rich.progress import Progress
 
 from knowledge.build import build_directory
+from knowledge.composing import keep_composed
+from knowledge.database import make_engine
 from knowledge.errors import FactError
 from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts
+from knowledge.hours import SWEDEN
 from knowledge.settings import knowledge_settings
 from safety.crisis import ALL_LINES
 
@@ -22,9 +27,22 @@ def build(console: Console, *, demo: bool = False) -> None:
             facts,
             lambda done, total: progress.update(task, completed=done, total=total),
         )
+    _compose(console, facts)
     if demo:
         _add_examples()
     console.print(f"Katalogen är byggd: {len(facts.programmes)} verksamheter och {len(facts.lines)} stödlinjer.")
+
+
+def _compose(console: Console, facts: Facts) -> None:
+    """After a new release the activities are written anew, as the release would say and find them."""
+    engine = make_engine(knowledge_settings().directory_url)
+    try:
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("Skriver om aktiviteterna", total=None)
+            today = datetime.now(SWEDEN).date()
+            keep_composed(engine, facts, today, lambda done, all_: progress.update(task, completed=done, total=all_))
+    finally:
+        engine.dispose()
 
 
 def check_crisis_lines(facts: Facts) -> None:

@@ -12,8 +12,10 @@ from lotsen.plainly import console, plainly
 def directory_compose() -> None:
     """Skriv om det som Lotsen säger om aktiviteterna, till exempel efter en ny version eller ändrad ordning."""
     from knowledge.build import migrate
+    from knowledge.composing import analyse, compose
     from knowledge.database import make_engine, take_turns
-    from knowledge.entry_store import count_entries, refresh_search
+    from knowledge.entry_store import count_entries
+    from knowledge.facts_loader import load_facts
     from knowledge.settings import knowledge_settings
 
     engine = make_engine(knowledge_settings().directory_url)
@@ -24,6 +26,7 @@ def directory_compose() -> None:
         migrate(connection, "head")
         everything = count_entries(connection)
         task = bar.add_task("Skriver om", total=everything)
-        found = refresh_search(connection, today=today, progress=lambda done: bar.update(task, completed=done))
+        found = compose(connection, load_facts(), today, lambda done, _: bar.update(task, completed=done))
+    analyse(engine)
     engine.dispose()
     console.print(f"{found} av {everything} aktiviteter kan föreslås.", highlight=False)

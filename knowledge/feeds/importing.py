@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.build import make_folder, migrate
+from knowledge.composing import WORTH_COUNTING, analyse
 from knowledge.database import take_turns
 from knowledge.entry import Entry, entry_id
 from knowledge.errors import FeedError, KnowledgeError
@@ -61,6 +62,8 @@ def run_import(engine: Engine | None, order: Order, now: datetime, progress: Pro
         except (SQLAlchemyError, CommandError) as problem:
             kind = type(problem).__name__
             raise FeedError(f"Katalogen gick inte att läsa eller skriva i ({kind}). Den är som förut.") from problem
+    if engine is not None and not order.dry_run and tally.written() >= WORTH_COUNTING:
+        analyse(engine)
     return tally.report(
         source=order.reading.source,
         format=order.format,

@@ -75,6 +75,10 @@ class Tally:
     def _count(self, what: str, number: int) -> None:
         self.counts[what] = self.counts.get(what, 0) + number
 
+    def written(self) -> int:
+        """How many entries got new rows."""
+        return self.counts.get("added", 0) + self.counts.get("changed", 0)
+
     def of(self, what: str) -> Ids:
         return Ids(self.counts.get(what, 0), tuple(self.ids.get(what, ())))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert
 from sqlalchemy.engine import Engine
 
 from knowledge import models
 from knowledge.candidate import Candidate
+from knowledge.entry import Checked, Entry, Owner, Price, Provenance, Where
+from knowledge.entry_store import write_entries
 from knowledge.fact_types import Facts, Traits
 from knowledge.search_row import Stored, enriched, interest_words, search_row
 
@@ -84,3 +86,20 @@ def _of_crowd(item_id: str, kind: str, around: tuple[float, float], chance: rand
         age_min=chance.choice((None, None, 18, 65)),
         age_max=chance.choice((None, None, None, 25)),
     )
+
+
+def entry(name: str = "Kvällshäng", description: str = "", owner: str = "Föreningen Ankan", **more: object) -> Entry:
+    """An entry that lacks nothing to be suggested, as a feed or an editor makes it."""
+    return Entry(
+        id="feed:1", name=name, plain="Man träffas och spelar.", description=description, owner=Owner(name=owner),
+        provenance=Provenance(source="feed", ref="1"), kind="game_evening", price=Price(amount=0),
+        places=(Where(name="Huset", address="Påhittsgatan 1", municipality="1281", lat=55.7047, lon=13.191),),
+        opening_hours="Mo-Su 10:00-20:00", traits=Traits(free=True, drop_in=True, no_membership=True),
+        checked=Checked(on=TODAY), **more,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def put(engine: Engine, one: Entry) -> None:
+    """Written as an import writes it."""
+    with engine.begin() as connection:
+        write_entries(connection, [one], by="test", now=datetime(2026, 11, 23, 12))

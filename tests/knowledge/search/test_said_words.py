@@ -11,16 +11,14 @@ from sqlalchemy.engine import Engine
 
 from knowledge.build import build_directory
 from knowledge.database import make_engine
-from knowledge.entry import Checked, Entry, Owner, Price, Provenance, Where
-from knowledge.entry_store import take_out, write_entries
-from knowledge.fact_types import Traits
+from knowledge.entry_store import take_out
 from knowledge.facts_loader import load_facts
 from knowledge.hours import SWEDEN
 from knowledge.need import Need
 from knowledge.offer import Offer
 from knowledge.places import load_places
 from knowledge.search import Directory
-from tests.knowledge.search.invented import TODAY, activity, write
+from tests.knowledge.search.invented import activity, entry, put, write
 
 facts, places = load_facts(), load_places()
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SWEDEN)
@@ -48,21 +46,6 @@ def offer(engine: Engine, *words: str, **told: object) -> Offer:
 
 def crowded(engine: Engine) -> None:
     write(engine, [activity(f"other-{number}", kind="library") for number in range(30)], facts)
-
-
-def entry(name: str = "Kvällshäng", description: str = "", owner: str = "Föreningen Ankan", **more: object) -> Entry:
-    return Entry(
-        id="feed:1", name=name, plain="Man träffas och spelar.", description=description, owner=Owner(name=owner),
-        provenance=Provenance(source="feed", ref="1"), kind="game_evening", price=Price(amount=0),
-        places=(Where(name="Huset", address="Påhittsgatan 1", municipality=LUND, lat=55.7047, lon=13.191),),
-        opening_hours="Mo-Su 10:00-20:00", traits=Traits(free=True, drop_in=True, no_membership=True),
-        checked=Checked(on=TODAY), **more,
-    )  # type: ignore[arg-type]  # fmt: skip
-
-
-def put(engine: Engine, one: Entry) -> None:
-    with engine.begin() as connection:
-        write_entries(connection, [one], by="test", now=datetime(2026, 11, 23, 12), facts=facts)
 
 
 @pytest.mark.parametrize(
