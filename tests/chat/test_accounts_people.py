@@ -37,9 +37,9 @@ async def test_the_list_says_who_there_is_and_how_it_stands(web, accounts, store
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"anvandare": "a"}, "3 till 60 tecken"),
-        ({"anvandare": "siv ek"}, "3 till 60 tecken"),
-        ({"anvandare": "siv/../ek"}, "3 till 60 tecken"),
+        ({"anvandare": "a"}, "2 till 60 tecken"),
+        ({"anvandare": "siv ek"}, "2 till 60 tecken"),
+        ({"anvandare": "siv/../ek"}, "2 till 60 tecken"),
         ({"namn": " \u200b "}, "Skriv namnet"),
         ({"namn": "x" * 61}, "Skriv namnet"),
         ({"visas_som": ""}, "besökare ska se"),

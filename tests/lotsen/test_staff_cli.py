@@ -121,7 +121,7 @@ def test_a_link_can_be_given_in_place_of_asking(monkeypatch):
     ("wrong", "said"),
     [
         (("--role", "kung"), "Välj en roll: volunteer, supervisor, editor, admin"),
-        (("--login", "a b"), "Användarnamnet behöver 3 till 60 tecken"),
+        (("--login", "a b"), "Användarnamnet behöver 2 till 60 tecken"),
         (("--shown", "x"), "vad besökare ska se"),
     ],
 )

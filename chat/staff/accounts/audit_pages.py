@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from chat.staff.accounts.audit import Action, write
 from chat.staff.accounts.audit_list import MOST, PAGE, Row, Sought, find_rows
-from chat.staff.accounts.audit_words import ACTIONS, detail_in_words
+from chat.staff.accounts.audit_words import ACTIONS, detail_in_words, who_else
 from chat.staff.accounts.times import at, day_begins
 from chat.staff.accounts.view import accounts_of, show
 
@@ -69,7 +69,7 @@ def sought(query: QueryParams) -> Sought:
 def _said(row: Row) -> dict[str, str]:
     return {
         "at": at(row.at),
-        "who": row.who or "Någon som inte är inloggad",
+        "who": row.who or who_else(row.action),
         "what": ACTIONS.get(row.action, str(row.action)),
         "about": row.about,
         "conversation": row.conversation_id,
@@ -79,7 +79,7 @@ def _said(row: Row) -> dict[str, str]:
 
 def _plain(row: Row) -> tuple[str, ...]:
     action = row.action.value if isinstance(row.action, Action) else row.action
-    return at(row.at), row.who, action, row.about, row.conversation_id, row.detail
+    return at(row.at), row.who or who_else(row.action), action, row.about, row.conversation_id, row.detail
 
 
 def _harmless(value: str) -> str:

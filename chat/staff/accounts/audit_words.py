@@ -35,6 +35,16 @@ ACTIONS: dict[str, str] = {
 }
 
 
+AT_THE_MACHINE = frozenset({Action.staff_added, Action.disabled, Action.enabled, Action.reset, Action.revoked})
+
+
+def who_else(action: Action | str) -> str:
+    """Who did something that nobody who was logged in did."""
+    if action is Action.login_failed:
+        return "Någon som inte är inloggad"
+    return "Någon vid datorn (lotsen staff)" if action in AT_THE_MACHINE else "Lotsen"
+
+
 def detail_in_words(detail: str) -> str:
     """Roles by their names; other codes as they stand."""
     names = {role.value: label.lower() for role, label in LABELS.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chat.staff.accounts.people import plain_login
 from chat.staff.accounts.staff import Role
 
-LOGIN = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü.@_+-]{1,58}[a-z0-9åäöéü]")
+LOGIN = re.compile(r"[a-z0-9åäöéü][a-z0-9åäöéü.@_+-]{0,58}[a-z0-9åäöéü]")
 LONGEST_NAME, LONGEST_PSEUDONYM = 60, 40
 
 
@@ -26,7 +26,7 @@ def read_newcomer(login: str, name: str, pseudonym: str, role: str) -> Newcomer:
     """Raises Unfit."""
     login, name, pseudonym = plain_login(login), _clean(name), _clean(pseudonym)
     if not LOGIN.fullmatch(login):
-        raise Unfit("Användarnamnet behöver 3 till 60 tecken: bokstäver, siffror, punkt, bindestreck eller @.")
+        raise Unfit("Användarnamnet behöver 2 till 60 tecken: bokstäver, siffror, punkt, bindestreck eller @.")
     if not 2 <= len(name) <= LONGEST_NAME:
         raise Unfit(f"Skriv namnet, 2 till {LONGEST_NAME} tecken. Kollegor ser det, och det står i historiken.")
     if not 2 <= len(pseudonym) <= LONGEST_PSEUDONYM:
