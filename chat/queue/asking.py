@@ -25,6 +25,7 @@ from safety.assess import Level
 
 MOST_EVIDENCE = 5
 LEFT_SHOWN_SECONDS = 3600  # how long the staff see that somebody left who deleted everything
+FRESH_SECONDS = 10  # a sign of the visitor that is younger need not be written again
 WITH_PEOPLE = (Owner.waiting, Owner.human)
 _seen = handover.c
 
@@ -177,6 +178,8 @@ async def heard(floor: Floor, conversation: Conversation, danger_said: str | Non
         if danger_said:
             values["evidence"] = encode((*known.evidence, danger_said)[-MOST_EVIDENCE:])
         rises = Level(conversation.danger.level) > Level(known.risk)
+        if not danger_said and not rises and known.left_at is None and now - known.last_seen_visitor < FRESH_SECONDS:
+            return False  # nothing that is worth a write
         if rises:
             values |= {"risk": conversation.danger.level, "kind": conversation.danger.kind}
         await note_down(connection, conversation.id, **values)

@@ -6,15 +6,23 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat import tables
+from chat.conversation import Owner
 from chat.handover import Move
-from chat.queue.floor import Seen, change, note_down
+from chat.queue.floor import Seen, change, note_down, touch
 from chat.queue.tables import NO_CARD, note
 
 
 async def erase(connection: AsyncConnection, seen: Seen, step: Move, now: int, **values: Any) -> None:
-    """Takes the step and deletes all that was said; the visitor's token opens nothing any more. Raises Changed."""
+    """Takes the step and deletes all that was said; the visitor's token opens nothing any more. Raises Changed.
+
+    A closed chat stays closed.
+    """
     id = seen.conversation.id
-    await change(connection, seen, step, whole=False, expires_at=now, token_hash="")
+    gone: dict[str, Any] = {"whole": False, "expires_at": now, "token_hash": ""}
+    if seen.conversation.owner is Owner.closed:
+        await touch(connection, seen, **gone)
+    else:
+        await change(connection, seen, step, **gone)
     await empty(connection, id)
     await note_down(connection, id, closed_at=now, **values)
 

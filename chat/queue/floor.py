@@ -136,6 +136,11 @@ async def _is_said(connection: AsyncConnection, conversation_id: str, said: Even
     return (await connection.execute(select(event.seq).where(*same))).first() is not None
 
 
+async def touch(connection: AsyncConnection, seen: Seen, **values: Any) -> None:
+    """Changes columns of a conversation whose owner stays. Raises Changed."""
+    await _write(connection, seen.conversation, seen.conversation, 0, values)
+
+
 async def _write(
     connection: AsyncConnection, before: Conversation, after: Conversation, events: int, values: dict[str, Any]
 ) -> Conversation:

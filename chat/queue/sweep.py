@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat import tables
@@ -25,6 +25,7 @@ from chat.queue.shapes import LEFT_AFTER_SECONDS, State
 from chat.queue.tables import handover, presence
 from chat.store import WITH_PEOPLE
 
+SHIFT_SECONDS = 12 * 3600  # who gave no sign for so long is not shown among the staff
 GIVEN_UP_SECONDS = 30 * 60  # in the queue without a sign of the visitor
 
 _record, _conversation, _presence = handover.c, tables.conversation.c, presence.c
@@ -98,6 +99,7 @@ async def sweep(floor: Floor, now: int) -> Swept:
     async with floor.store.write() as connection:
         await drop_old_blocks(connection, now)
         await drop_old_calls(connection, now)
+        await connection.execute(delete(presence).where(_presence.seen_at <= now - SHIFT_SECONDS))
     for what, number in done.items():
         log.info("queue_swept", reason=what.value, count=number)
     return Swept(done)

@@ -240,6 +240,40 @@ async def test_deleting_now_takes_every_word(queue, come, store, settings):
         await queue.case("c1", SIV)
 
 
+@pytest.mark.parametrize("end", ["close", "hand_back"])
+async def test_deleting_now_also_takes_a_chat_that_is_over(queue, come, store, end):
+    await come(said=3)
+    await queue.claim("c1", ANNA)
+    await getattr(queue, end)("c1", ANNA, "klar")
+    await queue.delete_now("c1", SIV)
+    assert await store.events_after("c1", 0) == ()
+    assert await store.forget_expired(queue.floor.now()) == ["c1"]
+
+
+async def test_every_change_of_who_answers_is_told_to_the_visitor(queue, come, store, clock):
+    async def told():
+        return (await store.events_after("c1", 0))[-1].reply.state
+
+    waits = await come()
+    assert await told() == "waiting"
+    await queue.stop_waiting("c1")
+    assert await told() == "bot"
+    await queue.ask(waits, Card(why="wish"), "wish")
+    steps = (
+        (lambda: queue.claim("c1", ANNA), "human"),
+        (lambda: queue.pass_on("c1", ANNA, "rast"), "waiting"),
+        (lambda: queue.claim("c1", BO), "human"),
+        (lambda: queue.take_over("c1", SIV, "orolig"), "human"),
+        (lambda: queue.hand_back("c1", SIV, "klar"), "bot"),
+        (lambda: queue.ask(waits, Card(why="wish"), "wish"), "waiting"),
+        (lambda: queue.claim("c1", ULF), "human"),
+        (lambda: queue.close("c1", ULF, "klar"), "closed"),
+    )
+    for step, state in steps:
+        await step()
+        assert await told() == state
+
+
 async def test_who_has_a_pause_or_recovers_takes_no_chat(queue, come, clock):
     await come()
     await queue.set_presence(ANNA, "paus")

@@ -1,12 +1,17 @@
 """What happens when time passes: lost and silent volunteers, visitors who left, calls for help, and whose work it is."""
 
+import asyncio
+from functools import partial
+
 import pytest
 
 from chat.conversation import Owner
+from chat.errors import StoreUnavailable
 from chat.queue.errors import AlreadyTaken, NotYours
 from chat.queue.lease import Lease
 from chat.queue.shapes import State
 from chat.queue.sweep import Due
+from chat.queue.work import keep_sweeping_queue, sweep_lease
 from chat.replies import Text
 from tests.chat.queueing import ANNA, BO, SIV, ULF
 
@@ -199,6 +204,36 @@ async def test_exactly_one_process_sweeps_and_another_goes_on_when_it_is_gone(st
     assert await here.is_mine() and not await there.is_mine()
     clock.forward(seconds=15)
     assert await there.is_mine() and not await here.is_mine()
+
+
+async def test_the_work_of_two_processes_is_done_by_one_and_outlives_a_database_that_is_away(store, queue, monkeypatch):
+    swept, failing, enough = [], [True], asyncio.Event()
+
+    async def sweep(name):
+        if failing.pop() if failing else False:
+            raise StoreUnavailable("away")
+        swept.append(name)
+        if len(swept) == 5:
+            enough.set()
+
+    queues = [type(queue)(store, queue.floor.bus, queue.floor.clock, queue.floor.settings) for _ in range(2)]
+    for name, each in enumerate(queues):
+        monkeypatch.setattr(each, "sweep", partial(sweep, name))
+    works = [asyncio.create_task(keep_sweeping_queue(each, sweep_lease(each), 0.01)) for each in queues]
+    await asyncio.wait_for(enough.wait(), 20)
+    for work in works:
+        work.cancel()
+    assert len(set(swept)) == 1
+
+
+async def test_who_gave_no_sign_for_a_shift_is_not_shown_among_the_staff(queue, clock):
+    await queue.set_presence(ANNA, State.available)
+    clock.forward(hours=11)
+    await queue.sweep()
+    assert [one.state for one in (await queue.board()).staff] == [State.borta]
+    clock.forward(hours=1)
+    await queue.sweep()
+    assert (await queue.board()).staff == ()
 
 
 async def test_the_hours_counts_know_numbers_and_no_words(queue, come, clock, store):
