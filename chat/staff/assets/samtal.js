@@ -47,7 +47,11 @@ function draw(row) {
   else if (toNew) toNew.hidden = false;
 }
 
-const isAtEnd = () => innerHeight + scrollY >= document.documentElement.scrollHeight - 160;
+/** Whether the end of the talk is in sight, or nearly; on a phone there is more below it. */
+function isAtEnd() {
+  const { bottom } = log.getBoundingClientRect();
+  return bottom > 0 && bottom < innerHeight + 160;
+}
 const showEnd = () => log.lastElementChild?.scrollIntoView({ block: "nearest" });
 
 function drawOwn(message) {
