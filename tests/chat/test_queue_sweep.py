@@ -223,6 +223,7 @@ async def test_the_work_of_two_processes_is_done_by_one_and_outlives_a_database_
     await asyncio.wait_for(enough.wait(), 20)
     for work in works:
         work.cancel()
+    await asyncio.gather(*works, return_exceptions=True)
     assert len(set(swept)) == 1
 
 
