@@ -94,6 +94,24 @@ def bench() -> None:
     compare(console)
 
 
+@app.command()
+@plainly
+def sbom() -> None:
+    """Skriv ner allt som Lotsen är byggt av, med licenser (docs/licences.md och results/sbom.json)."""
+    from lotsen.supply import write_sbom
+
+    write_sbom(console)
+
+
+@app.command()
+@plainly
+def audit() -> None:
+    """Fråga efter kända svagheter i varje låst version, där det går att nå listan."""
+    from lotsen.supply import audit as ask
+
+    ask(console)
+
+
 @app.command("demo-host")
 @plainly
 def demo_host(
