@@ -66,6 +66,12 @@ async def test_the_start_tells_how_many_wait_how_long_and_who_else_is_there(vera
     assert "Den som skriver ser dig som <strong>Vera</strong>" in page
 
 
+async def test_the_start_tells_how_long_the_shift_has_been(vera, clock):
+    assert "Ditt pass: mindre än en minut." in (await vera.get("/vakt")).text
+    clock.forward(minutes=25)
+    assert "Ditt pass: 25 minuter." in (await vera.get("/vakt")).text
+
+
 async def test_next_gives_the_one_who_has_waited_longest(vera, store, queue, clock):
     await come(store, queue, "c1")
     clock.forward(seconds=10)
