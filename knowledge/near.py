@@ -30,6 +30,7 @@ from knowledge.search_row import (
 )
 
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
+ENOUGH_OF_OTHERS = 3  # the same for kinds that answer the need much less well than others
 ENOUGH_WITHOUT_POSITION = 3
 NEAR_KM, ENOUGH_BY_WORDS = 10.0, 12  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
@@ -57,10 +58,14 @@ def _in_rings(connection: Connection, wanted: Wanted) -> dict[str, list[str]]:
         found.update({kind: [] for kind in kinds})
         for kind, document in _best(connection, wanted, _within(wanted.origin, km), kinds):
             found[kind].append(document)
-        kinds = tuple(kind for kind in kinds if len(found[kind]) < ENOUGH)
+        kinds = tuple(kind for kind in kinds if len(found[kind]) < _enough(wanted, kind))
         if not kinds:
             break
     return found
+
+
+def _enough(wanted: Wanted, kind: str) -> int:
+    return ENOUGH if kind in wanted.strong else ENOUGH_OF_OTHERS
 
 
 def _in_area(wanted: Wanted) -> Part:
@@ -110,15 +115,17 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
         **limits.values,
         **score.values,
         "enough": ENOUGH_WITHOUT_POSITION if "areas" in where.values else ENOUGH,
+        "few": ENOUGH_OF_OTHERS,
+        "strong": list(wanted.strong),
     }
     if kinds:
         where.add("kind IN :kinds")
         values["kinds"] = list(kinds)
     sql = (
         "SELECT kind, document FROM service_search WHERE number IN (SELECT number FROM ("  # noqa: S608 (own words only)
-        f"SELECT number, row_number() OVER (PARTITION BY kind ORDER BY {_sum(score)} DESC, service_id) AS place"
+        f"SELECT number, kind, row_number() OVER (PARTITION BY kind ORDER BY {_sum(score)} DESC, service_id) AS place"
         f" FROM service_search WHERE {_all(where)} AND {_all(limits)}) AS ordered"
-        " WHERE place <= :enough)"
+        " WHERE place <= CASE WHEN kind IN :strong THEN :enough ELSE :few END)"
     )
     return [(kind, document) for kind, document in connection.execute(_prepared(sql), values)]
 
@@ -208,5 +215,5 @@ def _all(part: Part) -> str:
 @lru_cache(maxsize=256)
 def _prepared(sql: str) -> TextClause:
     statement = text(sql)
-    several = [bindparam(name, expanding=True) for name in ("kinds", "gone", "areas") if f":{name}" in sql]
+    several = [bindparam(name, expanding=True) for name in ("kinds", "gone", "areas", "strong") if f":{name}" in sql]
     return statement.bindparams(*several) if several else statement

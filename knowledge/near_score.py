@@ -22,12 +22,16 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the database is asked for. `kinds` are those with a positive weight, `akin` names of interests."""
+    """What the database is asked for. `akin` are names of interests.
+
+    `kinds` are those with a positive weight, `strong` those of them that answer the need nearly as well as the best.
+    """
 
     asked: Asked
     kinds: tuple[str, ...]
     origin: Origin | None
     akin: tuple[str, ...]
+    strong: tuple[str, ...] = ()
 
 
 @dataclass

@@ -29,6 +29,7 @@ from knowledge.turned_down import PREFIX
 __all__ = ["Directory", "LineSuggestion", "Offer", "Suggestion"]
 log = logging.getLogger(__name__)
 LINES = 3
+MUCH_WEAKER = 2.5  # a kind that is worth so much less than the best is not looked for as thoroughly
 
 
 class Directory:
@@ -119,12 +120,15 @@ class Directory:
         """The facts, and what the database knows besides; without a database the facts alone."""
         if self.engine is None:
             return self._built_in
-        kinds = tuple(kind for kind, weight in self.ranking.kinds_for(wish).items() if weight > 0)
+        worth = {kind: weight for kind, weight in self.ranking.kinds_for(wish).items() if weight > 0}
+        strong = tuple(kind for kind, weight in worth.items() if weight > max(worth.values()) - MUCH_WEAKER)
         akin = tuple(
             dict.fromkeys(name for each in reversed(wish.need.interests) for name in self.ranking.interests.akin(each))
         )
         try:
-            return self._built_in + find_candidates(self.engine, Wanted(wish, kinds, around.origin, akin))
+            return self._built_in + find_candidates(
+                self.engine, Wanted(wish, tuple(worth), around.origin, akin, strong)
+            )
         except SQLAlchemyError:
             log.warning("directory_unavailable")
             return self._built_in
