@@ -11,6 +11,7 @@ from chat.queue.shapes import State
 from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
 from tests.chat.console_desk import CARD, DANGER, be_there, come, heard, take_seat
+from tests.chat.logging_in import log_in_as
 
 
 @pytest.fixture
@@ -141,6 +142,24 @@ async def test_the_page_gives_a_sign_of_life_that_keeps_no_session_alive(vera, q
     assert present.state is State.available
     clock.forward(minutes=1)
     assert (await vera.ask("/puls")).json()["left"] == 28 * 60
+
+
+@pytest.mark.parametrize("hours", [9, 40])
+async def test_logging_in_for_a_new_shift_puts_nobody_on_duty(vera, queue, store, clock, hours):
+    clock.forward(hours=hours)
+    vera.key = await log_in_as(vera.web, store, clock, vera.staff)
+    await vera.ask("/puls")
+    assert (await queue.board()).room_free == 0
+    assert re.search('value="borta" aria-pressed="true"', (await vera.get("/vakt")).text)
+    await vera.post("/narvaro", lage="available")
+    await vera.ask("/puls")
+    assert (await queue.board()).room_free == 1
+
+
+async def test_a_computer_that_slept_a_while_in_the_same_shift_is_on_duty_again(vera, queue, clock):
+    clock.forward(minutes=5)
+    await vera.get("/vakt")
+    assert (await queue.board()).room_free == 1
 
 
 async def test_the_queue_shows_the_gravest_first_without_what_was_said(vera, store, queue, clock):

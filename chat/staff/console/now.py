@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.requests import Request
+
 from chat.queue.shapes import Board, HelpCall, Present, State, Waiting, leads
 from chat.staff.accounts.staff import Staff
 from chat.staff.console.desk import Console
@@ -69,6 +71,11 @@ class Glance:
                 self._begun = time.monotonic()
                 self._found = await look(console)
             return self._found
+
+
+def glance_of(request: Request) -> Glance:
+    glance: Glance = request.app.state.glance
+    return glance
 
 
 def state_of(now: Now, staff: Staff, skipped: Iterable[str] = ()) -> dict[str, Any]:

@@ -1,14 +1,39 @@
-"""The page's sign of life: it keeps somebody on duty, but no session alive."""
+"""The page's sign of life: it keeps somebody on duty, but no session alive, and puts nobody on duty."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chat.queue.shapes import Present, State
 from chat.staff.console.desk import console_of, staff_of
+from chat.staff.console.now import Now, look
 from chat.visitors.shapes import as_json
 
 
 async def beat(request: Request) -> Response:
     """Tells how many seconds are left before somebody who does nothing is logged out."""
     console, session = console_of(request), request.state.session
-    await console.queue.beat(staff_of(request))
+    await _give_sign(request, await look(console))
     return as_json({"left": min(session.idle_ends(), session.ends()) - console.seconds()})
+
+
+async def arrive(request: Request) -> Now:
+    """How it stands, with the one who asks given as there or not."""
+    now = await look(console_of(request))
+    await _give_sign(request, now)
+    return await look(console_of(request))
+
+
+async def _give_sign(request: Request, now: Now) -> None:
+    """Who was on duty last night and has logged in since is away until they say otherwise."""
+    console, staff = console_of(request), staff_of(request)
+    me = now.me(staff)
+    if me is None:  # never was on duty, or long ago
+        return
+    if _is_of_another_shift(me, request.state.session.begun):
+        await console.queue.set_presence(staff, State.borta, me.room)
+    else:
+        await console.queue.beat(staff)
+
+
+def _is_of_another_shift(me: Present, begun: int) -> bool:
+    return me.state is State.borta and me.since < begun and me.chats == 0

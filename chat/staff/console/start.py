@@ -13,6 +13,7 @@ from chat.staff.console.answers import Unfit, go, show
 from chat.staff.console.desk import START, Console, console_of, staff_of
 from chat.staff.console.noting import note_down
 from chat.staff.console.now import look, presence_text
+from chat.staff.console.signs import arrive
 from chat.staff.console.times import at, waited
 from chat.staff.console.view import risk_text
 
@@ -36,8 +37,7 @@ class Mine:
 
 async def start(request: Request) -> Response:
     console, staff = console_of(request), staff_of(request)
-    await console.queue.beat(staff)
-    now = await look(console)
+    now = await arrive(request)
     me = now.me(staff)
     return show(
         request,

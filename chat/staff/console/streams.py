@@ -17,7 +17,7 @@ from chat.staff.console.board import board_state
 from chat.staff.console.chat_page import help_text
 from chat.staff.console.desk import Console, console_of, staff_of
 from chat.staff.console.drawing import drawn
-from chat.staff.console.now import Glance, state_of
+from chat.staff.console.now import glance_of, state_of
 from chat.staff.console.queue_page import queue_state
 from chat.staff.console.start import skipped_of
 from chat.staff.console.view import case_view
@@ -109,8 +109,7 @@ async def _told(reader: Reader, topic: str | None) -> list[bytes]:
 
 async def _line(reader: Reader) -> list[bytes]:
     console, request = reader.console, reader.request
-    glance: Glance = request.app.state.glance
-    now = await glance.look(console, CALM_SECONDS)
+    now = await glance_of(request).look(console, CALM_SECONDS)
     skipped = skipped_of(request.query_params.getlist("hoppa"))
     parts = reader.frames("laget", state_of(now, reader.staff, skipped))
     if request.query_params.get("vy") == "ko":
