@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from chat.asking import make_card, was_offered_lately
+from chat.asking import make_card, says, was_offered_lately
 from chat.card import Card
 from chat.conversation import Author, Event, Owner
 from chat.danger import remember
@@ -24,7 +24,7 @@ from safety.assess import Level, assess
 
 
 async def offer_human(turn: Turn, tools: Tools) -> Turn:
-    why = _why(turn)
+    why = _why(turn, tools)
     if turn.state.owner is not Owner.bot or not why:
         return turn
     if not tools.may_offer_human() or not turn.stored:
@@ -39,12 +39,20 @@ async def offer_human(turn: Turn, tools: Tools) -> Turn:
     return replace(turn, replies=_with_offer(turn, tools, await _card(turn, tools, why, events)))
 
 
-def _why(turn: Turn) -> str:
+def _why(turn: Turn, tools: Tools) -> str:
     if any(_is_offer(reply) for reply in turn.replies):
         return "wish"
-    if any(isinstance(reply, Crisis) and reply.level == Level.acute.value for reply in turn.replies):
+    if any(_is_grave(reply, turn, tools) for reply in turn.replies):
         return "danger"
     return "failed" if turn.failure else ""
+
+
+def _is_grave(reply: Reply, turn: Turn, tools: Tools) -> bool:
+    """Acute danger at once; concern when it is spoken of again, and not only denied."""
+    if not isinstance(reply, Crisis):
+        return False
+    denied = says(turn.text, (*tools.words.all("answers_no"), *tools.words.all("answers_joking")))
+    return reply.level == Level.acute.value or (turn.state.danger.replies > 0 and not denied)
 
 
 def _is_offer(reply: Reply) -> bool:

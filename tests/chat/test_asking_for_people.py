@@ -5,10 +5,10 @@ import pytest
 from chat.bus import Bus
 from chat.conversation import Author
 from chat.errors import StoreUnavailable
-from chat.lines import parting_lines
+from chat.lines import named_lines, parting_lines
 from chat.queue.floor import look
 from chat.queue.queue import Queue
-from chat.replies import Activities, Activity, Handover, Text
+from chat.replies import Activities, Activity, Crisis, Handover, Text
 from chat.staff.accounts.staff import Role, Staff
 from chat.waiting import PROMISE_SECONDS, look_after
 from tests.chat.conftest import Visitor
@@ -158,6 +158,19 @@ async def test_a_bare_yes_beside_danger_answers_the_straight_question(visitor, o
 async def test_danger_that_is_said_again_does_not_bring_the_same_offer_again(visitor, on_duty):
     await visitor.say(DANGER)
     assert states(await visitor.say(DANGER)) == []
+
+
+async def test_concern_brings_the_offer_when_it_is_spoken_of_again(visitor, on_duty):
+    assert states(await visitor.say("jag vill inte leva längre")) == []
+    assert states(await visitor.say("jag orkar inte leva mer")) == ["offered"]
+
+
+async def test_a_denial_of_concern_brings_no_offer(visitor, on_duty, bot, tools):
+    await visitor.say("jag vill inte leva längre")
+    lines = named_lines(tools.facts, ["sjalvmordslinjen"], tools.now())
+    bot.replies = lambda text: (Crisis(text="Det är skönt att höra. 90101 finns kvar.", level="concern", lines=lines),)
+    assert states(await visitor.say("nej, skojade")) == []
+    assert states(await visitor.say("Nej.")) == []
 
 
 async def test_the_lines_that_raised_the_risk_are_the_visitors_own_without_names(visitor, on_duty):
