@@ -18,17 +18,17 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from knowledge.api_answers import as_error, as_json, as_line, envelope, page_links
-from knowledge.api_limit import AddressLimit
-from knowledge.api_lists import LISTS
-from knowledge.api_openapi import describe
-from knowledge.api_paging import Ladder
-from knowledge.api_shelf import Listing, Shelf
-from knowledge.api_terms import Terms
-from knowledge.api_wishes import read_wishes
 from knowledge.errors import ApiRefused
 from knowledge.fact_types import Facts
-from knowledge.hsds_out import HsdsWriter
+from knowledge.out.answers import as_error, as_json, as_line, envelope, page_links
+from knowledge.out.hsds import HsdsWriter
+from knowledge.out.limit import AddressLimit
+from knowledge.out.lists import LISTS
+from knowledge.out.openapi import describe
+from knowledge.out.paging import Ladder
+from knowledge.out.shelf import Listing, Shelf
+from knowledge.out.terms import Terms
+from knowledge.out.wishes import read_wishes
 from knowledge.places import Places
 
 VERSION = "3.1"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.distance import kilometres
-from knowledge.gazetteer import Gazetteer
+from knowledge.gazetteer.gazetteer import Gazetteer
 from knowledge.place_context import is_place_after
 from knowledge.place_reading import PlaceMention, Reading, Token, ends
 from knowledge.place_table import NamedPlace, PlaceTable

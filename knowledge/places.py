@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.gazetteer import Gazetteer, open_gazetteer
+from knowledge.gazetteer.gazetteer import Gazetteer, open_gazetteer
 from knowledge.place_context import Context, context_of, is_place_after
 from knowledge.place_reading import (
     PlaceMention,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String
 
-from knowledge.api_ids import public_id
+from knowledge.out.ids import public_id
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",

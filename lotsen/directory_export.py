@@ -18,8 +18,8 @@ def directory_export(
     from rich.progress import Progress
 
     from knowledge.database import make_engine
-    from knowledge.export import export
     from knowledge.facts_loader import load_facts
+    from knowledge.out.export import export
     from knowledge.places import load_places
     from knowledge.settings import knowledge_settings
 

@@ -11,7 +11,7 @@ from rich.progress import Progress, TaskID
 from lotsen.plainly import console, plainly
 
 if TYPE_CHECKING:
-    from knowledge.gazetteer_store import Imported
+    from knowledge.gazetteer.store import Imported
 
 CREDIT = "Orter och postnummer: GeoNames (geonames.org), CC BY 4.0."
 KINDS = {
@@ -32,7 +32,7 @@ def places(context: typer.Context) -> None:
     """Visa vilka orter och postnummer som finns, och varifrån de kommer."""
     if context.invoked_subcommand:
         return
-    from knowledge.gazetteer_store import counts
+    from knowledge.gazetteer.store import counts
     from knowledge.places import load_places
     from knowledge.settings import knowledge_settings
 
@@ -52,7 +52,7 @@ def places_import(
     force: Annotated[bool, typer.Option(help="Ta in en fil som har mindre än hälften av vad som finns.")] = False,
 ) -> None:
     """Läs in GeoNames filer med orter (export/dump) och postnummer (export/zip)."""
-    from knowledge.gazetteer_store import import_gazetteer
+    from knowledge.gazetteer.store import import_gazetteer
     from knowledge.place_table import read_table
     from knowledge.settings import knowledge_settings
 

@@ -10,14 +10,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from chat.visitors.activity_view import ActivityView, view_activity
 from knowledge import models
-from knowledge.api_ids import is_public
-from knowledge.api_reading import find_service, read_shown, shown_by_row
 from knowledge.build import FACTS_SOURCE
 from knowledge.candidate import Candidate
 from knowledge.entry_candidate import to_candidates
 from knowledge.fact_types import Facts
 from knowledge.feedback import report
-from knowledge.hsds_out import Shown
+from knowledge.out.hsds import Shown
+from knowledge.out.ids import is_public
+from knowledge.out.reading import find_service, read_shown, shown_by_row
 from knowledge.place_table import Municipality
 
 MOST_LOCAL = 300

@@ -16,11 +16,11 @@ from chat.logs import log
 from chat.visitors.activities import Activities, Found
 from chat.visitors.pages import pages_of
 from chat.visitors.requests import address_of, read_form, refuse_foreign, tools_of
-from knowledge.api_limit import AddressLimit
 from knowledge.feedback import LABELS
 from knowledge.hours import plain_date
-from knowledge.ical_out import write_calendar
-from knowledge.jsonld_out import describe_entry
+from knowledge.out.ical import write_calendar
+from knowledge.out.jsonld import describe_entry
+from knowledge.out.limit import AddressLimit
 from knowledge.place_table import Municipality, fold
 from knowledge.places import load_places
 from knowledge.recurrence import next_times

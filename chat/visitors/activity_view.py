@@ -10,14 +10,14 @@ from typing import Any
 
 import yaml
 
-from knowledge.api_ids import public_id
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
 from knowledge.build import FACTS_SOURCE
 from knowledge.candidate import Candidate
 from knowledge.entry import Entry
 from knowledge.entry_hours import hours_in_words
 from knowledge.hours import DAYS, opening, plain_date
-from knowledge.hsds_out import Shown
+from knowledge.out.hsds import Shown
+from knowledge.out.ids import public_id
 from knowledge.place_table import Municipality
 from knowledge.recurrence import Occurrence, next_times, when_text
 from knowledge.recurrence_words import hours_of

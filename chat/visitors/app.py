@@ -44,8 +44,8 @@ from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_O
 from chat.waiting import keep_company
 from chat.words import load_words
 from knowledge.api import create_api
-from knowledge.api_limit import AddressLimit
 from knowledge.fact_types import Facts
+from knowledge.out.limit import AddressLimit
 from knowledge.places import load_places
 from safety.assess import assess
 from safety.redact import redact

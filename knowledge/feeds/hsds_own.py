@@ -1,4 +1,4 @@
-"""What Lotsen's own HSDS export tells in attributes, so that reading it in again changes nothing (see hsds_out.py)."""
+"""What Lotsen's own HSDS export tells in attributes, so that reading it in again changes nothing (see out/hsds.py)."""
 
 from collections.abc import Mapping
 from typing import TypeVar

@@ -14,11 +14,11 @@ from sqlalchemy.engine import Engine
 
 from chat.visitors.activity_view import path_of
 from chat.visitors.app import create_app
-from knowledge.api_ids import public_id
 from knowledge.database import make_engine
 from knowledge.entry import Checked
 from knowledge.facts_loader import load_facts
 from knowledge.models import feedback
+from knowledge.out.ids import public_id
 from tests.chat.fakes import Clock
 from tests.knowledge.out.examples import SECRET, make_directory, make_entry, some_entries
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.gazetteer import FILE, Gazetteer, file_lines, open_gazetteer
+from knowledge.gazetteer.gazetteer import FILE, Gazetteer, file_lines, open_gazetteer
 from knowledge.place_table import NamedPlace, fold, read_table
 from knowledge.places import Places, load_places
 

@@ -13,10 +13,10 @@ from knowledge.build import build_directory
 from knowledge.database import make_engine
 from knowledge.errors import GazetteerError
 from knowledge.facts_loader import load_facts
-from knowledge.gazetteer import FILE, open_gazetteer
-from knowledge.gazetteer_geonames import Line, find_dump, read_lines
-from knowledge.gazetteer_store import Imported, counts, import_gazetteer
-from knowledge.gazetteer_taking import take_places, take_postcodes
+from knowledge.gazetteer.gazetteer import FILE, open_gazetteer
+from knowledge.gazetteer.geonames import Line, find_dump, read_lines
+from knowledge.gazetteer.store import Imported, counts, import_gazetteer
+from knowledge.gazetteer.taking import take_places, take_postcodes
 from knowledge.models import place
 from knowledge.place_table import read_table
 from knowledge.settings import KnowledgeSettings
@@ -112,7 +112,7 @@ def test_two_files_of_one_kind_are_refused(home, tmp_path) -> None:
 def test_what_cannot_be_saved_leaves_the_old_state(home, tmp_path, monkeypatch) -> None:
     take_in(home, write(tmp_path / "a.txt", PLACES))
     before = rows(home)
-    monkeypatch.setattr("knowledge.gazetteer_store.file_lines", lambda places: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr("knowledge.gazetteer.store.file_lines", lambda places: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(GazetteerError, match="kunde inte sparas"):
         take_in(home, write(tmp_path / "b.txt", [*PLACES, place_line(99, "Nybyggarby", 63.4, 14.1, "2309")]))
     assert rows(home) == before and [path.name for path in home.data.glob("*.new")] == []
@@ -228,7 +228,7 @@ def test_a_zip_that_breaks_off_is_refused(home, tmp_path) -> None:
 
 
 def test_a_zip_bomb_is_not_unpacked_to_its_end(home, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("knowledge.gazetteer_geonames.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("knowledge.gazetteer.geonames.MOST_BYTES", 1_000_000)
     path = tmp_path / "SE.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("SE.txt", (PLACES[0] + "\n") * 20 + "x" * 5_000_000)

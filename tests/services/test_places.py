@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from knowledge.database import make_engine
 from knowledge.errors import GazetteerError
-from knowledge.gazetteer import FILE
-from knowledge.gazetteer_store import counts, import_gazetteer
+from knowledge.gazetteer.gazetteer import FILE
+from knowledge.gazetteer.store import counts, import_gazetteer
 from knowledge.models import place
 from knowledge.place_table import PlaceTable, read_table
 from knowledge.settings import KnowledgeSettings

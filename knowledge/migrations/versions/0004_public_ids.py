@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from knowledge.api_ids import public_id
+from knowledge.out.ids import public_id
 
 revision = "0004"
 down_revision = "0003"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.api_terms import Terms
 from knowledge.entry import Checked, Entry, Meeting, Owner, Phone, Price, Provenance, Where
 from knowledge.fact_types import Traits
 from knowledge.feeds.hsds import HsdsReader
-from knowledge.hsds_out import HsdsWriter, Shown
+from knowledge.out.hsds import HsdsWriter, Shown
+from knowledge.out.terms import Terms
 from tests.knowledge.feeds.reading_at_hand import FACTS, PLACES, entries, items, said
 
 WRITER = HsdsWriter(Terms(FACTS), PLACES.table.municipalities)

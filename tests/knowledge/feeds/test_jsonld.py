@@ -9,7 +9,7 @@ import pytest
 from knowledge.entry import Entry, Meeting, Owner, Phone, Price, Provenance, Where
 from knowledge.errors import FeedError
 from knowledge.feeds.jsonld import JsonLdReader
-from knowledge.jsonld_out import describe_entry
+from knowledge.out.jsonld import describe_entry
 from knowledge.recurrence import next_times
 from tests.knowledge.feeds.reading_at_hand import entries, items, said
 

@@ -8,10 +8,10 @@ from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
 from knowledge.api import create_api
-from knowledge.api_ids import public_id
-from knowledge.api_limit import AddressLimit
 from knowledge.database import make_engine
 from knowledge.facts_loader import load_facts
+from knowledge.out.ids import public_id
+from knowledge.out.limit import AddressLimit
 from knowledge.places import load_places
 from tests.knowledge.out.examples import SECRET
 

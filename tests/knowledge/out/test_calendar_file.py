@@ -8,8 +8,8 @@ import pytest
 from knowledge.entry import Entry, Meeting, Where
 from knowledge.feeds.ical import IcalReader
 from knowledge.feeds.jsonld import JsonLdReader
-from knowledge.ical_out import write_calendar
-from knowledge.jsonld_out import describe_entry
+from knowledge.out.ical import write_calendar
+from knowledge.out.jsonld import describe_entry
 from knowledge.recurrence import next_times
 from tests.knowledge.feeds.reading_at_hand import entries
 from tests.knowledge.out.examples import SECRET, make_entry

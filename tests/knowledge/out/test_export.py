@@ -15,11 +15,11 @@ from knowledge.database import make_engine
 from knowledge.entry import Entry
 from knowledge.entry_store import read_entries
 from knowledge.errors import ExportError
-from knowledge.export import export
 from knowledge.facts_loader import load_facts
 from knowledge.feeds.feed import Feed
 from knowledge.feeds.feeding import take_feed
 from knowledge.feeds.table_columns import NAMES
+from knowledge.out.export import export
 from knowledge.places import load_places
 from lotsen.cli import app
 from tests.knowledge.out.examples import SECRET, make_directory, make_entry

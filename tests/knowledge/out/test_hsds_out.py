@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.api_ids import OURS, is_public, public_id
 from knowledge.entry import Meeting
-from knowledge.hsds_out_times import extra_schedules, meeting_schedule, opening_schedules
+from knowledge.out.hsds_times import extra_schedules, meeting_schedule, opening_schedules
+from knowledge.out.ids import OURS, is_public, public_id
 
 
 def schedule(rrule: str | None = None, **more: Any) -> dict[str, Any]:

@@ -139,7 +139,12 @@ def test_the_distance_is_counted_from_the_village_when_it_is_known(directory: Di
     put(directory, activity("dalby", lat=55.665, lon=13.345, traits=Traits(free=True)))
     need = replace(SOCIAL, position=(55.6667, 13.3333))
     item = next(item for item in directory.suggest(need, NOW).suggestions if item.id == "dalby")
-    assert item.distance_km is not None and item.distance_km < 1 and item.how_far == "I närheten" and "I närheten" not in item.why
+    assert (
+        item.distance_km is not None
+        and item.distance_km < 1
+        and item.how_far == "I närheten"
+        and "I närheten" not in item.why
+    )
 
 
 def test_what_has_no_position_is_found_by_its_municipality_its_county_or_several_of_them(directory: Directory) -> None:

@@ -11,8 +11,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from knowledge.api_wishes import Wishes
 from knowledge.errors import ApiRefused
+from knowledge.out.wishes import Wishes
 
 KEEP = "public, max-age=300"
 _encoder = msgspec.json.Encoder()

@@ -13,10 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.build import migrate
 from knowledge.database import make_engine, take_turns
 from knowledge.errors import GazetteerError
-from knowledge.gazetteer import FILE, file_lines
-from knowledge.gazetteer_geonames import Dump, find_dump, read_lines
-from knowledge.gazetteer_taking import Taking, take_places, take_postcodes
-from knowledge.gazetteer_words import ordinary_names
+from knowledge.gazetteer.gazetteer import FILE, file_lines
+from knowledge.gazetteer.geonames import Dump, find_dump, read_lines
+from knowledge.gazetteer.taking import Taking, take_places, take_postcodes
+from knowledge.gazetteer.words import ordinary_names
 from knowledge.models import place
 from knowledge.place_table import NamedPlace, PlaceTable, fold
 from knowledge.settings import KnowledgeSettings

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta, timezone
 
 from icalendar import Calendar, Event, vRecur
 
-from knowledge.api_ids import public_id
 from knowledge.entry import Entry, Meeting, Where
 from knowledge.hidden import concealed
 from knowledge.hours import SWEDEN
+from knowledge.out.ids import public_id
 
 
 def write_calendar(entry: Entry, link: str, made: datetime) -> bytes:

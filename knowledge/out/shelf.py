@@ -7,10 +7,10 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
-from knowledge.api_paging import Choice, Ladder
-from knowledge.api_terms import Terms
-from knowledge.api_wishes import Wishes
-from knowledge.hsds_out import Fields, HsdsWriter
+from knowledge.out.hsds import Fields, HsdsWriter
+from knowledge.out.paging import Choice, Ladder
+from knowledge.out.terms import Terms
+from knowledge.out.wishes import Wishes
 from knowledge.places import Places
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from knowledge import models
-from knowledge.api_facts import facts_fetched
+from knowledge.out.facts import facts_fetched
 
 STEP = 500
 MOST_FILTERS = 64

@@ -7,10 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from knowledge import models
-from knowledge.api_choosing import choose_organizations, choose_places, choose_services, places_by_id
-from knowledge.api_facts import facts_fetched
-from knowledge.api_paging import every
-from knowledge.api_reading import (
+from knowledge.distance import kilometres
+from knowledge.errors import ApiRefused
+from knowledge.out.choosing import choose_organizations, choose_places, choose_services, places_by_id
+from knowledge.out.facts import facts_fetched
+from knowledge.out.hsds import Fields, Shown, instant, organization
+from knowledge.out.paging import every
+from knowledge.out.reading import (
     MAY_BE_SHOWN,
     find_organization,
     find_place,
@@ -21,12 +24,9 @@ from knowledge.api_reading import (
     read_owners,
     read_shown,
 )
-from knowledge.api_shelf import Found, Listing, One, Shelf
-from knowledge.api_term_lists import Taxonomies, TaxonomyTerms
-from knowledge.api_wishes import Wishes
-from knowledge.distance import kilometres
-from knowledge.errors import ApiRefused
-from knowledge.hsds_out import Fields, Shown, instant, organization
+from knowledge.out.shelf import Found, Listing, One, Shelf
+from knowledge.out.term_lists import Taxonomies, TaxonomyTerms
+from knowledge.out.wishes import Wishes
 
 BATCH = 100
 MOST_SERVICES = 1000

@@ -7,13 +7,13 @@ from sqlalchemy import select, true
 from sqlalchemy.engine import Connection
 
 from knowledge import models
-from knowledge.api_ids import is_public
-from knowledge.api_paging import Choice
-from knowledge.api_reading import MAY_BE_SHOWN, modified_since, shown_by_row
-from knowledge.api_terms import Terms
-from knowledge.api_wishes import Wishes
-from knowledge.api_words import holds, holds_words
 from knowledge.by_row import by_row
+from knowledge.out.ids import is_public
+from knowledge.out.paging import Choice
+from knowledge.out.reading import MAY_BE_SHOWN, modified_since, shown_by_row
+from knowledge.out.terms import Terms
+from knowledge.out.wishes import Wishes
+from knowledge.out.words import holds, holds_words
 
 service, organization, at_location = models.service, models.organization, models.service_at_location
 attribute = models.attribute

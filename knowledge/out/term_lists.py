@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from knowledge.api_shelf import Found, One, Shelf
-from knowledge.api_terms import Taxonomy, Term, show_taxonomy
-from knowledge.api_wishes import Wishes
-from knowledge.hsds_out import Fields
+from knowledge.out.hsds import Fields
+from knowledge.out.shelf import Found, One, Shelf
+from knowledge.out.terms import Taxonomy, Term, show_taxonomy
+from knowledge.out.wishes import Wishes
 
 
 class Taxonomies:

@@ -1,7 +1,7 @@
 """An entry as HSDS 3.1: services, organizations and services at locations, with what is unknown left out.
 
 Every id is a UUID made of our own id (api_ids). What the standard has no field for stands in attributes; those with
-link_type "lotsen" let our own reader make the same entry again (see api_terms.yml). Of a hidden place only its
+link_type "lotsen" let our own reader make the same entry again (see terms.yml). Of a hidden place only its
 municipality is told.
 """
 
@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 
-from knowledge.api_ids import public_id
-from knowledge.api_terms import Terms
 from knowledge.entry import Entry, Owner, Where
 from knowledge.entry_rows import at_location_id, location_id
-from knowledge.hsds_out_times import extra_schedules, meeting_schedule, opening_schedules
+from knowledge.out.hsds_times import extra_schedules, meeting_schedule, opening_schedules
+from knowledge.out.ids import public_id
+from knowledge.out.terms import Terms
 from knowledge.place_table import Municipality
 
 Fields = dict[str, Any]

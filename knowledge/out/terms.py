@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import yaml
 
-from knowledge.api_ids import public_id
 from knowledge.fact_types import Facts
+from knowledge.out.ids import public_id
 
-WORDS = Path(__file__).with_name("api_terms.yml")
+WORDS = Path(__file__).with_name("terms.yml")
 
 
 class Taxonomy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.feeds.spots import EAST, NORTH, SOUTH, WEST
-from knowledge.gazetteer_geonames import Line
+from knowledge.gazetteer.geonames import Line
 
 NOT_LIVED_IN = {"PPLQ", "PPLH", "PPLW", "PPLCH"}  # abandoned, historical, destroyed
 SEATS = {"PPLC", "PPLA", "PPLA2", "PPLA3"}

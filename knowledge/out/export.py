@@ -13,14 +13,14 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from knowledge import models
-from knowledge.api_paging import Choice, every
-from knowledge.api_reading import read_all, shown_by_row
-from knowledge.api_terms import Terms
 from knowledge.errors import ExportError
-from knowledge.export_csv import table_rows
 from knowledge.fact_types import Facts
 from knowledge.feeds.table_columns import NAMES
-from knowledge.hsds_out import HsdsWriter, Shown
+from knowledge.out.export_csv import table_rows
+from knowledge.out.hsds import HsdsWriter, Shown
+from knowledge.out.paging import Choice, every
+from knowledge.out.reading import read_all, shown_by_row
+from knowledge.out.terms import Terms
 from knowledge.places import Places
 
 FORMATS = ("hsds", "csv")

@@ -8,15 +8,15 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.engine import Connection
 
 from knowledge import models
-from knowledge.api_facts import FactRows, facts_fetched
-from knowledge.api_ids import is_public
 from knowledge.by_row import by_row
 from knowledge.entry import Checked, Entry, Owner, Price, Provenance
 from knowledge.entry_read import read_batch
 from knowledge.entry_rows import ORG_NUMBER
 from knowledge.hidden import concealed
 from knowledge.hours import SWEDEN
-from knowledge.hsds_out import Shown
+from knowledge.out.facts import FactRows, facts_fetched
+from knowledge.out.hsds import Shown
+from knowledge.out.ids import is_public
 
 BATCH = 100
 service, organization, at_location = models.service, models.organization, models.service_at_location

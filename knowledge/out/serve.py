@@ -1,4 +1,4 @@
-"""Runs the read API by itself, under /hsds on loopback: `python -m knowledge.api_serve [port]`."""
+"""Runs the read API by itself, under /hsds on loopback: `python -m knowledge.out.serve [port]`."""
 
 import sys
 from datetime import datetime, timezone

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from knowledge.distance import kilometres
 from knowledge.feeds.reading import Problem
 from knowledge.feeds.spots import FAR_KM, FAR_KM_UP, FAR_UP, is_far_from, nearest_town
-from knowledge.gazetteer_geonames import Line
-from knowledge.gazetteer_rows import (
+from knowledge.gazetteer.geonames import Line
+from knowledge.gazetteer.rows import (
     BadLine,
     GazetteerRow,
     NotTaken,

@@ -1,0 +1,1 @@
+"""Every village and postcode, once they have been imported from GeoNames."""

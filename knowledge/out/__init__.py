@@ -1,0 +1,1 @@
+"""What leaves the directory: the read API, pages for machines, and files."""
