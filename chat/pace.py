@@ -3,7 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
+Value = TypeVar("Value")
 PAUSE_SECONDS = 60
 ROOM = 5_000  # conversations
 
@@ -14,6 +16,7 @@ class Pace:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._spoken: OrderedDict[str, float] = OrderedDict()
+        self._told: OrderedDict[str, None] = OrderedDict()
 
     def may_speak(self, conversation_id: str) -> bool:
         """True at most once a minute; the one who asks then speaks."""
@@ -24,7 +27,18 @@ class Pace:
         return True
 
     def spoke(self, conversation_id: str) -> None:
-        self._spoken[conversation_id] = self._clock().timestamp()
-        self._spoken.move_to_end(conversation_id)
-        if len(self._spoken) > ROOM:
-            self._spoken.popitem(last=False)
+        _put(self._spoken, conversation_id, self._clock().timestamp())
+
+    def is_told(self, key: str) -> bool:
+        """Whether this process knows that it was said, and need not ask the database each time."""
+        return key in self._told
+
+    def told(self, key: str) -> None:
+        _put(self._told, key, None)
+
+
+def _put(known: OrderedDict[str, Value], key: str, value: Value) -> None:
+    known[key] = value
+    known.move_to_end(key)
+    if len(known) > ROOM:
+        known.popitem(last=False)

@@ -32,15 +32,19 @@ async def look_after(tools: Tools, people: People) -> None:
     if open_now:
         await people.seen(open_now)
     for waiting in await people.waiting(tools.now()):
-        told = _due(tools, waiting)
-        if told is None:
-            continue
-        key, replies = told
-        try:
-            if await people.tell_once(waiting.conversation_id, waiting.epoch, key, replies):
-                tools.pace.spoke(waiting.conversation_id)
-        except QueueRefusal:  # somebody came, or the visitor left
-            continue
+        await _tell(tools, people, waiting)
+
+
+async def _tell(tools: Tools, people: People, waiting: Waiting) -> None:
+    due, id = _due(tools, waiting), waiting.conversation_id
+    if due is None or tools.pace.is_told(f"{id} {due[0]}"):
+        return
+    try:
+        if await people.tell_once(id, waiting.epoch, *due):
+            tools.pace.spoke(id)
+    except QueueRefusal:  # somebody came, or the visitor left
+        return
+    tools.pace.told(f"{id} {due[0]}")
 
 
 def _due(tools: Tools, waiting: Waiting) -> tuple[str, tuple[Reply, ...]] | None:

@@ -1,6 +1,7 @@
 """The visitors' pages, which work without JavaScript: post, redirect, get."""
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
@@ -190,10 +191,11 @@ async def _talk(tools: Tools, visit: Pass | None) -> tuple[Owner, tuple[Event, .
         return Owner.bot, ()
     try:
         state, events = await conversations.read(tools, visit.conversation_id, visit.token)
-        if tools.people is not None and state.owner in (Owner.waiting, Owner.human):
-            await tools.people.seen((state.id,))
-    except (Refusal, StoreUnavailable):
+    except Refusal:
         return Owner.bot, ()
+    if tools.people is not None and state.owner in (Owner.waiting, Owner.human):
+        with suppress(StoreUnavailable):
+            await tools.people.seen((state.id,))
     return state.owner, events
 
 

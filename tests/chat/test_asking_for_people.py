@@ -1,11 +1,14 @@
 """How a visitor comes to a human: the offer, the yes, the wait and the way out again."""
 
+from dataclasses import replace
+
 import pytest
 
 from chat.bus import Bus
 from chat.conversation import Author
 from chat.errors import StoreUnavailable
 from chat.lines import named_lines, parting_lines
+from chat.pace import Pace
 from chat.queue.floor import look
 from chat.queue.queue import Queue
 from chat.replies import Activities, Activity, Crisis, Handover, Text
@@ -295,8 +298,8 @@ async def test_when_the_promised_time_passes_the_chat_says_so_once_and_gives_lin
 ):
     await ask(visitor)
     clock.forward(seconds=PROMISE_SECONDS)
-    for _ in range(3):
-        await look_after(tools, queue)
+    for process in (tools, tools, replace(tools, pace=Pace(clock))):
+        await look_after(process, queue)
     events = (await visitor.read()).json()["events"]
     late = [event for event in events if event.get("state") == "late"]
     assert len(late) == 1
