@@ -29,6 +29,7 @@ MESSAGES = 600  # every second one from a visitor
 PAUSE = 0.05  # seconds between messages: each side of each chat writes every 20 s
 BEAT_SECONDS = 20.0  # as the volunteers' pages do
 AT_ONCE = 20
+SETTLE_SECONDS = 3.0  # 400 pages that open at the same moment are no part of a line's evening
 PATIENCE = 120.0
 
 
@@ -133,14 +134,14 @@ async def _begin(line: _Line) -> _Chat:
 
 async def _listen(line: _Line, chat: _Chat, side: str, address: str, headers: dict[str, str]) -> None:
     """Notes when each message is read; a message is told by the word that only it holds."""
-    came = chat.read[side]
+    came, is_read = chat.read[side], False
     async with line.web.get(address, headers=headers) as stream:
         if stream.status != 200:
             raise RuntimeError(f"{side}: the stream answered {stream.status}")
         async for part in stream.content:
-            if part.startswith(b"retry:"):
-                chat.listening += 1
-            elif part.startswith(b"data: ") and b"nummer" in part:
+            if part.startswith(b"data: ") and not is_read:  # what was said before: now it only waits
+                is_read, chat.listening = True, chat.listening + 1
+            if part.startswith(b"data: ") and b"nummer" in part:
                 words = str(json.loads(part[6:])).split("nummer", 1)[1]
                 came.setdefault(words.split("x", 1)[0], []).append(time.perf_counter())
 
@@ -162,6 +163,7 @@ async def _wait_until_all_listen(line: _Line, going: list[asyncio.Task[None]]) -
         if time.monotonic() > end:
             raise RuntimeError("not all streams opened")
         await asyncio.sleep(0.1)
+    await asyncio.sleep(SETTLE_SECONDS)
 
 
 async def _write(line: _Line, found: Console) -> None:
