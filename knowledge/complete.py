@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from knowledge.assurance import HIDDEN_AFTER_DAYS
+from knowledge.entries.times import last_day
 from knowledge.entry import Entry, Where
-from knowledge.entry_times import last_day
 from knowledge.fact_types import Traits
 from knowledge.hidden import betrayed
 from knowledge.hours import hours_problem

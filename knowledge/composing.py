@@ -15,7 +15,8 @@ from knowledge.entry_store import count_entries, refresh_search
 from knowledge.fact_types import Facts
 
 PACKAGE = Path(__file__).parent
-DECIDING = ("*.py", "*.yml", "facts/need_rules.yml", "facts/vocabulary/**/*.yml")  # of knowledge/: what decides a row
+# Of knowledge/, what decides a row.
+DECIDING = ("*.py", "entries/*.py", "entries/*.yml", "facts/need_rules.yml", "facts/vocabulary/**/*.yml")
 COMPOSED = "lotsen-composed"  # the source whose fingerprint tells how the rows were composed
 WORTH_COUNTING = 1_000  # rows written at a time, from which the database counts again
 Progress = Callable[[int, int], None]

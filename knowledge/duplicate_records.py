@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from knowledge import models
-from knowledge.entry_rows import ORG_NUMBER
+from knowledge.entries.rows import ORG_NUMBER
 
 WORD = re.compile(r"\w+")
 BYDAY = re.compile(r"BYDAY=([^;]*)")

@@ -11,11 +11,11 @@ from sqlalchemy.engine import Connection
 
 from knowledge import models
 from knowledge.build_rows import Row, Rows
+from knowledge.entries.history import Change, changes, created, history
+from knowledge.entries.read import batches, read_batch
+from knowledge.entries.rows import TAXONOMIES, assurance_row, entry_rows, fingerprint
+from knowledge.entries.search import search_rows
 from knowledge.entry import Checked, Entry
-from knowledge.entry_history import Change, changes, created, history
-from knowledge.entry_read import batches, read_batch
-from knowledge.entry_rows import TAXONOMIES, assurance_row, entry_rows, fingerprint
-from knowledge.entry_search import search_rows
 from knowledge.fact_types import Facts
 from knowledge.facts_loader import load_facts
 from knowledge.search_row import interest_words

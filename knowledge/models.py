@@ -2,7 +2,7 @@
 
 Core tables on one MetaData, so that typing stays plain and any mapping can be laid over them later.
 Ids are text. "When it is open" (schedule) is kept apart from "when it happens" (occurrence).
-What an entry needs beyond HSDS (order, own words, review) stands beside it; see knowledge/entry_rows.py.
+What an entry needs beyond HSDS (order, own words, review) stands beside it; see knowledge/entries/rows.py.
 """
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, DateTime, Float, Index, Integer, String, Table, Text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.candidate import Candidate
-from knowledge.entry_told import sentences
+from knowledge.entries.told import sentences
 from knowledge.fact_types import ServiceKind
 
 INTEREST, SITUATION, WAY = "interest", "situation", "way"  # as `apart` of a kind names them

@@ -12,7 +12,7 @@ from chat.visitors.activity_view import ActivityView, view_activity
 from knowledge import models
 from knowledge.build import FACTS_SOURCE
 from knowledge.candidate import Candidate
-from knowledge.entry_candidate import to_candidates
+from knowledge.entries.candidate import to_candidates
 from knowledge.fact_types import Facts
 from knowledge.feedback import report
 from knowledge.out.hsds import Shown

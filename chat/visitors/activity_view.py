@@ -13,8 +13,8 @@ import yaml
 from knowledge.assurance import ACTIVITY_DAYS, LINE_DAYS, Trust, trust
 from knowledge.build import FACTS_SOURCE
 from knowledge.candidate import Candidate
+from knowledge.entries.hours import hours_in_words
 from knowledge.entry import Entry
-from knowledge.entry_hours import hours_in_words
 from knowledge.hours import DAYS, opening, plain_date
 from knowledge.out.hsds import Shown
 from knowledge.out.ids import public_id

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from knowledge.complete import until
 from knowledge.editing import kept_fields, with_hand_edits
+from knowledge.entries.rows import fingerprint
 from knowledge.entry import Entry
-from knowledge.entry_rows import fingerprint
 from knowledge.entry_store import read_entries, take_out, write_entries
 from knowledge.fact_types import Facts
 from knowledge.feeds.report import Tally

@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
+from knowledge.entries.rows import at_location_id, location_id
 from knowledge.entry import Entry, Owner, Where
-from knowledge.entry_rows import at_location_id, location_id
 from knowledge.out.hsds_times import extra_schedules, meeting_schedule, opening_schedules
 from knowledge.out.ids import public_id
 from knowledge.out.terms import Terms

@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from knowledge import models
 from knowledge.by_row import by_row
+from knowledge.entries.read import read_batch
+from knowledge.entries.rows import ORG_NUMBER
 from knowledge.entry import Checked, Entry, Owner, Price, Provenance
-from knowledge.entry_read import read_batch
-from knowledge.entry_rows import ORG_NUMBER
 from knowledge.hidden import concealed
 from knowledge.hours import SWEDEN
 from knowledge.out.facts import FactRows, facts_fetched

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 
 from knowledge.candidate import Candidate
+from knowledge.entries.candidate import to_candidate, to_candidates
+from knowledge.entries.hours import hours_in_words
+from knowledge.entries.search import search_rows
+from knowledge.entries.told import sentences
 from knowledge.entry import Entry, Meeting, Owner, Phone, Price, Where
-from knowledge.entry_candidate import to_candidate, to_candidates
-from knowledge.entry_hours import hours_in_words
-from knowledge.entry_search import search_rows
-from knowledge.entry_told import sentences
 from knowledge.fact_types import Traits
 from knowledge.facts_loader import load_facts
 from knowledge.search_row import interest_words

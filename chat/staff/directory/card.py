@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from chat.staff.directory.desk import Desk
+from knowledge.entries.candidate import to_candidates
 from knowledge.entry import Entry
-from knowledge.entry_candidate import to_candidates
 from knowledge.need import Need
 from knowledge.offer import Suggestion
 from knowledge.search import Directory

@@ -14,8 +14,8 @@ from chat.staff.directory.listing import kind_labels, municipality_names
 from chat.staff.directory.page import Page
 from knowledge.complete import lacks
 from knowledge.editing import EDITORS, changed_fields, save
+from knowledge.entries.rows import fingerprint
 from knowledge.entry import Entry
-from knowledge.entry_rows import fingerprint
 from knowledge.recurrence import when_text
 
 SPARE_ROWS = {"place": 1, "meeting": 2, "phone": 1}

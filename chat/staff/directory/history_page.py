@@ -8,7 +8,7 @@ from chat.staff.directory.page import Page
 from chat.staff.directory.said_values import in_words
 from chat.staff.directory.words import field_label, labels
 from knowledge.editing import NotRestorable, may_go_back, restore
-from knowledge.entry_history import Change
+from knowledge.entries.history import Change
 from knowledge.entry_store import history
 
 MOST = 200

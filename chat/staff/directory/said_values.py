@@ -8,8 +8,8 @@ import msgspec
 from chat.staff.directory.desk import Desk
 from chat.staff.directory.form_places import area_name
 from chat.staff.directory.words import labels, languages
+from knowledge.entries.history import WHOLE
 from knowledge.entry import Checked, Meeting, Owner, Phone, Price, Where
-from knowledge.entry_history import WHOLE
 from knowledge.hours import plain_date
 from knowledge.recurrence import when_text
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
+from knowledge.entries.steps import OWN_STEPS
+from knowledge.entries.told import Told, sentences
 from knowledge.entry import Meeting
-from knowledge.entry_steps import OWN_STEPS
-from knowledge.entry_told import Told, sentences
 from knowledge.need import expand
 from knowledge.recurrence_rule import rule_of
 from knowledge.recurrence_words import listed

@@ -9,16 +9,16 @@ from typing import Any
 
 import yaml
 
+from knowledge.entries.times import time_to_come
 from knowledge.entry import Entry, Meeting, Where
-from knowledge.entry_times import time_to_come
 
-SENTENCES = Path(__file__).with_name("entry_wording.yml")
+SENTENCES = Path(__file__).with_name("wording.yml")
 LONGEST_NAME = 60  # characters of an organiser's name that a sentence can carry
 
 
 @lru_cache(maxsize=1)
 def sentences() -> Mapping[str, Any]:
-    """entry_wording.yml, read once."""
+    """wording.yml, read once."""
     loaded: Mapping[str, Any] = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
     return loaded
 

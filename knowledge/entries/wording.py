@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from knowledge.entries.hours import hours_in_words
+from knowledge.entries.times import when_it_is
+from knowledge.entries.told import Told, sentences
 from knowledge.entry import Price
-from knowledge.entry_hours import hours_in_words
-from knowledge.entry_times import when_it_is
-from knowledge.entry_told import Told, sentences
 from knowledge.place_table import Municipality
 from knowledge.places import load_places
 from knowledge.recurrence_words import listed

@@ -4,8 +4,8 @@ from datetime import date
 
 from knowledge.build_rows import Row
 from knowledge.complete import lacks, until
+from knowledge.entries.candidate import to_candidates
 from knowledge.entry import Entry
-from knowledge.entry_candidate import to_candidates
 from knowledge.fact_types import Facts
 from knowledge.hidden import concealed
 from knowledge.interest_words import InterestWords

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from knowledge.entry_told import Told, sentences
+from knowledge.entries.told import Told, sentences
 
 DOOR_PARTS = 3
 OWN_STEPS = ("first_step", "first_step_other", "first_step_written", "at_the_door")

@@ -4,11 +4,11 @@ from datetime import date
 
 import msgspec
 
-from knowledge import entry_steps, entry_wording
 from knowledge.candidate import Candidate
+from knowledge.entries import steps, wording
+from knowledge.entries.reasons import suits_because
+from knowledge.entries.told import Told, sentences
 from knowledge.entry import Entry, Where
-from knowledge.entry_reasons import suits_because
-from knowledge.entry_told import Told, sentences
 from knowledge.fact_types import Facts
 from knowledge.hidden import concealed
 from knowledge.need import expand
@@ -48,14 +48,14 @@ def _candidate(entry: Entry, index: int, facts: Facts, today: date) -> Candidate
         id=entry.id,
         name=entry.name,
         kind=entry.kind or OTHER,
-        plain=entry_wording.plain(told),
-        first_step=entry_steps.first_step(told),
-        first_step_other=entry_steps.first_step_other(told),
-        first_step_written=entry_steps.first_step_written(told),
-        at_the_door=entry_steps.at_the_door(told),
-        cost=entry_wording.cost(told),
-        where=_without_fields(entry_wording.where(told)),
-        when=entry_wording.when(told),
+        plain=wording.plain(told),
+        first_step=steps.first_step(told),
+        first_step_other=steps.first_step_other(told),
+        first_step_written=steps.first_step_written(told),
+        at_the_door=steps.at_the_door(told),
+        cost=wording.cost(told),
+        where=_without_fields(wording.where(told)),
+        when=wording.when(told),
         suits_because={need: _without_fields(text) for need, text in suits_because(told).items()},
         reach=reach,
         needs_travel=_needs_travel(entry, place),

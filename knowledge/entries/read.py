@@ -12,8 +12,8 @@ from sqlalchemy.sql import ColumnElement
 
 from knowledge import models
 from knowledge.by_row import by_row
+from knowledge.entries.rows import CODED, ORG_NUMBER
 from knowledge.entry import Checked, Entry, Meeting, Owner, Phone, Price, Provenance, Where
-from knowledge.entry_rows import CODED, ORG_NUMBER
 from knowledge.fact_types import Traits
 
 Found = Mapping[str, Any]
