@@ -154,6 +154,8 @@ def test_what_was_found_prints_without_what_was_said(open_context, live):
     assert not page.get_by_text("tips", exact=True).is_visible()
     assert page.get_by_role("heading", name="Väntjänst").is_visible()
     assert not page.get_by_text("Passar inte").first.is_visible()
+    number = page.get_by_role("link", name="Ring 020-22 22 33")
+    assert number.evaluate("one => getComputedStyle(one).display") == "block"  # a flex box eats the space in it
 
 
 def test_without_javascript_what_was_found_has_a_page_to_print(open_context, live):

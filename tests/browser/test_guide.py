@@ -263,6 +263,46 @@ def test_the_chat_with_script_takes_the_answers_along_and_goes_on(open_context, 
     page.locator("#samtal").get_by_text("Du skrev: hej").wait_for()
 
 
+def test_where_storage_is_refused_the_answers_still_go_into_the_chat(open_context, site):
+    context = open_context("phone")
+    context.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
+    page = begin(context, site)
+    answer_all(page)
+    press(page, "Visa förslag")
+    page.get_by_role("button", name="Ta med till chatten").click()
+    page.locator("#samtal").get_by_text("Jag har med mig det du svarade").wait_for()
+    expect(page.locator("#samtal .kort")).to_have_count(3)
+
+
+@pytest.mark.parametrize("text", ["å" * 300, "<script>alert(1)</script><b>x</b>"], ids=["long", "markup"])
+def test_what_is_no_place_is_explained_and_breaks_nothing(open_context, site, text):
+    page = begin(open_context("phone"), site)
+    for labels in ANSWERS:
+        give(page, *labels)
+    assert page.locator("#ort").get_attribute("maxlength") == "100"  # what is pasted is cut, not refused
+    page.get_by_label("Ort, kommun eller postnummer").fill(text)
+    press(page, "Fortsätt")
+    expect(page.locator(".felruta")).to_be_visible()
+    assert page.locator("main script, main b").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "scrolls sideways"
+
+
+def test_two_tabs_go_through_the_same_visit(open_context, site):
+    context = open_context("desktop")
+    page = begin(context, site)
+    give(page, "Nej, inget av det")
+    other = context.new_page()
+    other.goto(page.url)
+    give(other, "En elev")
+    give(page, "En anhörig")  # the tab that was behind answers last, and that is what holds
+    page.goto(f"{site.url}/hitta-stod/fraga/2")
+    expect(page.get_by_label("En anhörig")).to_be_checked()
+    other.reload()
+    expect(other.get_by_role("heading", name="Hur gammal är personen?")).to_be_visible()
+
+
 def test_danger_goes_into_the_chat_with_its_lines_in_sight(open_context, site):
     page = begin(open_context("phone"), site)
     give(page, "Jag har tankar på att inte vilja leva")
