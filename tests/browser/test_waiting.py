@@ -302,6 +302,19 @@ def test_without_script_one_who_waits_may_stop(open_context, open_line, desk):
     assert desk.do(lambda queue: queue.waiting()) == ()
 
 
+def test_the_guide_leads_to_the_offer(open_context, open_line, desk):
+    page = open_context("phone").new_page()
+    page.goto(f"{open_line.url}/hitta-stod")
+    page.get_by_role("button", name="Prata").first.click()
+    page.get_by_role("button", name="Skriv med en människa").wait_for()
+    page.wait_for_timeout(350)
+    take_picture(page, "people-guide-phone", full=True)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Skriv med en människa").click()
+    page.get_by_role("button", name=YES, exact=True).wait_for()
+
+
 def test_every_state_of_a_hand_over_is_drawn():
     drawn = {"offered", "waiting", "late", "human", "bot", "closed", "none"}
     assert {state.value for state in State} == drawn
