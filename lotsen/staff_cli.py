@@ -18,7 +18,7 @@ from chat.staff.accounts.second_step import address
 from chat.staff.accounts.staff import LABELS
 from lotsen.errors import LotsenError
 from lotsen.plainly import console, plainly
-from lotsen.staff_accounts import staff_settings, with_accounts
+from lotsen.staff_accounts import has_staff, staff_settings, with_accounts
 
 staff_app = typer.Typer(no_args_is_help=True, help="Personal: lägg till, lista, stäng av, återställ, logga ut.")
 TRIES = 5
@@ -131,9 +131,8 @@ def _ask_who(login: str, name: str, shown: str, role: str) -> Newcomer:
     name = name or _ask("Namn (kollegor ser det)")
     shown = shown or _ask("Visas för besökare som", name.split()[0] if name.split() else None)
     login = login or _ask("Användarnamn")
-    role = role or _ask(
-        f"Roll ({', '.join(f'{one.value} = {label.lower()}' for one, label in LABELS.items())})", "admin"
-    )
+    roles = ", ".join(f"{one.value} = {label.lower()}" for one, label in LABELS.items())
+    role = role or _ask(f"Roll ({roles})", "volunteer" if has_staff() else "admin")
     try:
         return read_newcomer(login, name, shown, role)
     except Unfit as unfit:

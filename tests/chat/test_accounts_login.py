@@ -14,7 +14,7 @@ from sqlalchemy import select
 from chat.staff.accounts import second_step, tables
 from chat.staff.accounts.accounts import open_accounts
 from chat.staff.accounts.errors import TooManyTries, WeakPassword, WrongSecret
-from chat.staff.accounts.passwords import Passwords, check_new, strong_hasher
+from chat.staff.accounts.passwords import NOBODY, Passwords, check_new, strong_hasher
 from chat.staff.accounts.staff import Role
 from chat.staff.accounts.tries import LONGEST_GAP, MOST, AddressTries
 from chat.staff.app import create_app
@@ -79,6 +79,13 @@ async def test_whatever_is_wrong_the_answer_is_the_same(accounts, store, clock, 
         login = "editor"
     with pytest.raises(WrongSecret):
         await accounts.login.let_in(login, password, code, HOME)
+
+
+@pytest.mark.parametrize("login", ["varg", "editor", ""])
+async def test_the_hash_that_unknown_names_are_measured_against_lets_nobody_in(accounts, store, clock, login):
+    await make_staff(store, clock, Role.editor)
+    with pytest.raises(WrongSecret):
+        await accounts.login.let_in(login, NOBODY, "000000", HOME)
 
 
 async def test_a_code_works_once_even_for_two_at_the_same_moment(accounts, vera):
