@@ -150,11 +150,12 @@ class House:
 
 
 @contextmanager
-def house_in(folder: Path, script: Any) -> Iterator[House]:
+def house_in(folder: Path, script: Any, chat_url: str = "", redis_url: str = "") -> Iterator[House]:
+    """On SQLite, with pulses in the database, or on what the addresses name."""
     rasa = RasaOverHttp(script)
     settings = Settings(
-        data=folder, chat_url=f"sqlite+aiosqlite:///{folder / 'chat.db'}", rasa_url=rasa.url, actions_url=rasa.url,
-        conversation_limits=(), address_limits=(),
+        data=folder, chat_url=chat_url or f"sqlite+aiosqlite:///{folder / 'chat.db'}", redis_url=redis_url,
+        rasa_url=rasa.url, actions_url=rasa.url, conversation_limits=(), address_limits=(),
     )  # fmt: skip
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, daemon=True).start()
