@@ -32,7 +32,8 @@ def coming(store: Store, queue: Queue) -> Come:
     async def come(id: str = "c1", level: str = "none", said: int = 1, **more: object) -> Conversation:
         lines = [line(f"rad {number}", f"m{number}") for number in range(said)]
         danger = Danger(level=level, kind="suicide" if level != "none" else "")
-        begun = Conversation(id=id, token_hash="t", expires_at=FAR, danger=danger)
+        expires_at = queue.floor.now() + 60 * queue.floor.settings.keep_minutes
+        begun = Conversation(id=id, token_hash="t", expires_at=expires_at, danger=danger)
         made = await store.create(begun, lines)
         card = Card(why="wish", kinds=("social",), risk=level, evidence=("rad 0",) if level != "none" else ())
         return await queue.ask(made.conversation, card, "wish", **more)
