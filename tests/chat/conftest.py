@@ -19,6 +19,7 @@ from chat.visitors.app import create_app
 from knowledge.facts_loader import load_facts
 from tests.chat.fakes import Clock, FakeBot
 from tests.chat.queueing import Come, coming
+from tests.chat.wanting_people import SLOTS, says_human
 
 ROOT = "/api/v1/conversations"
 
@@ -138,3 +139,9 @@ async def visitor(web: httpx.AsyncClient) -> Visitor:
     visitor = Visitor(web)
     await visitor.begin()
     return visitor
+
+
+@pytest.fixture
+def on_duty(bot: FakeBot, duty: dict[str, Any]) -> None:
+    """Somebody can come, and the bot offers them when it is asked."""
+    duty["on"], bot.replies, bot.slots = True, says_human, SLOTS
