@@ -125,8 +125,9 @@ class Cluster:
     def _make_certificate(self) -> None:
         """Its own: nobody vouches for it but this test."""
         key, certificate = self.home / "key.pem", self.home / "certificate.pem"
-        make = ("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost")
-        subprocess.run([*make, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        make = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost")
+        out = ("-keyout", key, "-out", certificate)
+        subprocess.run([program("openssl", "OpenSSL"), *make, *out], check=True, capture_output=True)
         (self.home / "lotsen.pem").write_bytes(certificate.read_bytes() + key.read_bytes())
 
     def _command(self, name: str) -> Sequence[str]:
