@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.console import Console
 
+from lotsen.bootstrap import find_uv
 from lotsen.errors import LotsenError
-from lotsen.locking import find_uv
 from lotsen.paths import ROOT
 
 SBOM_TOOL, AUDIT_TOOL = "cyclonedx-bom==7.5.0", "pip-audit==2.10.1"
