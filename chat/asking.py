@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import Any
 
 from chat.card import Card
@@ -55,11 +54,9 @@ def was_offered_lately(events: Sequence[Event]) -> bool:
     return any(isinstance(event.reply, Handover) for event in events[-LATELY:])
 
 
-def came_back_from_human(events: Sequence[Event]) -> bool:
-    """Whether the bot answers because a person handed the chat back, as far as the kept events tell."""
-    states = [event.reply.state for event in events if isinstance(event.reply, Handover)]
-    answers = [state for state in states if state in (State.human.value, State.waiting.value, State.bot.value)]
-    return any(before == "human" and after == "bot" for before, after in pairwise(answers))
+def met_human(events: Sequence[Event]) -> bool:
+    """Whether a person has had the chat, as far as the kept events tell."""
+    return any(isinstance(event.reply, Handover) and event.reply.state == State.human.value for event in events)
 
 
 def read_answer(text: str, offer: Offer, words: Words) -> Answer | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from chat.asking import came_back_from_human
+from chat.asking import met_human
 from chat.errors import RasaUnavailable, StoreUnavailable
 from chat.logs import log
 from chat.turn import Tools, Turn
@@ -40,11 +40,11 @@ async def _metadata(turn: Turn, tools: Tools) -> dict[str, Any]:
 
 
 async def _met_human(turn: Turn, tools: Tools) -> int:
-    """The epoch in which a person handed the chat back to the bot; 0 when none ever had it."""
+    """The epoch in which the bot got the chat back after a person; 0 when none ever had it."""
     if turn.state.epoch < FIRST_HAND_BACK or not turn.stored:
         return 0
     try:
         events = await tools.store.events_after(turn.state.id, 0)
     except StoreUnavailable:
         return 0
-    return turn.state.epoch if came_back_from_human(events) else 0
+    return turn.state.epoch if met_human(events) else 0

@@ -172,6 +172,15 @@ async def test_after_the_hand_back_the_bot_knows(visitor, on_duty, queue, bot):
     assert bot.asked[-1][2]["met_human"] == 3
 
 
+async def test_after_a_human_who_was_lost_the_bot_knows_too(visitor, on_duty, queue, bot):
+    await ask(visitor)
+    await queue.claim_next(KIM)
+    await queue.pass_on(visitor.id, KIM, "rast")
+    await visitor.say("Sluta vänta")
+    await visitor.say("hej igen")
+    assert bot.asked[-1][2]["met_human"] == 4
+
+
 async def test_after_the_last_word_the_chat_says_that_it_is_over_and_whom_else_to_reach(
     visitor, on_duty, queue, tools, settings, store, clock
 ):
