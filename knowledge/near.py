@@ -32,7 +32,7 @@ from knowledge.search_row import (
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
 ENOUGH_OF_OTHERS = 3  # the same for kinds that answer the need much less well than others
 ENOUGH_WITHOUT_POSITION = 3
-NEAR_KM, ENOUGH_BY_WORDS = 10.0, 12  # so many that are near, of all kinds, and nothing further away is looked for
+NEAR_KM, ENOUGH_BY_WORDS = 10.0, 6  # so many that are near, of all kinds, and nothing further away is looked for
 MOST_MARKS = 12  # words in one OR query: long ones are slow
 MOST_LEFT_OUT = 200
 Phrase = list[list[str]]  # for each word of a phrase the forms that will do

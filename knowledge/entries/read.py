@@ -1,4 +1,4 @@
-"""Rows of the directory's tables made into entries again: the way back from entry_rows.py."""
+"""Rows of the directory's tables made into entries again: the way back from rows.py."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
