@@ -137,6 +137,14 @@ async def test_the_lines_that_raised_the_risk_are_the_visitors_own_without_names
         assert secret not in shown
 
 
+async def test_danger_that_only_the_bot_heard_is_shown_by_the_line_that_it_answered(visitor, on_duty, bot, tools):
+    lines = named_lines(tools.facts, ["sos-112", "sjalvmordslinjen"], tools.now())
+    bot.replies = lambda text: (Crisis(text="Ring 112 eller 90101. Är du ensam?", level="acute", lines=lines),)
+    assert rows(last(await visitor.say("nu är allt ordnat och katten har fått mat")))["Det du skrev"] == (
+        "”nu är allt ordnat och katten har fått mat”"
+    )
+
+
 async def test_while_rasa_is_down_the_card_holds_what_the_gateway_knows(visitor, bot, on_duty, queue):
     bot.down = True
     answer = await visitor.say("hallå")
