@@ -172,6 +172,14 @@ async def test_after_the_hand_back_the_bot_knows(visitor, on_duty, queue, bot):
     assert bot.asked[-1][2]["met_human"] == 3
 
 
+async def test_who_only_waited_has_met_nobody(visitor, on_duty, bot):
+    for _ in range(2):
+        await ask(visitor)
+        await visitor.say("Sluta vänta")
+    await visitor.say("hej igen")
+    assert "met_human" not in bot.asked[-1][2]
+
+
 async def test_after_a_human_who_was_lost_the_bot_knows_too(visitor, on_duty, queue, bot):
     await ask(visitor)
     await queue.claim_next(KIM)
