@@ -13,19 +13,20 @@ pytestmark = [pytest.mark.quality, pytest.mark.timeout(600)]
 
 # Below what was measured by about half an interval, so that honest noise does not break them. Never lowered to pass.
 FLOORS = {
-    "kind_macro_f1_clear": 0.84,
+    "kind_macro_f1_clear": 0.85,
     "danger_acute_seen": 0.94,
-    "danger_acute": 0.89,
-    "danger_concern": 0.82,
-    "danger_hard_negative": 0.86,
+    "danger_acute": 0.91,
+    "danger_concern": 0.85,
+    "danger_hard_negative": 0.88,
     "danger_lonely": 0.92,
     "danger_ordinary": 0.97,
+    "alone_messages": 0.97,
     "danger_numbers": 0.92,
     "intent_macro_f1": 0.87,
     "place_f1": 0.98,
     "interest_f1": 0.72,
-    "barrier_f1": 0.79,
-    "age_group_f1": 0.94,
+    "barrier_f1": 0.85,
+    "age_group_f1": 0.96,
 }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from safety.assess import Level, assess
+from safety.assess import Level, assess, see
 
 TODAY = date(2026, 11, 22)
 
@@ -105,3 +105,9 @@ def test_being_left_out_is_no_danger(text: str) -> None:
 def test_a_child_who_sometimes_wants_to_die_is_taken_at_the_word() -> None:
     risk = assess("ibland vill jag dö, är 14", today=TODAY)
     assert (risk.level, risk.kind, risk.minor) == (Level.concern, "suicide", True)
+
+
+def test_that_nobody_at_work_talks_asks_more_of_the_trained_part() -> None:
+    assert see("förlåt. det är bara det att ingen på jobbet pratar med mig").tagged.has("CALM")
+    assert see("på jobbet är det ingen som säger hej").tagged.has("CALM")
+    assert not see("ingen på jobbet pratar med mig och jag vill dö").tagged.has("CALM")
