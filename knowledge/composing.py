@@ -45,7 +45,7 @@ def compose(connection: Connection, facts: Facts, today: date, progress: Progres
 
 def analyse(engine: Engine) -> None:
     """Lets the database count its rows, so that it chooses its indexes well."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.begin() as connection:
         connection.execute(text("ANALYZE"))
 
 

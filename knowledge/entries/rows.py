@@ -1,4 +1,4 @@
-"""An entry as rows of the directory's tables. Pure: nothing is read or written here; entries/read.py is the way back."""
+"""An entry as rows of the directory's tables. Pure: nothing is read or written here; read.py is the way back."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
