@@ -30,7 +30,7 @@ def test_the_second_start_with_the_same_secret_is_let_through(tmp_path):
 
 def test_a_gateway_with_a_data_folder_of_its_own_is_refused(tmp_path, shared):
     refuse_a_second_secret(settings_of(tmp_path / "a", LOTSEN_CHAT_URL=shared))
-    with pytest.raises(SettingsError, match="^LOTSEN_SECRET_FILE: .*another secret"):
+    with pytest.raises(SettingsError, match=r"^LOTSEN_SECRET_FILE: .*another secret"):
         refuse_a_second_secret(settings_of(tmp_path / "b", LOTSEN_CHAT_URL=shared))
 
 
@@ -91,11 +91,11 @@ def test_which_proxies_are_believed(said, trusted):
 
 @pytest.mark.parametrize("said", ["*", "proxy", "10.0.0.0/40"])
 def test_a_proxy_that_is_no_address_is_refused(said):
-    with pytest.raises(SettingsError, match="^LOTSEN_PROXIES"):
+    with pytest.raises(SettingsError, match=r"^LOTSEN_PROXIES"):
         read_settings({"LOTSEN_PROXIES": said})
 
 
 @pytest.mark.parametrize("said", ["http://x", "127.0.0.1:6379"])
 def test_an_address_of_redis_that_is_none_is_refused(said):
-    with pytest.raises(SettingsError, match="^LOTSEN_REDIS_URL"):
+    with pytest.raises(SettingsError, match=r"^LOTSEN_REDIS_URL"):
         read_settings({"LOTSEN_REDIS_URL": said})
