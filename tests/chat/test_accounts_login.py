@@ -283,6 +283,7 @@ async def test_many_names_from_one_address_are_slowed_down_too(settings, store, 
     assert answers.count(TooManyTries) == 6
 
 
+@pytest.mark.deep
 async def test_an_unknown_name_takes_as_long_as_a_wrong_password(settings, store, clock, vera):
     accounts = open_accounts(settings, store, clock, passwords=Passwords())
     await let_in(accounts, vera)  # from now on her password is hashed as those of today are
@@ -299,6 +300,7 @@ async def test_an_unknown_name_takes_as_long_as_a_wrong_password(settings, store
     assert unknown > 0.02  # as dear as a hash, whatever the machine
 
 
+@pytest.mark.deep
 async def test_a_password_hashed_with_older_parameters_is_hashed_anew(settings, store, clock, vera):
     accounts = open_accounts(settings, store, clock, passwords=Passwords())
     await let_in(accounts, vera)
