@@ -308,15 +308,15 @@ async def test_chats_in_all_four_states_outlive_their_gateways(cluster: Cluster,
 async def test_rasa_killed_while_asked_gives_an_honest_sentence_and_then_the_other_one_answers(
     cluster: Cluster, web: httpx.AsyncClient
 ) -> None:
-    visitors = [await begin(web) for _ in range(2)]
+    visitors = [await begin(web) for _ in range(6)]
     for name in ("rasa_a", "rasa_b"):
         cluster.send(name, signal.SIGSTOP)
     asked = [asyncio.create_task(say(visitor, "jag känner mig ensam", "m1")) for visitor in visitors]
-    await asyncio.sleep(0.4)  # one is asked at each
+    await asyncio.sleep(1.5)  # both are asked, and the proxy does not yet take them for dead
     cluster.end("rasa_a")
     cluster.send("rasa_b", signal.SIGCONT)
     answers = await asyncio.gather(*asked)
-    assert sorted("support_lines" in kinds(answer) for answer in answers) == [False, True]
+    assert {"support_lines" in kinds(answer) for answer in answers} == {False, True}
     for visitor in visitors:
         assert "support_lines" not in kinds(await say(visitor, "jag vill träffa folk", "m2"))
     assert cluster.answers("https")
