@@ -7,12 +7,11 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, StreamingResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from chat.errors import SettingsError
 from chat.settings import Settings, read_settings
 from chat.staff.accounts.doors import Doors, Rule, flatten
-from chat.staff.accounts.errors import NoRule
 from chat.staff.accounts.gate import Gate
 from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
@@ -152,26 +151,6 @@ async def test_the_real_app_refuses_a_role_what_is_not_its_own(app, web):
                 answer = await ask(web, method, path)
                 assert answer.status_code == 403, path
                 assert "inte öppen för din roll" in answer.text
-
-
-def test_a_route_without_a_rule_stops_the_start():
-    with pytest.raises(NoRule, match="GET /nytt"):
-        Doors([Route("/nytt", lambda _request: None)], {})
-
-
-def test_a_rule_without_a_route_stops_the_start():
-    with pytest.raises(NoRule, match="GET /borta"):
-        Doors([Route("/", lambda _request: None)], {"GET /": Rule(), "GET /borta": Rule()})
-
-
-def test_a_rule_for_reading_is_none_for_writing():
-    with pytest.raises(NoRule, match="POST /"):
-        Doors([Route("/", lambda _request: None, methods=["GET", "POST"])], {"GET /": Rule()})
-
-
-def test_a_mounted_app_that_cannot_be_looked_into_stops_the_start():
-    with pytest.raises(NoRule):
-        Doors([Mount("/x", app=Starlette(routes=[Mount("/y", app=PlainTextResponse("hej"))]))], {})
 
 
 def test_every_rule_of_the_table_names_who_it_is_for():
