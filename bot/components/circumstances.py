@@ -32,7 +32,7 @@ class CircumstanceClassifier(TrainedComponent):
             "strength": 0.3,
             "threshold": 0.4,
             "doubt": 0.03,
-            "fewest": 15,
+            "fewest": 60,  # below it most messages were read by hands that had no such label
             "asking_intents": [],
             "silent_intents": [],
         }

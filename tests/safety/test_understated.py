@@ -63,6 +63,10 @@ QUIET = {
         ("grannen sänder mina tankar genom ventilen", "psychosis"),
         "grannen sänder radio genom ventilen",
     ),
+    "the same deed": (
+        ("jag funderar själv på att göra likadant", "suicide"),
+        "grannen har gått i pension, jag funderar själv på att göra likadant",
+    ),
     "an order on the radio": (
         ("jag har fått uppdraget nu, det kom på radion", "psychosis"),
         "jag har fått uppdraget att sköta festen, det kom i mejlen",
