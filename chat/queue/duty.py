@@ -10,6 +10,7 @@ from chat.queue.line_state import LineState, read_line
 from chat.store import Store
 from knowledge.hours import opening
 
+NEVER = "stängt"
 REFRESH_SECONDS = 2.0
 TRUSTED_SECONDS = 10  # without a look at the database; nobody is promised a person on older news
 
@@ -54,7 +55,8 @@ class Duty:
         """When people can be reached, such as "öppnar måndag kl. 18"; empty when nobody knows."""
         if not self.state.humans.is_on or not self.state.hours:
             return ""
-        return opening(self.state.hours, now).text
+        coming = opening(self.state.hours, now)
+        return "" if coming.text == NEVER else coming.text  # "stängt" answers no question of when
 
     def bot_is_on(self) -> bool:
         return self.state.bot.is_on

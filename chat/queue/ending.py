@@ -64,7 +64,7 @@ async def close(floor: Floor, conversation_id: str, staff: Staff, reason: str, f
 async def _close(
     floor: Floor, connection: AsyncConnection, seen: Seen, reason: str, now: int, outcome: str = "closed"
 ) -> Conversation:
-    said = switch_event(floor.words, Switch.closed, seen.known.shown_name or "")
+    said = switch_event(floor.words, Switch.closed, seen.known.shown_name or floor.words.page["someone"])
     expiry = now + 60 * floor.settings.keep_minutes
     after, _ = await change(connection, seen, Move.close, said, expires_at=expiry)
     for reply in floor.parting(seen.conversation.danger.minor):

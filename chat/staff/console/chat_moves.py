@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chat.queue.errors import ReasonNeeded
+from chat.queue.shapes import State
 from chat.replies import Text
 from chat.staff.accounts.audit import Action
 from chat.staff.accounts.form import Form, read_form
@@ -15,6 +16,7 @@ from chat.staff.console.desk import console_of, staff_of
 from chat.staff.console.drawing import drawn
 from chat.staff.console.finding import card_of
 from chat.staff.console.noting import note_down
+from chat.staff.console.now import look
 from chat.staff.console.words import Way
 from chat.visitors.shapes import as_json
 
@@ -97,9 +99,18 @@ async def take_over(request: Request) -> Response:
     reason = form.get("orsak")
     if not console.words.of("take_over", reason):
         raise ReasonNeeded
+    await _be_there(request)
     await console.queue.take_over(request.path_params["id"], staff, reason)
     await _note(request, Action.take_over, reason)
     return go(request, f"/samtal/{request.path_params['id']}", "tog-over")
+
+
+async def _be_there(request: Request) -> None:
+    """Who only reads along counts as away, and a chat of theirs would go back to the queue: they get a pause instead."""
+    console, staff = console_of(request), staff_of(request)
+    me = (await look(console)).me(staff)
+    if me is None or me.state is State.borta:
+        await console.queue.set_presence(staff, State.paus)
 
 
 async def whisper(request: Request) -> Response:
