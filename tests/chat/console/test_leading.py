@@ -3,52 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from chat.bus import Bus
 from chat.conversation import Owner
 from chat.queue.duty import Duty
-from chat.queue.queue import Queue
+from chat.queue.shapes import State
 from chat.staff.accounts.staff import Role
 from chat.staff.accounts.tables import audit
-from chat.staff.app import create_app
 from chat.staff.console.routes import TABLE
-from tests.chat.console_desk import DANGER, be_there, come, heard, take_seat
-
-
-@pytest.fixture
-def bus():
-    return Bus()
-
-
-@pytest.fixture
-def queue(store, bus, clock, settings):
-    return Queue(store, bus, clock, settings)
-
-
-@pytest.fixture
-def desk(settings, store, clock, bus):
-    return create_app(settings, store=store, clock=clock, bus=bus)
-
-
-@pytest.fixture
-async def vera(desk, store, clock, queue):
-    seat = await take_seat(desk, store, clock, Role.volunteer)
-    await be_there(queue, seat)
-    yield seat
-    await seat.web.aclose()
-
-
-@pytest.fixture
-async def sam(desk, store, clock):
-    seat = await take_seat(desk, store, clock, Role.supervisor)
-    yield seat
-    await seat.web.aclose()
-
-
-@pytest.fixture
-async def case(vera, store, queue):
-    """Vera has a chat with somebody in danger."""
-    await come(store, queue, "c1", DANGER, "Det är tomt hemma.")
-    await vera.post("/samtal/c1/ta", varnad="ja")
+from tests.chat.console_desk import be_there, come, heard, take_seat
 
 
 async def actions(store):
@@ -69,6 +30,20 @@ async def test_the_board_shows_four_numbers_and_every_chat(vera, sam, case, stor
         assert f'id="tal-{name}">{number}<' in page
     assert "Vera Holm pratar sedan kl. 12.00" in page
     assert "tomt hemma" not in page
+
+
+async def test_a_supervisor_who_only_watched_keeps_the_chat_that_they_take_over(vera, sam, case, store, queue, clock):
+    await queue.set_presence(sam.staff, State.borta)
+    assert "tog-over" in (await sam.post("/samtal/c1/ta-over", orsak="akut")).headers["location"]
+    await queue.sweep()
+    assert (await queue.case("c1", sam.staff)).record.volunteer_id == sam.staff.id
+
+
+async def test_somebody_who_is_shut_out_while_waiting_reads_whole_sentences(sam, store, queue):
+    await come(store, queue, "c1")
+    await sam.post("/samtal/c1/stang-ute", orsak="hot")
+    said = [event.reply.text for event in (await queue.case("c1", sam.staff)).events]
+    assert any(text.startswith("Samtalet med en volontär är slut.") for text in said)
 
 
 async def test_the_board_is_told_what_is_new_without_what_was_said(sam, case, desk, queue, vera):
