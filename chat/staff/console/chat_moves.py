@@ -106,7 +106,7 @@ async def take_over(request: Request) -> Response:
 
 
 async def _be_there(request: Request) -> None:
-    """Who only reads along counts as away, and a chat of theirs would go back to the queue: they get a pause instead."""
+    """Who only reads along counts as away, and would lose the chat to the queue at once: they get a pause instead."""
     console, staff = console_of(request), staff_of(request)
     me = (await look(console)).me(staff)
     if me is None or me.state is State.borta:
