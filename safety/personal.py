@@ -17,7 +17,7 @@ _AT = r"(?:\s?@\s?|\s?[(\[]\s?(?:at|snabel-?\s?a)\s?[)\]]\s?|\ssnabel-?\s?a\s)"
 _DOT = r"(?:\.|\s?[(\[](?:dot|punkt)[)\]]\s?|\s(?:punkt|dot)\s)"
 
 PERSON_NUMBER = re.compile(rf"(?<!\d)\d(?:[ .\-+/\u2010-\u2013{_UNSEEN}]{{0,3}}\d){{9,11}}(?!\d)")
-WRITTEN_AS_ONE = re.compile(r"(?:19|20)?(?:\d{6}|\d\d([ .-])\d\d\1\d\d)\s?[-+/.\u2010-\u2013 ]?\s?\d{4}")
+WRITTEN_AS_ONE = re.compile(r"(?:(?:19|20)[ .-]?)?(?:\d{6}|\d\d([ .-])\d\d\1\d\d)\s?[-+/.\u2010-\u2013 ]?\s?\d{4}")
 EMAIL = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]+(?:(?:@|{_AT})[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}})*(?:{_DOT}[\w-]{{1,64}}|\s?\.\s?{_ENDINGS}\b)"
     rf"|\sat\s[\w-]{{1,64}}{_DOT}{_ENDINGS}\b)",
@@ -47,7 +47,7 @@ NAMED_PLATE = re.compile(
 HANDLE = re.compile(r"(?<![\w@/.])@[A-Za-zÅÄÖåäö0-9_.]{2,30}(?<!\.)")
 POSTCODE = re.compile(r"(?<![\d-])(?:SE?-)?\d{3}\s?\d{2}\s(?=[A-ZÅÄÖ][a-zåäö]+)")
 BOX = re.compile(r"(?i)\bbox\s\d{1,5}(?=,?\s\d{3}\s\d{2}\s)")
-ACCOUNT_LIKE = r"(?=[\w.#-]*[^\W\d_])(?=[\w#-]*(?:[\d_#]|\.[^\W\d_]{2}|-\w))[\w.#-]{4,32}(?<![.-])"
+ACCOUNT_LIKE = r"(?=[\w.#-]*[^\W\d_])(?=[\w#-]*(?:[\d_#]|\.[^\W\d_]{2}))[\w.#-]{4,32}(?<![.-])"
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,12 @@ def _named_handle(services: str) -> re.Pattern[str]:
 
 
 def _street(words: Mapping[str, str]) -> re.Pattern[str]:
-    before = rf"(?:(?!(?i:{words['not_in_a_street']})\s)(?:[A-ZÅÄÖ][\w:åäöé]{{0,20}}|(?:{words['street_parts']}))\s){{0,2}}"
-    name = rf"(?:{before}[A-Za-zÅÄÖåäöé]{{3,25}}?|[A-ZÅÄÖ][\wåäöé]{{1,20}}\s(?:[A-ZÅÄÖ][\wåäöé]{{1,20}}\s)?(?=[a-zåäö]))"
+    before = (
+        rf"(?:(?!(?i:{words['not_in_a_street']})\s)(?:[A-ZÅÄÖ][\w:åäöé]{{0,20}}|(?:{words['street_parts']}))\s){{0,2}}"
+    )
+    name = (
+        rf"(?:{before}[A-Za-zÅÄÖåäöé]{{3,25}}?|[A-ZÅÄÖ][\wåäöé]{{1,20}}\s(?:[A-ZÅÄÖ][\wåäöé]{{1,20}}\s)?(?=[a-zåäö]))"
+    )
     number = r"\s?(?:nr\s?|nummer\s?)?\d{1,3}(?:-\d{1,3})?\s?(?:[A-Ha-h](?![\wåäö]))?"
     flat = rf"(?:,?\s?(?:(?:{words['flat']})\.?(?:\s?\d{{1,4}}|(?!\w))(?:\s?tr)?|\d\s?tr(?:appor)?)(?!\w))?"
     town = rf"(?:,?\s(?:SE?-)?\d{{3}}\s?\d{{2}}(?!\d)(?:\s(?!(?:{words['not_a_town']})\b)[A-ZÅÄÖa-zåäö]{{3,}})?)?"

@@ -26,6 +26,7 @@ SMALL_AT_START = re.compile(r"(?i)((?:^|[.!?,]\s*|\bhej\s+)heter\s+)([a-zåäö�
 class NamePatterns:
     """In each pattern the first group is kept and the second replaced, `sure` unless it is an ordinary word."""
 
+    called: tuple[re.Pattern[str], ...]  # these need "heter" or "hette" in the text
     sure: tuple[re.Pattern[str], ...]
     known: tuple[re.Pattern[str], ...]  # replaced only when the first of the words is a known first name
     public: re.Pattern[str]
@@ -39,25 +40,23 @@ def load_names() -> NamePatterns:
     raw: dict[str, Any] = load_yaml("personal.yml")
     words = {key: value.strip() for key, value in raw.items() if isinstance(value, str)}
     return NamePatterns(
+        called=(_told_names(words), CALLED, FIRST_WORD, SMALL_AT_START),
         sure=(
             *(_led(words[kind]) for kind in ("introductions", "name_fields")),
             _own_name_small(words),
             *_relative_names(words),
-            CALLED,
             re.compile(rf"((?i:\b(?:{words['greetings']}))[\s,:!/-]+)({_FULL})(?=\s*[.!]?\s*$)", re.MULTILINE),
             re.compile(rf"(\b(?i:säg|kalla mig(?: för)?)\s+)({_FULL})(?=\s+till mig|\s*[.,!]|\s*$)"),
             re.compile(rf"((?i:\bhälsa (?:till )?))({_FULL})(?=\s+(?:från|att|om)\b)"),
             SLASH,
             SIGNED,
-            FIRST_WORD,
-            SMALL_AT_START,
         ),
         known=(
             re.compile(rf"((?i:\b(?:jag är|det är|fråga(?:r|de)? efter)\s+))({_FULL}){_END}"),
             re.compile(rf"((?:^|\b(?i:hej|hallå|hejsan),?\s+))({_FULL})(?=\s(?:här|heter jag)\b)"),
             TWO_NAMES,
         ),
-        public=re.compile(rf"({words['read_and_heard']})\s*$|\A(?!)", re.IGNORECASE),
+        public=re.compile(rf"(?i)\b(?:{words['read_and_heard']})\s*$"),
         not_names=frozenset(raw["not_names"]),
         first_names=frozenset(name.strip() for name in words["first_names"].split(",")),
     )
@@ -75,11 +74,13 @@ def _own_name_small(words: Mapping[str, str]) -> re.Pattern[str]:
 def _relative_names(words: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
     relations = words["relations"]
     who = rf"(?i:\b(?:{words['owners']})\s+(?:\w+\s)?(?:{relations}),?\s+(?:som )?(?:heter |hette )?)"
-    told = rf"(?i:\b(?:{relations})(?:en|n|nen)?\s+(?:heter|hette)\s+)"
     several = rf"(?i:\b(?:{words['owners']})\s+(?:\w+\s)?(?:{words['several']}),?\s+(?:som )?(?:heter |hette )?)"
     names = rf"{_FULL}(?:(?:,| och| å| o| &)\s{_FULL}){{0,5}}"
     return (
         re.compile(rf"({several})({names}){_END}"),
         re.compile(rf"({who})({_FULL}){_END}"),
-        re.compile(rf"({told})({_FULL}){_END}"),
     )
+
+
+def _told_names(words: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"((?i:\b(?:{words['relations']})(?:en|n|nen)?\s+(?:heter|hette)\s+))({_FULL}){_END}")

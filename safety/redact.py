@@ -14,6 +14,7 @@ _LAST_DAY, _COORDINATION = 31, 60
 _SEEN_BEFORE = 40  # characters in which "lyssnar på" and the like are looked for
 _DIGIT = re.compile(r"\d")
 _FOUR_DIGITS = re.compile(r"\d(?:[^\d\n]{0,6}\d){3}")
+_CALLED = re.compile(r"(?i)het(?:er|te)\b")
 _SITE = re.compile(r"\w/\w")
 _AT_SIGN = re.compile(r"(?i)@|[\s(\[](?:at|snabel-?\s?a)[\s)\]]")
 
@@ -84,7 +85,7 @@ def _account_after(match: re.Match[str], label: str) -> str:
 
 
 def _redact_names(text: str, known: NamePatterns, label: str) -> str:
-    for pattern in known.sure:
+    for pattern in (*known.called, *known.sure) if _CALLED.search(text) else known.sure:
         text = pattern.sub(lambda match: _name_after(match, known, label), text)
     for pattern in known.known:
         text = pattern.sub(lambda match: _known_name_after(match, known, label), text)

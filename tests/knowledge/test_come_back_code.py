@@ -25,7 +25,7 @@ from knowledge.come_back_code import (
 from knowledge.places import load_places
 from lotsen.needs import find_dictionary
 from safety.assess import Level, assess, see
-from safety.personal import load_personal
+from safety.personal_names import load_names
 from safety.redact import redact
 from tests.content import house
 
@@ -93,7 +93,7 @@ def test_no_code_sounds_dangerous():
 
 def test_no_word_is_a_place_a_first_name_or_an_interest():
     places = {municipality.name.lower() for municipality in load_places().table.municipalities.values()}
-    names = {name.lower() for name in load_personal().first_names}
+    names = {name.lower() for name in load_names().first_names}
     interests = {
         str(entry["name"])
         for file in (house.FACTS / "vocabulary" / "interests").glob("*.yml")
