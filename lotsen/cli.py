@@ -77,7 +77,7 @@ def chat(server: Annotated[str, typer.Option(help="Adressen till besökarnas sid
 @plainly
 def evaluate(
     as_it_is: Annotated[bool, typer.Option(help="Träna inte, även om något har ändrats.")] = False,
-    only: Annotated[str, typer.Option(help="Mät bara en del, utan modell: directory.")] = "",
+    only: Annotated[str, typer.Option(help="Mät bara en del, utan modell: directory eller personal.")] = "",
 ) -> None:
     """Mät förståelse och säkerhet på utvecklingsmängderna i tests/data."""
     from lotsen.evaluation import evaluate as measure

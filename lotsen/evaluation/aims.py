@@ -80,6 +80,10 @@ AIMS = (
     Aim("directory_ndcg", "Katalogens tre förslag (nDCG@3)", at_least=0.90),
     Aim("directory_ndcg_held_out", "Detsamma, personer som inget ställts in på"),
     Aim("directory_violations", "Katalogens brutna gränser", at_most=0, unit="st"),
+    Aim("personal_recall", "Personuppgifter som tas bort", at_least=0.97),
+    Aim("personal_recall_held_out", "Detsamma, meddelanden som inget ställts in på"),
+    Aim("personal_wrongly", "Meddelanden som mister något annat", at_most=0.02),
+    Aim("personal_wrongly_held_out", "Detsamma, meddelanden som inget ställts in på"),
 )
 
 

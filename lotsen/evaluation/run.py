@@ -18,19 +18,20 @@ from lotsen.evaluation.interests import canonical_names
 from lotsen.evaluation.kinds import measure_kinds
 from lotsen.evaluation.messages import measure_entities, measure_intents
 from lotsen.evaluation.output import RESULTS, show, write
+from lotsen.evaluation.personal import measure_personal
 from lotsen.evaluation.readings import Parse, Readings, read_all
 from lotsen.evaluation.report import Report
 from lotsen.evaluation.support import measure_support
 from lotsen.paths import MODEL, ROOT
 from lotsen.training import is_trained, rasa_environment, train, training_seconds
 
-PARTS = ("directory",)
+PARTS = {"directory": "katalogen", "personal": "personuppgifter"}
 
 
 def evaluate(console: Console, *, as_it_is: bool = False, only: str = "") -> Report:
     """Train when needed (not with `as_it_is`), measure everything, show it and write it down.
 
-    `only` "directory" measures the directory alone, which needs no model, and writes to files of its own.
+    `only` names one of PARTS, which need no model; it is measured alone and writes to files of its own.
     """
     if only:
         return evaluate_part(console, only)
@@ -42,6 +43,7 @@ def evaluate(console: Console, *, as_it_is: bool = False, only: str = "") -> Rep
         report = measure(readings)
         measure_cost(list(readings.all()), memory, training_seconds(), report)
         measure_directory(load_facts(), load_places(), report)
+        measure_personal(report)
         write(report, _facts(readings))
     show(report, console)
     folder = RESULTS.relative_to(ROOT)
@@ -55,8 +57,11 @@ def evaluate_part(console: Console, part: str) -> Report:
         raise PartUnknown(f"{part} går inte att mäta för sig; det går med {', '.join(PARTS)}")
     report = Report()
     with console.status("Räknar …"):
-        measure_directory(load_facts(), load_places(), report)
-        write(report, {"Mätt": f"{datetime.now():%Y-%m-%d %H:%M}", "Del": "katalogen"}, name=f"evaluation-{part}")
+        if part == "directory":
+            measure_directory(load_facts(), load_places(), report)
+        else:
+            measure_personal(report)
+        write(report, {"Mätt": f"{datetime.now():%Y-%m-%d %H:%M}", "Del": PARTS[part]}, name=f"evaluation-{part}")
     show(report, console, partly=True)
     console.print(
         f"{len(report.misses)} missar: {(RESULTS / f'evaluation-{part}.html').relative_to(ROOT)}", highlight=False
