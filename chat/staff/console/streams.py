@@ -109,7 +109,8 @@ async def _told(reader: Reader, topic: str | None) -> list[bytes]:
 
 async def _line(reader: Reader) -> list[bytes]:
     console, request = reader.console, reader.request
-    now = await glance_of(request).look(console, CALM_SECONDS)
+    age = CALM_SECONDS if reader.sent else 0.0  # the page itself was drawn just now, and nothing older may correct it
+    now = await glance_of(request).look(console, age)
     skipped = skipped_of(request.query_params.getlist("hoppa"))
     parts = reader.frames("laget", state_of(now, reader.staff, skipped))
     if request.query_params.get("vy") == "ko":
