@@ -71,9 +71,9 @@ async def said(store, id="c1"):
 
 
 async def test_one_who_waits_comes_with_card_and_words_and_without_a_name(there, follower, store, queue):
-    await come(store, queue, "c1", CARD, "Det är tomt hemma.")
+    await come(store, queue, "samtalets-eget-id", CARD, "Det är tomt hemma.")
     await follower.catch_up()
-    assert there.contacts[0]["name"] == "Anonym" and "c1" not in json.dumps(there.contacts)
+    assert there.contacts[0]["name"] == "Anonym" and "samtalets-eget-id" not in json.dumps(there.contacts)
     kinds = [kind for kind, _ in there.messages()]
     assert kinds[:2] == ["note", "incoming"]
     assert "Krokom" in there.messages()[0][1] and there.messages()[1][1] == "Det är tomt hemma."
