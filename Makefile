@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help env run demo test check train evaluate ablation bench lock format fast-rasa fast-rest deep
+.PHONY: help env run demo test check style train evaluate ablation bench lock format fast-rasa fast-rest deep
 
 help: ## this list
 	@printf 'Lotsen\n\n'
@@ -18,10 +18,12 @@ run: env ## install, build the directory, train when needed, start everything
 demo: env ## the same with invented example activities, each marked "Exempel"
 	@$(VENV)/lotsen run --demo
 
-check: env ## the fast tier: style, types, imports, unit and content tests (under a minute)
+style: env
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
 	@$(VENV)/mypy
 	@$(VENV)/lint-imports
+
+check: style ## the fast tier: style, types, imports, unit and content tests (under a minute)
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
 
 # Two halves side by side: importing Rasa takes as long as all the rest.

@@ -116,7 +116,7 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
         **score.values,
         "enough": ENOUGH_WITHOUT_POSITION if "areas" in where.values else ENOUGH,
         "few": ENOUGH_OF_OTHERS,
-        "strong": list(wanted.strong),
+        "strong": list(wanted.strong) or [""],  # PostgreSQL takes an empty list for one of numbers; no kind is ""
     }
     if kinds:
         where.add("kind IN :kinds")

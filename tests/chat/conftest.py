@@ -22,6 +22,18 @@ from tests.chat.queueing import Come, coming
 from tests.chat.wanting_people import SLOTS, says_human
 
 ROOT = "/api/v1/conversations"
+HERE = Path(__file__).resolve().parent
+DEEP = ("test_accounts_", "test_queue_", "test_outward", "test_figures", "test_gateways", "test_one_secret", "test_serve",
+        "test_bus", "test_staff_", "test_activity_pages", "test_cards", "test_guide_in_the_dialogue")  # fmt: skip
+STILL_FAST = ("test_queue_order", "test_accounts_gate", "test_accounts_doors")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Which tests are deep: many people, many processes, many inputs."""
+    for item in items:
+        name = item.path.name
+        if HERE in item.path.parents and name.startswith(DEEP) and not name.startswith(STILL_FAST):
+            item.add_marker(pytest.mark.deep)
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ async def test_a_new_activity_waits_until_it_is_approved_and_says_what_it_lacks(
 
 async def test_html_in_a_field_is_text(web, desk):
     answer = await send(web, "/katalog/ny", name="<script>alert(1)</script>Fika & prat", **{"owner-name": "A"})
-    assert "<script" not in answer.text
+    assert not re.search(r'<script(?! type="module" src="/static/)', answer.text)
     with desk.engine.connect() as connection:
         [entry] = read_entries(connection, source=EDITORS)
     assert "<" not in entry.name

@@ -22,7 +22,10 @@ from tests.browser.test_console import (
     vera,
 )
 
-pytestmark = pytest.mark.services
+pytestmark = [
+    pytest.mark.services,
+    pytest.mark.browser,
+]  # in the browser's tier: its driver keeps an event loop running
 __all__ = [
     "bo",
     "browser",
