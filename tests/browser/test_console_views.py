@@ -8,9 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from chat.queue.counts import count
 from chat.staff.accounts.staff import Role
 from tests.browser.conftest import take_picture
-from tests.browser.house import DANGER, House, house_in
+from tests.browser.house import DANGER, House, house_in, now
 from tests.browser.script import script
 
 pytestmark = pytest.mark.browser
@@ -151,8 +152,29 @@ def line(house: House, page: Page) -> None:
     expect(page.get_by_text("Öppet mån–fre 18–21.")).to_be_visible()
 
 
+async def _count_some_days(house: House) -> None:
+    today = int(now().timestamp()) // 86_400 * 86_400
+    async with house.store.write() as connection:
+        for day, hour in ((1, 9), (1, 18), (1, 20), (2, 19), (3, 20), (5, 21), (6, 18)):
+            waited = {
+                "asked": 4 + hour % 5,
+                "answered": 2 + hour % 4,
+                "given_up": hour % 3,
+                "waited": 900,
+                "within_5": 2,
+            }
+            await count(connection, today - 86_400 * day + 3600 * hour, **waited)
+
+
+def figures(house: House, page: Page) -> None:
+    _lead(house, page)
+    house.run(_count_some_days(house))
+    page.goto(f"{house.staff}/siffror")
+    expect(page.locator("svg")).to_have_count(2)
+
+
 VIEWS: list[Callable[[House, Page], None]] = [
-    start, warning, queue, chat, canned, searching, leaving, whispered, offline, after, taken, board, reading, line,
+    start, warning, queue, chat, canned, searching, leaving, whispered, offline, after, taken, board, reading, line, figures,
 ]  # fmt: skip
 
 
