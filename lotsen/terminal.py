@@ -58,7 +58,8 @@ def show(console: Console, reply: dict[str, Any]) -> None:
     """Print one reply; the crisis reply stands in a frame."""
     text = escape(str(reply.get("text") or ""))
     choices = "   ".join(f"[ {escape(choice)} ]" for choice in reply.get("choices", ()))
-    body = "\n".join(part for part in (text, choices) if part)
+    summary = (f"{escape(part['heading'])}: {escape(part['text'])}" for part in reply.get("summary") or ())
+    body = "\n".join(part for part in (text, *summary, choices) if part)
     if reply.get("kind") == "crisis":
         phones = " · ".join(f"{li['name']} {li['phone'] or li['chat_url']}" for li in reply.get("lines", ()))
         body = f"{body}\n[bold]{escape(phones)}[/bold]"
