@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat import tables
@@ -16,6 +15,7 @@ from chat.outward.tables import outward
 from chat.queue.tables import handover, presence
 from chat.staff.accounts.staff import Staff
 from chat.store import Store
+from chat.upsert import insert_or
 
 MOST_AT_ONCE = 50
 LONGEST_PAUSE = 300  # seconds between tries
@@ -45,9 +45,8 @@ async def add_new(store: Store, now: int) -> None:
         return
     fresh = {"foreign_id": "", "sent_seq": 0, "told": "", "tries": 0, "due_at": now}
     async with store.write() as connection:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
         rows = [{"conversation_id": id, "handle": secrets.token_hex(8), **fresh} for id in ids]
-        await connection.execute(dialect.insert(outward).on_conflict_do_nothing(), rows)
+        await connection.execute(insert_or(connection, outward).on_conflict_do_nothing(), rows)
 
 
 async def behind(store: Store, now: int) -> list[Row]:
@@ -95,9 +94,8 @@ async def drop(store: Store, row: Row) -> None:
 
 async def be_present(connection: AsyncConnection, staff: Staff, room: int, now: int) -> None:
     """Those over there are there as long as this is said again within a minute."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     values = {"name": staff.name, "role": staff.role.value, "state": "available", "room": room, "seen_at": now}
-    added = dialect.insert(presence).values(staff_id=staff.id, since=now, until=None, **values)
+    added = insert_or(connection, presence).values(staff_id=staff.id, since=now, until=None, **values)
     await connection.execute(added.on_conflict_do_update(index_elements=["staff_id"], set_={**values, "until": None}))
 
 

@@ -4,10 +4,10 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.queue.tables import blocked
+from chat.upsert import insert_or
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -25,10 +25,9 @@ async def write_block(
     connection: AsyncConnection, conversation_id: str, address_hash: str | None, by_name: str, now: int
 ) -> None:
     """Until the end of the day in Sweden: the hash of an address means nothing after that."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     for key in keys_of(conversation_id, address_hash):
         row = {"key": key, "until": end_of_day(now), "by_name": by_name, "at": now}
-        await connection.execute(dialect.insert(blocked).values(row).on_conflict_do_nothing())
+        await connection.execute(insert_or(connection, blocked).values(row).on_conflict_do_nothing())
 
 
 async def drop_old_blocks(connection: AsyncConnection, now: int) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from chat.queue.tables import lease
 from chat.store import Store
+from chat.upsert import insert_or
 
 _row = lease.c
 
@@ -26,9 +26,8 @@ class Lease:
         now = int(self._clock().timestamp())
         free = or_(_row.holder == self._holder, _row.until <= now)
         async with self._store.write() as connection:
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
             nobody = {"name": self._name, "holder": "", "until": 0}
-            await connection.execute(dialect.insert(lease).values(nobody).on_conflict_do_nothing())
+            await connection.execute(insert_or(connection, lease).values(nobody).on_conflict_do_nothing())
             taken = update(lease).where(_row.name == self._name, free)
             held = await connection.execute(taken.values(holder=self._holder, until=now + self._seconds))
             return bool(held.rowcount == 1)

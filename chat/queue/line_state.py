@@ -2,7 +2,6 @@
 
 import msgspec
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Select
 
@@ -15,6 +14,7 @@ from chat.queue.presence import state_now
 from chat.queue.shapes import Present, leads
 from chat.queue.tables import duty_switch, handover, line_hours, presence
 from chat.staff.accounts.staff import Staff
+from chat.upsert import insert_or
 from knowledge.hours import hours_problem
 
 BOT, HUMANS = "bot", "humans"
@@ -109,6 +109,5 @@ async def switch(floor: Floor, supervisor: Staff, name: str, is_on: bool, reason
 
 
 async def _put(connection: AsyncConnection, table: object, key: dict[str, object], row: dict[str, object]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    made = dialect.insert(table).values(**key, **row)
+    made = insert_or(connection, table).values(**key, **row)
     await connection.execute(made.on_conflict_do_update(index_elements=list(key), set_=row))

@@ -1,7 +1,6 @@
 """Who of the staff is there, and how many chats they take at once."""
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.bus import DUTY, QUEUE
@@ -10,6 +9,7 @@ from chat.queue.floor import Floor, Seen
 from chat.queue.shapes import State
 from chat.queue.tables import presence
 from chat.staff.accounts.staff import Staff
+from chat.upsert import insert_or
 from safety.assess import Level
 
 BEAT_SECONDS = 20
@@ -40,7 +40,6 @@ async def hold(connection: AsyncConnection, staff: Staff, now: int) -> int:
 
 
 async def _first_sign(connection: AsyncConnection, staff: Staff, now: int) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     row = {
         "staff_id": staff.id,
         "name": staff.name,
@@ -50,7 +49,7 @@ async def _first_sign(connection: AsyncConnection, staff: Staff, now: int) -> No
         "since": now,
         "seen_at": now,
     }
-    await connection.execute(dialect.insert(presence).values(row).on_conflict_do_nothing())
+    await connection.execute(insert_or(connection, presence).values(row).on_conflict_do_nothing())
 
 
 async def set_presence(floor: Floor, staff: Staff, state: State, room: int | None) -> None:

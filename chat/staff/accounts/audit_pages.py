@@ -1,7 +1,5 @@
 """What happened and who did it: a page with a filter, and the same as a CSV file."""
 
-import csv
-import io
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -15,10 +13,10 @@ from chat.staff.accounts.audit_list import MOST, PAGE, Row, Sought, find_rows
 from chat.staff.accounts.audit_words import ACTIONS, detail_in_words, who_else
 from chat.staff.accounts.times import at, day_begins
 from chat.staff.accounts.view import accounts_of, show
+from chat.staff.csv_file import csv_file
 
 ASKED = ("vem", "vad", "samtal", "fran", "till")
 HEAD = ("tid", "vem", "vad", "om vem", "samtal", "kod")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def audit_page(request: Request) -> Response:
@@ -44,12 +42,7 @@ async def audit_file(request: Request) -> Response:
     accounts = accounts_of(request)
     rows = await find_rows(accounts.store, sought(request.query_params), MOST)
     await write(accounts.store, request.state.staff, Action.export, at=accounts.now(), detail="audit")
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(HEAD)
-    writer.writerows([_harmless(value) for value in _plain(row)] for row in rows)
-    headers = {"content-disposition": 'attachment; filename="granskning.csv"'}
-    return Response("\ufeff" + file.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file("granskning.csv", HEAD, map(_plain, rows))
 
 
 def sought(query: QueryParams) -> Sought:
@@ -80,11 +73,6 @@ def _said(row: Row) -> dict[str, str]:
 def _plain(row: Row) -> tuple[str, ...]:
     action = row.action.value if isinstance(row.action, Action) else row.action
     return at(row.at), row.who or who_else(row.action), action, row.about, row.conversation_id, row.detail
-
-
-def _harmless(value: str) -> str:
-    """A spreadsheet must not take a value for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
 
 
 ROUTES = (Route("/granskning", audit_page), Route("/granskning.csv", audit_file))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from chat.queue.tables import COUNTS, hour_count
 from chat.store import Store
@@ -53,6 +53,14 @@ async def read_hours(store: Store, since: int, until: int) -> tuple[Hour, ...]:
     return tuple(
         Hour(datetime.fromtimestamp(row["hour"], SWEDEN), Count(**{name: row[name] for name in COUNTS})) for row in rows
     )
+
+
+async def read_total(store: Store) -> Count:
+    """All hours together, added up by the database. Raises StoreUnavailable."""
+    summed = select(*(func.coalesce(func.sum(hour_count.c[name]), 0).label(name) for name in COUNTS))
+    async with store.reach() as connection:
+        row = (await connection.execute(summed)).mappings().one()
+    return Count(**{name: int(row[name]) for name in COUNTS})
 
 
 def total(hours: Iterable[Hour]) -> Count:

@@ -1,7 +1,5 @@
 """The page with the line's numbers, the same as CSV, and as measures for Prometheus on this machine alone."""
 
-import csv
-import io
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -16,7 +14,8 @@ from chat.staff.accounts.staff import Role
 from chat.staff.accounts.times import day_begins
 from chat.staff.accounts.view import accounts_of, show
 from chat.staff.console.times import shortly
-from chat.staff.figures.counted import Count, Hour, by_clock, by_day, read_hours, total
+from chat.staff.csv_file import csv_file
+from chat.staff.figures.counted import Count, Hour, by_clock, by_day, read_hours, read_total, total
 from chat.staff.figures.measures import CONTENT_TYPE, as_measures
 from chat.staff.figures.plot import draw
 from knowledge.hours import SWEDEN
@@ -31,7 +30,7 @@ HEAD = ("timme", "frågade", "besvarade", "gav upp", "tappade", "väntade sekund
 async def figures_page(request: Request) -> Response:
     since, until = _span(request)
     hours = await read_hours(accounts_of(request).store, since, until)
-    whole = total(hours)
+    whole, days, clock_hours = total(hours), by_day(hours), by_clock(hours)
     return show(
         request,
         "siffror.html",
@@ -39,12 +38,10 @@ async def figures_page(request: Request) -> Response:
         till=_day(until - 1),
         whole=whole,
         mean_wait=_wait(whole),
-        by_clock=draw([(f"{clock:02}", count) for clock, count in enumerate(by_clock(hours))]),
-        by_day=draw([(f"{day.day}/{day.month}", count) for day, count in by_day(hours)]),
-        rows=[(f"{day:%Y-%m-%d}", count, _wait(count)) for day, count in by_day(hours)],
-        clock_rows=[
-            (f"{n:02}–{n + 1:02}", c, _wait(c)) for n, c in enumerate(by_clock(hours)) if c.asked or c.answered
-        ],
+        by_clock=draw([(f"{clock:02}", count) for clock, count in enumerate(clock_hours)]),
+        by_day=draw([(f"{day.day}/{day.month}", count) for day, count in days]),
+        rows=[(f"{day:%Y-%m-%d}", count, _wait(count)) for day, count in days],
+        clock_rows=[(f"{n:02}–{n + 1:02}", c, _wait(c)) for n, c in enumerate(clock_hours) if c.asked or c.answered],
     )
 
 
@@ -54,12 +51,7 @@ async def figures_file(request: Request) -> Response:
     since, until = _span(request)
     hours = await read_hours(accounts.store, since, until)
     await write(accounts.store, request.state.staff, Action.export, at=accounts.now(), detail="figures")
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(HEAD)
-    writer.writerows(map(_row, hours))
-    headers = {"content-disposition": 'attachment; filename="siffror.csv"'}
-    return Response("\ufeff" + file.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file("siffror.csv", HEAD, map(_row, hours))
 
 
 async def measures(request: Request) -> Response:
@@ -68,8 +60,8 @@ async def measures(request: Request) -> Response:
     if not is_loopback(host) or any(name in request.headers for name in PROXIED):
         return show(request, "nej.html", 404, sentence="Sidan finns inte.")
     accounts, console = accounts_of(request), request.app.state.console
-    everything = total(await read_hours(accounts.store, 0, accounts.now() + DAY))
-    return Response(as_measures(await console.queue.board(), everything), media_type=CONTENT_TYPE)
+    measured = as_measures(await console.queue.board(), await read_total(accounts.store))
+    return Response(measured, media_type=CONTENT_TYPE)
 
 
 def _span(request: Request) -> tuple[int, int]:
