@@ -1,4 +1,4 @@
-"""Starts all parts under honcho, waits until they can do the main job, and ends all of them together."""
+"""Starts all parts, waits until they can do the main job, keeps them going, and ends all of them together."""
 
 import json
 import re
@@ -10,10 +10,10 @@ import urllib.error
 import urllib.request
 from typing import TextIO
 
-from honcho.manager import Manager
 from rich.console import Console
 
 from lotsen.errors import PartFailed, PortBusy
+from lotsen.keeping import Keeper, Watch
 from lotsen.parts import Part, all_parts
 from lotsen.paths import ROOT, log_folder
 from lotsen.staff_accounts import has_staff
@@ -77,7 +77,7 @@ class Launch:
         self.parts = all_parts()
         self.patience = patience
         self.logs = PartLogs()
-        self.manager = Manager(self.logs)
+        self.manager = Keeper(self.logs)
         self.healthy = threading.Event()
         self.gave_up = False
         self.failing = "någon del"
@@ -88,7 +88,8 @@ class Launch:
         environment = {**rasa_environment(), "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
         for part in self.parts:
             self.manager.add_process(part.name, shlex.join(part.command), env=environment, cwd=str(ROOT))
-        threading.Thread(target=self._watch, daemon=True).start()
+        for watch in (self._watch, *(Watch(part, self.manager, self._say).run for part in self.parts)):
+            threading.Thread(target=watch, daemon=True).start()
         self.manager.loop()
         return self._verdict()
 
@@ -112,6 +113,10 @@ class Launch:
         self.console.print(f"Personal: http://127.0.0.1:{self._part('staff').port}/   Avsluta med Ctrl-C.")
         if not has_staff():
             self.console.print("Ingen personal finns ännu. Gör den första administratören: .venv/bin/lotsen staff add")
+
+    def _say(self, words: str) -> None:
+        """What happens to a part is told with the time, so that it can be found in the logs."""
+        self.console.print(f"{time.strftime('%H:%M:%S')} {words}", highlight=False)
 
     def _unhealthy(self, body: dict[str, object] | None = None) -> str:
         """What people call the parts that health names, or the page itself when nobody answers."""

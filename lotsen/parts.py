@@ -10,14 +10,22 @@ from lotsen.paths import MODEL
 LOOPBACK = "127.0.0.1"
 
 
+GATEWAY = ("/static/ikon.svg", 6.0)  # with the start and the page's next try a visitor is answered within 15 s
+
+
 @dataclass(frozen=True)
 class Part:
-    """One process: its name in logs, what people call it, its command and its port on loopback."""
+    """One process: its name in logs, what people call it, its command and its port on loopback.
+
+    `look` is a page of it that asks no other part; `patience` the seconds of silence after which it is taken for hung.
+    """
 
     name: str
     title: str
     command: tuple[str, ...]
     port: int
+    look: str = "/"
+    patience: float = 30.0
 
 
 def port(variable: str, default: int) -> int:
@@ -35,10 +43,12 @@ def all_parts() -> tuple[Part, ...]:
             "åtgärdsservern",
             (*python, "rasa_sdk", "--actions", "bot.actions", "--port", str(actions)),
             actions,
+            "/health",
+            15.0,
         ),
         Part("rasa", "Rasa", (*python, "rasa", "run", *_rasa_options(rasa)), rasa),
-        Part("visitors", "besökarnas sida", (*python, "chat.visitors"), port("LOTSEN_VISITORS_PORT", 8000)),
-        Part("staff", "personalens sida", (*python, "chat.staff"), port("LOTSEN_STAFF_PORT", 8001)),
+        Part("visitors", "besökarnas sida", (*python, "chat.visitors"), port("LOTSEN_VISITORS_PORT", 8000), *GATEWAY),
+        Part("staff", "personalens sida", (*python, "chat.staff"), port("LOTSEN_STAFF_PORT", 8001), *GATEWAY),
     )
 
 
