@@ -1,6 +1,7 @@
 """The only code that speaks to Rasa and its action server."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from chat.settings import Settings
 
 IDLE_SECONDS = 4  # Rasa's server closes idle connections after 5
 LOOK_SECONDS = 2.0
+COMMAND = re.compile(r"^\s*/[\s/]*")
+NO_WORDS = "?"  # in place of slashes alone
 BROKEN = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
@@ -42,7 +45,7 @@ class Rasa:
 
     async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]:
         """What Rasa replies. Raises RasaUnavailable, also when the answer is empty."""
-        question = {"sender": conversation_id, "message": text, "metadata": metadata}
+        question = {"sender": conversation_id, "message": as_words(text), "metadata": metadata}
         replies = read_messages(await self._post("/webhooks/rest/webhook", question))
         if not replies:
             raise RasaUnavailable("empty")
@@ -97,6 +100,11 @@ class Rasa:
             if response.status != 200:
                 raise RasaUnavailable(f"status {response.status}")
             return await response.read()
+
+
+def as_words(text: str) -> str:
+    """Without the slashes at the beginning: Rasa takes such a text for a command, and writes it into its log."""
+    return COMMAND.sub("", text) or NO_WORDS
 
 
 def _read_slots(status: int, body: bytes) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chat.errors import RasaUnavailable
-from chat.rasa import Rasa, read_messages
+from chat.rasa import Rasa, as_words, read_messages
 from chat.replies import Activities, Choices, Crisis, Text
 from chat.settings import Settings
 from tests.chat.fakes import RasaOverHttp
@@ -125,3 +125,13 @@ async def test_what_can_not_be_told_is_a_failure(rasa, server):
     server.status = 500
     with pytest.raises(RasaUnavailable, match="500"):
         await rasa.tell("a", {"municipality": "2309"})
+
+
+@pytest.mark.parametrize("before", ["/", "//", " / ", "/\u00a0/", "\u2003/"])
+def test_no_visitor_gives_rasa_a_command_which_it_would_write_into_its_log(before):
+    assert as_words(f'{before}inform{{"place": "hemligt"}}') == 'inform{"place": "hemligt"}'
+
+
+def test_slashes_alone_and_slashes_within_are_words_like_others():
+    assert as_words("/ //") == "?"
+    assert as_words("och/eller / så") == "och/eller / så"
