@@ -1,4 +1,4 @@
-"""Which loss or diagnosis a text names: a group for some of the bereaved or ill is for who has told just that."""
+"""Which loss, diagnosis or language a text names: a group for some is for who has told just that."""
 
 from __future__ import annotations
 
@@ -50,6 +50,17 @@ GENDERED: Mapping[str, re.Pattern[str]] = {
         r"(?i)\b(?:mans|kill|pappa|herr)(?:grupp|kväll|träff|café|kafé|cirkel|klubb|nätverk)|\b(?:män|killar|pappor|herrar)\b"
     ),
 }
+SPOKEN: Mapping[str, str] = {
+    "finska": "fi", "meänkieli": "fit", "samiska": "se", "romani": "rom", "jiddisch": "yi", "engelska": "en",
+    "arabiska": "ar", "somaliska": "so", "tigrinja": "ti", "persiska": "fa", "farsi": "fa", "dari": "fa",
+    "kurdiska": "ku", "turkiska": "tr", "ukrainska": "uk", "ryska": "ru", "polska": "pl", "spanska": "es",
+    "franska": "fr", "tyska": "de", "bosniska": "bs", "serbiska": "sr", "kroatiska": "hr", "thailändska": "th",
+}  # fmt: skip
+SPEAKING = re.compile(rf"(?i)\b(?:pratar|talar|på) (?:\w+ (?:och|eller) )?({'|'.join(SPOKEN)})\b")
+NOT_ONLY = re.compile(r"(?i)\b(?:svenska|även|också|personal\w*|lära|lär|öva|övar|kurs\w*)\b")  # it is for others too
+OF_SPEAKERS = frozenset(
+    {"meeting_place", "senior_meeting", "family_place", "peer_group", "grief_group", "conversation"}
+)
 OF_THE_CARED_FOR = "of_"  # before a diagnosis: somebody near has it
 
 
@@ -84,6 +95,14 @@ def _narrowed(text: str, each: str) -> tuple[str, ...]:
         return (each,)
     before = OF_THE_CARED_FOR if "caregiving" in parts else ""
     return tuple(f"{each}+{before}{name}" for name in names) or (each,)
+
+
+def of_one_language(text: str, kind: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """`languages` narrowed to those that people speak with one another there, when the text says so."""
+    if kind not in OF_SPEAKERS or NOT_ONLY.search(text):
+        return languages
+    spoken = {SPOKEN[name.lower()] for name in SPEAKING.findall(text)}
+    return tuple(code for code in languages if code in spoken) or languages
 
 
 def gender_named(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """Orders what was found for one need and chooses a few different suggestions. No I/O."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from knowledge.asked import Asked
@@ -10,17 +10,17 @@ from knowledge.coming import is_over, next_start
 from knowledge.distance import WIDEST_KM, Origin
 from knowledge.fact_types import NeedRules, VocabularyEntry
 from knowledge.interest_match import EXACTLY, NAMED, Interests, Match
-from knowledge.limits import covers, may_suggest
+from knowledge.limits import may_suggest
+from knowledge.local_first import local_first, own_first
+from knowledge.ranked import Possible, Ranked
 from knowledge.said_words import Named
-from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, soon_score
+from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, relief, soon_score
 from knowledge.turned_down import is_of_church
 from knowledge.variety import Variety
 
 LAST_RESORT = "everyday"  # such a step comes after all others
 LAST_RESORT_LOSS = 5.0
-LOCAL = ("near", "listed")
 FARTHEST_KM = 80.0  # nobody is sent further than this, and nobody who has it hard to get about half as far
-MUCH_BETTER, A_LITTLE = 4.0, 0.01
 BESIDES = ("practical",)  # kinds that help to do what one likes, but are not it
 OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "senior_meeting")
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
@@ -28,25 +28,6 @@ TOO_ALIKE = 9.0  # so much better must the second one be than all others, if it 
 SAME_FAMILY, SAME_KIND, SECOND_OF_CHURCH = 0.5, 1.0, 2.0
 AMONG = 8  # so many of the best are looked at for each place
 TIMED = 16  # how many of the best are looked at for when they happen next
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A candidate with its score; `starts` is when it happens next, where that is known."""
-
-    candidate: Candidate
-    score: float
-    match: Match | None
-    distance_km: float | None = None
-    starts: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Possible:
-    """What breaks no hard limit, whether it was shown before or not."""
-
-    item: Candidate
-    match: Match | None
 
 
 class Ranking:
@@ -63,6 +44,14 @@ class Ranking:
         """Every kind of service with how well it answers the need."""
         return {kind: need_score(self.weights, kind, asked) for kind in self.labels}
 
+    def reliefs_for(self, asked: Asked) -> dict[str, dict[str, float]]:
+        """By what hinders the person: how much each kind gains where it is for just those who are hindered so."""
+        found = {
+            name: {kind: relief(self.weights, kind, (name,)) for kind in self.labels} for name in sorted(asked.told)
+        }
+        gains = {name: {kind: gain for kind, gain in kinds.items() if gain} for name, kinds in found.items()}
+        return {name: kinds for name, kinds in gains.items() if kinds}
+
     def possible(self, found: Iterable[Candidate], asked: Asked, named: Named | None = None) -> list[Possible]:
         """All that may be suggested to this person; `named` are those that hold words that were said."""
         said = named or {}
@@ -76,12 +65,24 @@ class Ranking:
         """Everything that was not shown before, the best first; what is over is left out."""
         kinds, shown = self.kinds_for(asked), asked.need.shown
         kinds = {kind: worth + TIRED_OF * (self.families[kind] in asked.tired_of) for kind, worth in kinds.items()}
-        found = (_scored(each, asked, kinds, origin) for each in possible if each.item.id not in shown)
+        found = (self._scored(each, asked, kinds, origin) for each in possible if each.item.id not in shown)
         farthest = WIDEST_KM if asked.stays_near else FARTHEST_KM
         scored = [item for item in found if item.distance_km is None or item.distance_km <= farthest]
-        useful = sorted((item for item in _local_first(list(_nearest(scored)), asked) if item.score > 0), key=_order)
+        local = local_first(own_first(list(_nearest(scored)), asked), asked)
+        useful = sorted((item for item in local if item.score > 0), key=_order)
         timed = [_timed(item, now) for item in useful[:TIMED] if not is_over(item.candidate, now)]
         return sorted(timed, key=_order) + useful[TIMED:]
+
+    def _scored(self, each: Possible, asked: Asked, kinds: Mapping[str, float], origin: Origin | None) -> Ranked:
+        item, km = each.item, None
+        if origin and item.lat is not None and item.lon is not None:
+            km = origin.kilometres_to(item.lat, item.lon)
+        nearness = origin.nearness(km * km) if origin and km is not None else None
+        score = kinds.get(item.kind, 0.0) + fit_score(item, asked) + place_score(item, asked, km, nearness)
+        score += each.match.worth if each.match else 0.0
+        if item.is_entry and item.barriers:
+            score += relief(self.weights, item.kind, asked.told.intersection(item.barriers))
+        return Ranked(item, score, each.match, None if km is None else round(km, 1))
 
     def missing(self, possible: Iterable[Possible], interests: tuple[str, ...]) -> tuple[str, ...]:
         """What the person likes that nothing in the directory is about, shown before or not."""
@@ -202,16 +203,6 @@ def _order(item: Ranked) -> tuple[bool, float, float, str]:
     return (_is_last(item), -item.score, item.distance_km or 0.0, item.candidate.id)
 
 
-def _scored(each: Possible, asked: Asked, kinds: Mapping[str, float], origin: Origin | None) -> Ranked:
-    item, km = each.item, None
-    if origin and item.lat is not None and item.lon is not None:
-        km = origin.kilometres_to(item.lat, item.lon)
-    nearness = origin.nearness(km * km) if origin and km is not None else None
-    score = kinds.get(item.kind, 0.0) + fit_score(item, asked) + place_score(item, asked, km, nearness)
-    score += each.match.worth if each.match else 0.0
-    return Ranked(item, score, each.match, None if km is None else round(km, 1))
-
-
 def _nearest(scored: Iterable[Ranked]) -> Iterable[Ranked]:
     """What has several places is one suggestion, at the place that suits best."""
     best: dict[str, Ranked] = {}
@@ -220,29 +211,6 @@ def _nearest(scored: Iterable[Ranked]) -> Iterable[Ranked]:
         if known is None or item.score > known.score:
             best[item.candidate.id] = item
     return best.values()
-
-
-def _local_first(scored: list[Ranked], asked: Asked) -> list[Ranked]:
-    """A programme comes after the local activity of its kind that says the same for this very place."""
-    best: dict[str, float] = {}
-    for item in scored:
-        if item.candidate.is_entry and _says_the_same(item.candidate, asked):
-            best[item.candidate.kind] = max(item.score, best.get(item.candidate.kind, item.score))
-    return [_after_local(item, best.get(item.candidate.kind)) for item in scored]
-
-
-def _says_the_same(item: Candidate, asked: Asked) -> bool:
-    """In the person's own municipality, and for the loneliness that was told first."""
-    if item.reach not in LOCAL or (item.municipalities and not covers(item, asked.need.municipality)):
-        return False
-    return not asked.need.types or not item.loneliness or asked.need.types[0] in item.loneliness
-
-
-def _after_local(item: Ranked, local: float | None) -> Ranked:
-    """Unless what is local is far behind: it then fits less, or lies far away."""
-    if local is None or item.candidate.is_entry or not local - A_LITTLE < item.score < local + MUCH_BETTER:
-        return item
-    return replace(item, score=local - A_LITTLE)
 
 
 def _timed(item: Ranked, now: datetime) -> Ranked:

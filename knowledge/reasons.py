@@ -8,7 +8,7 @@ from knowledge.distance import distance_from_seat, distance_text
 from knowledge.interest_match import NAMED, NEAR
 from knowledge.limits import PEERS
 from knowledge.need import Need, expand
-from knowledge.ranking import Ranked
+from knowledge.ranked import Ranked
 
 BARRIER_ORDER = ("anxiety", "caregiving", "language", "disability_access", "time_children", "no_company",
                  "distance", "digital", "benefits_fear", "illness", "money")  # fmt: skip

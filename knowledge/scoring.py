@@ -3,7 +3,7 @@
 knowledge/near_score.py says the same in SQL, from the same numbers; a test holds the two together. No I/O.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from knowledge.limits import covers
 
 SHARES = (1.0, 0.5, 0.3)  # how much the first, second and third kind of loneliness count
 GRAVE = frozenset({"bereavement", "suicide_loss", "illness"})  # goes before all else that was told
+FOR_OTHER = "for_other"  # what need_rules.yml calls it when somebody asks for another person
 BESIDES_WHAT_IS_GRAVE = 0.6  # how much all else counts then
 CONCRETE = 0.5  # what an activity of a place gains for having a place and a time
 NEXT_DOOR = 1.6  # what an activity next door gains; it falls softly with distance (knowledge/distance.py)
@@ -50,10 +51,19 @@ def need_score(weights: Mapping[str, Mapping[str, float]], kind: str, asked: Ask
     """How well a kind of service answers what the person needs, by need_rules.yml."""
     score = sum(weights.get(name, {}).get(kind, 0.0) * share for name, share in zip(asked.types, SHARES, strict=False))
     grave = bool(GRAVE & asked.told)
-    for name in asked.told.difference(asked.need.types):
+    for name in _told_of(asked).difference(asked.need.types):
         weight = weights.get(name, {}).get(kind, 0.0)
         score += weight * (BESIDES_WHAT_IS_GRAVE if grave and weight > 0 and name not in GRAVE else 1.0)
     return score
+
+
+def _told_of(asked: Asked) -> frozenset[str]:
+    return asked.told | {FOR_OTHER} if asked.need.for_other else asked.told
+
+
+def relief(weights: Mapping[str, Mapping[str, float]], kind: str, answered: Iterable[str]) -> float:
+    """What a kind loses by `answered`, given back where it is said to be for just those who are hindered so."""
+    return -sum(min(weights.get(name, {}).get(kind, 0.0), 0.0) for name in answered)
 
 
 def fit_score(item: Candidate, asked: Asked) -> float:

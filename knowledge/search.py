@@ -1,7 +1,7 @@
 """The directory as the rest of Lotsen sees it: a need goes in, an offer comes out."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.engine import Engine
@@ -20,7 +20,8 @@ from knowledge.near_score import Wanted
 from knowledge.need import Need
 from knowledge.offer import LineSuggestion, Offer, Suggestion
 from knowledge.places import Municipality, Places
-from knowledge.ranking import Ranked, Ranking
+from knowledge.ranked import Ranked
+from knowledge.ranking import Ranking
 from knowledge.reasons import how_far, why
 from knowledge.said_words import forms, holds, matches, phrases
 from knowledge.search_row import enriched, interest_words
@@ -120,14 +121,15 @@ class Directory:
         """The facts, and what the database knows besides; without a database the facts alone."""
         if self.engine is None:
             return self._built_in
-        worth = {kind: weight for kind, weight in self.ranking.kinds_for(wish).items() if weight > 0}
+        weights, reliefs = self.ranking.kinds_for(wish), self.ranking.reliefs_for(wish)
+        worth = {kind: weight for kind, weight in weights.items() if weight > 0}
         strong = tuple(kind for kind, weight in worth.items() if weight > max(worth.values()) - MUCH_WEAKER)
         akin = tuple(
             dict.fromkeys(name for each in reversed(wish.need.interests) for name in self.ranking.interests.akin(each))
         )
         try:
             return self._built_in + find_candidates(
-                self.engine, Wanted(wish, tuple(worth), around.origin, akin, strong)
+                self.engine, Wanted(wish, _looked_for(weights, reliefs), around.origin, akin, strong, reliefs)
             )
         except SQLAlchemyError:
             log.warning("directory_unavailable")
@@ -183,6 +185,12 @@ class Directory:
             lon=item.lon if item.needs_travel else None,
             how_far=how_far(ranked, need),
         )
+
+
+def _looked_for(weights: Mapping[str, float], reliefs: Mapping[str, Mapping[str, float]]) -> tuple[str, ...]:
+    """The kinds that may be of use: in themselves, or where they are for just those who are hindered so."""
+    most = {kind: sum(gains.get(kind, 0.0) for gains in reliefs.values()) for kind in weights}
+    return tuple(kind for kind, weight in weights.items() if weight > 0 or (most[kind] and weight + most[kind] > 0))
 
 
 def _first_step(item: Candidate, need: Need) -> str:

@@ -19,7 +19,7 @@ from knowledge.asked import SIGNED
 from knowledge.called_off import said_of
 from knowledge.candidate import Candidate
 from knowledge.fact_types import Facts, VocabularyEntry
-from knowledge.groups import losses_named, of_one_gender, only_for_these
+from knowledge.groups import losses_named, of_one_gender, of_one_language, only_for_these
 from knowledge.interest_words import InterestWords, words_of
 from knowledge.limits import PEERS
 from knowledge.need import expand
@@ -69,7 +69,7 @@ def enriched(item: Candidate, words: InterestWords) -> Candidate:
         life_events=expand(item.life_events),
         barriers=expand(item.barriers),
         only_for=of_one_gender(text, audience),
-        languages=(SIGNED,) if signed else item.languages,
+        languages=(SIGNED,) if signed else of_one_language(text, item.kind, item.languages),
         needs_travel=item.needs_travel and item.kind not in AT_HOME,
         usually_from_age=item.usually_from_age or (USUALLY_WIDOWED if WIDOWED.search(text) else None),
     )

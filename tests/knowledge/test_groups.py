@@ -10,7 +10,7 @@ from bot.dialogue.cues import losses_in
 from knowledge.asked import asked
 from knowledge.candidate import Candidate
 from knowledge.facts_loader import load_facts
-from knowledge.groups import diagnoses_named, losses_named, only_for_these
+from knowledge.groups import diagnoses_named, losses_named, of_one_language, only_for_these
 from knowledge.limits import may_suggest
 from knowledge.need import Need
 from knowledge.search_row import enriched, interest_words
@@ -116,3 +116,22 @@ def test_who_speaks_finnish_and_has_not_moved_here_is_no_newcomer() -> None:
 )
 def test_a_message_tells_who_has_died(message: str, losses: tuple[str, ...]) -> None:
     assert losses_in(message) == losses
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "spoken"),
+    [
+        ("Äldre pratar finska över kaffe.", "senior_meeting", ("fi",)),
+        ("Kaffe på arabiska.", "meeting_place", ("ar",)),
+        ("Man pratar svenska och arabiska.", "meeting_place", ("sv", "ar", "fi")),
+        ("Vi pratar även finska.", "meeting_place", ("sv", "ar", "fi")),
+        ("Personalen pratar arabiska.", "meeting_place", ("sv", "ar", "fi")),
+        ("Man pratar arabiska.", "language", ("sv", "ar", "fi")),
+        ("Man pratar polska.", "meeting_place", ("sv", "ar", "fi")),
+        ("Man pratar.", "meeting_place", ("sv", "ar", "fi")),
+    ],
+)
+def test_only_what_the_words_say_that_people_speak_together_narrows_the_languages(
+    text: str, kind: str, spoken: tuple[str, ...]
+) -> None:
+    assert of_one_language(text, kind, ("sv", "ar", "fi")) == spoken

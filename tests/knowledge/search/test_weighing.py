@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.asked import asked
 from knowledge.build import build_directory
 from knowledge.candidate import Candidate
 from knowledge.database import make_engine
 from knowledge.facts_loader import load_facts
 from knowledge.hours import SWEDEN
+from knowledge.interest_match import EXACTLY, Match
+from knowledge.local_first import own_first
 from knowledge.need import Need
 from knowledge.places import load_places
+from knowledge.ranked import Ranked
 from knowledge.search import Directory
 from tests.knowledge.search.invented import activity, write
 
@@ -94,3 +98,45 @@ def test_what_somebody_has_checked_is_said_to_be_checked(directory: Directory) -
         i for i in directory.suggest(Need(types=("social",), municipality=LUND), NOW).suggestions if i.id == "a"
     )
     assert item.checked.startswith("Kontrollerat")
+
+
+def test_a_walk_for_people_with_walkers_is_not_held_back_for_being_a_walk(directory: Directory) -> None:
+    need = Need(types=("social",), municipality=LUND, age=60, barriers=frozenset({"disability_access"}))
+    walks = [activity(f"walk-{n}", kind="activity") for n in range(10)]
+    slow = activity("slow-walk", kind="activity", barriers=("disability_access",), lat=55.72)
+    assert "slow-walk" in shown(directory, need, *walks, slow)
+
+
+def test_what_the_next_municipality_has_is_left_out_where_the_own_has_that_kind(directory: Directory) -> None:
+    need = Need(types=("social",), municipality=LUND, age=30, life_events=("birth",))
+    own = activity("own", kind="family_place", life_events=("parenthood",))
+    other = activity("other", kind="family_place", life_events=("single_parent",), lat=55.61, municipalities=("1280",))
+    assert {"own", "other"} & set(shown(directory, need, own, other)) == {"own"}
+
+
+def test_what_is_liked_better_is_kept_though_the_own_municipality_has_that_kind() -> None:
+    elsewhere = activity("chess", kind="game_evening", municipalities=("1280",))
+    liked = Ranked(elsewhere, 5.0, Match("schack", EXACTLY, "schack"))
+    own = Ranked(activity("own", kind="game_evening"), 5.0, None)
+    wish = asked(Need(types=("social",), municipality=LUND), NOW.date())
+    assert own_first([own, liked], wish) == [own, liked]
+    assert own_first([own, Ranked(elsewhere, 9.0, None)], wish) == [own]
+
+
+@pytest.mark.parametrize("for_other", [True, False])
+def test_who_asks_for_somebody_else_is_shown_what_comes_along_with_that_person(
+    directory: Directory, for_other: bool
+) -> None:
+    need = Need(types=("social",), municipality=LUND, age=40, for_other=for_other)
+    items = (activity("company", kind="companion"), activity("chess", kind="game_evening"))
+    found = shown(directory, need, *items, *(activity(kind, kind=kind) for kind in ("library", "meeting_place")))
+    assert ("company" in found) is for_other
+
+
+@pytest.mark.parametrize(("language", "is_shown"), [(None, False), ("fi", True)])
+def test_where_people_talk_another_language_is_for_those_who_do(
+    directory: Directory, language: str | None, is_shown: bool
+) -> None:
+    need = Need(types=("social",), municipality=LUND, age=70, language=language)
+    finnish = activity("finnish", kind="senior_meeting", plain="Man pratar finska över kaffe.", languages=("fi", "sv"))
+    assert ("finnish" in shown(directory, need, finnish)) is is_shown
