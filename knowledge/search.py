@@ -86,10 +86,14 @@ class Directory:
         """Suggestions that were shown before, in the order of `ids`; those that are gone are left out."""
         local = now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
         around = self._surroundings(need)
-        found = {item.id: item for item in (*self._built_in, *self._by_ids(ids))}
+        found = self.known(ids)
         shown = [found[item_id] for item_id in ids if item_id in found]
         ranked = (self._as_it_is(item, need, around) for item in shown)
         return tuple(self._suggestion(item, need, around, local) for item in ranked)
+
+    def known(self, ids: Sequence[str]) -> dict[str, Candidate]:
+        """Those of the ids that there are, facts and entries."""
+        return {item.id: item for item in (*self._built_in, *self._by_ids(ids)) if item.id in ids}
 
     def preview(self, item: Candidate, need: Need, now: datetime) -> Suggestion:
         """One candidate as it would be said, whether or not it is in the database: what an editor looks at."""

@@ -78,6 +78,7 @@ AIMS = (
     Aim("memory_mb", "Minne med modellen inläst", at_most=800, unit="MB"),
     Aim("training_seconds", "Träning", at_most=180, unit="s"),
     Aim("directory_ndcg", "Katalogens tre förslag (nDCG@3)", at_least=0.90),
+    Aim("directory_ndcg_reachable", "Detsamma, det högsta som reglerna om tre olika förslag tillåter"),
     Aim("directory_ndcg_held_out", "Detsamma, personer som inget ställts in på"),
     Aim("directory_violations", "Katalogens brutna gränser", at_most=0, unit="st"),
     Aim("personal_recall", "Personuppgifter som tas bort", at_least=0.97),

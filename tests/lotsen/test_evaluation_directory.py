@@ -9,10 +9,12 @@ import pytest
 from knowledge.facts_loader import load_facts
 from knowledge.places import load_places
 from knowledge.search import Directory
-from lotsen.evaluation.directory import HALVES, Served, discounted, half_of, serve
+from lotsen.evaluation.directory import HALVES, Served, half_of, serve
+from lotsen.evaluation.directory_ceiling import best_of_different_kinds, discounted
 from lotsen.evaluation.directory_set import Person, activities, persons
 from lotsen.evaluation.errors import PartUnknown
 from lotsen.evaluation.run import evaluate_part
+from tests.knowledge.search.invented import activity
 
 facts, places = load_facts(), load_places()
 ADA = Person(
@@ -41,6 +43,23 @@ def test_the_voice_that_is_offered_besides_is_not_missed_among_the_three() -> No
     assert voice
     graded = Person(**{**{name: getattr(ADA, name) for name in ADA.__struct_fields__}, "grades": {voice.id: 3, "x": 1}})
     assert serve(graded, directory, places).ideal == (1,)
+
+
+def test_what_the_rules_allow_is_at_most_one_of_a_kind_and_not_three_to_travel_to() -> None:
+    variety = Directory(None, facts, places).ranking.variety
+    language, call = activity("a", kind="language"), activity("b", kind="call", needs_travel=False)
+    twice = activity("c", kind="language")
+    assert best_of_different_kinds([(3, language), (3, twice), (1, call)], variety) == (3, 1)
+    library, course = activity("d", kind="library"), activity("e", kind="study_circle")
+    assert best_of_different_kinds([(3, language), (3, library), (3, course), (1, call)], variety) == (3, 3, 1)
+    assert best_of_different_kinds([], variety) == ()
+
+
+def test_no_person_is_served_better_than_the_rules_allow() -> None:
+    directory = Directory(None, facts, places)
+    for person in persons()[:20]:
+        served = serve(person, directory, places)
+        assert served.ndcg <= served.ceiling <= 1.0 + 1e-9
 
 
 def test_the_set_can_be_read_and_its_halves_are_of_a_size() -> None:
