@@ -15,6 +15,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.quiet_logs import keep_out_of_logs
 from knowledge.come_back_code import hide_code
 from knowledge.database import make_engine, take_turns
 from knowledge.settings import knowledge_settings
@@ -52,6 +53,7 @@ class SnapshotTrackerStore(TrackerStore):
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
+        keep_out_of_logs()  # what is kept here for a while is kept nowhere else
         self._engine = make_engine(url or tracker_url())
         with self._engine.begin() as connection:
             take_turns(connection)
