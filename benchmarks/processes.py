@@ -55,13 +55,13 @@ class Program:
 
     def stop(self) -> None:
         """Asks it to end, then ends what is left of it and its children, each by its id."""
-        family = {pid: _command(pid) for pid in descendants(self.pid)}
+        family = {pid: command_of(pid) for pid in descendants(self.pid)}
         if self.running():
             self._process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(PATIENCE_SECONDS)
         for pid, command in family.items():
-            if command and _command(pid) == command:  # not a stranger that got the number meanwhile
+            if command and command_of(pid) == command:  # not a stranger that got the number meanwhile
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
         with suppress(subprocess.TimeoutExpired):
@@ -106,13 +106,13 @@ def _parents() -> dict[int, int]:
 
 
 def _memory_of(pid: int) -> Process:
-    name = _short_name(_command(pid))
+    name = _short_name(command_of(pid))
     if not PROC.is_dir():
         return Process(name, int(_ps("-o", "rss=", "-p", str(pid)).strip() or 0) * 1024, None)
     return Process(name, _field(pid, "status", "VmRSS") or 0, _field(pid, "smaps_rollup", "Pss"))
 
 
-def _command(pid: int) -> list[str]:
+def command_of(pid: int) -> list[str]:
     """The command line; empty when the process is gone."""
     if not PROC.is_dir():
         return _ps("-o", "command=", "-p", str(pid)).split()
