@@ -11,7 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import cards, come_back, plan_card, sources
 from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
+from bot.actions.named import show_named
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
+from bot.dialogue.meant import as_meant
 from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.needs import need_from
 from bot.dialogue.state import State, together
@@ -149,6 +151,11 @@ def _topic(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     return state
 
 
+def _named(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    show_named(move, state, dispatcher)
+    return state
+
+
 def _forget(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     """The gateway drops what it keeps when it reads this; Rasa's part is bot.actions.base."""
     dispatcher.utter_message(json_message={"kind": "notice", "forgets": True})
@@ -156,11 +163,12 @@ def _forget(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 
 
 def _crisis(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    reply = crisis_reply(sources.facts(), state, heard.danger, move.key)
+    danger = as_meant(state, heard).danger
+    reply = crisis_reply(sources.facts(), state, danger, move.key)
     *first, last = reply.bubbles
     for bubble in first:
         dispatcher.utter_message(text=bubble)
-    card = crisis_card(sources.facts(), reply, risk_from(state, heard.danger).level.value, sources.now())
+    card = crisis_card(sources.facts(), reply, risk_from(state, danger).level.value, sources.now())
     dispatcher.utter_message(text=last, json_message=card)
     return state
 
@@ -175,6 +183,7 @@ CARRIERS: dict[Kind, Carry] = {
     Kind.DETAIL: _detail,
     Kind.LINES: _lines,
     Kind.TOPIC: _topic,
+    Kind.NAMED: _named,
     Kind.COME_BACK: _come_back,
     Kind.FORGET: _forget,
     Kind.CRISIS: _crisis,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import aid, cues, in_danger
+from bot.dialogue import aid, cues, in_danger, straight, told_softly
 from bot.dialogue.crisis import risk_from
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
+from bot.dialogue.meant import as_meant, takes_back
+from bot.dialogue.pace import crowded, is_due
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
 from safety import circumstances
@@ -38,7 +40,10 @@ FORGETS = re.compile(
     r"^\W*(snälla |kan du )?(glömma?|radera|sudda)\b.{0,20}(allt|det|mig|chatten|samtalet)", re.IGNORECASE
 )
 ANNOYED = re.compile(
-    r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)", re.IGNORECASE
+    r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)"
+    r"|\b(sluta|behöver inte|slipp\w*|ge fan i)\b.{0,25}\b(nummer|numren|112|90101|telefonnummer)"
+    r"|\b(nummer|numren|112) hela tiden\b|\bsamma (nummer|sak) (om och om|hela tiden|igen)",
+    re.IGNORECASE,
 )
 READ_WRONGLY = re.compile(r"fel|missförst|menade|sluta|bara", re.IGNORECASE)
 ABOUT_IT = re.compile(
@@ -50,7 +55,8 @@ BARE = 4  # words of a bare no
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
 CORRECTED = "corrected"  # the person has said that it is not so
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm", "overdose", "death_unclear"})
-MOST_STAYS = 7  # crisis replies in one conversation after which other talk is answered again, lines in sight
+MOST_STAYS = 3  # times that Lotsen says it stays; after them other talk is answered again, lines in sight
+INTERRUPTED_FOR = 12  # turns after harm was told in which somebody who comes is danger
 REPEATS = 3  # full replies to danger that is said again; after them shorter ones
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
@@ -69,7 +75,9 @@ SMALL_WORDS = frozenset(
     ("goodbye", "thanks", "affirm", "deny", "greet", "feedback_positive")
     + ("state_place", "state_age", "state_interest", "state_barrier")
 )
+LONGEST_ANSWER = 20  # words; a longer message right after acute danger is taken up for what it says
 LONG = 12  # words; a longer message that tells of feelings is reflected, with the lines beside it
+WAITS_AT_MOST = 6  # turns of other talk
 RECHECK_AFTER = 3  # turns of other talk before Lotsen asks once more
 
 
@@ -78,9 +86,10 @@ def stage_for(state: State, heard: Understanding) -> str | None:
 
     `state` is the state after gathering, with the stage of the last crisis reply still in it.
     """
+    heard = as_meant(state, heard)
     if "danger_is_mine" in state.news:
         return "first"
-    if aid.takes(state, heard):
+    if aid.takes(state, heard) or _asks_straight(state, heard):
         return None
     within = in_danger.stage(state, heard)
     if within:
@@ -88,6 +97,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     if state.danger_stage == CHECK and _was_asked(state):
         return _of_check(state, heard)
     told = heard.danger.level != "none" and tells_kind(state, heard)
+    if told and told_softly.survived(state, heard) and is_sure(heard) and state.danger_said.count("survived") < REPEATS:
+        return "survived"
     if told and denies_lately(state, heard):
         return _of_denial(state)
     if told and not is_sure(heard) and state.danger_stage not in (None, CORRECTED):
@@ -99,11 +110,13 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     if state.danger_stage is None or FORGETS.match(heard.text):
         return None
     recent = state.turn - state.danger_turn <= STAYS_FOR
-    if JOKING.search(heard.text) and recent:
+    if JOKING.search(heard.text) and recent and state.danger_said.count("joking") < REPEATS:
         return "joking"
-    if ANNOYED.search(heard.text) and recent:
+    if takes_back(state, heard):
+        return None  # said in the turn that answers it
+    if ANNOYED.search(heard.text) and recent and "backing" not in state.danger_said:
         return "backing"
-    if family_of(state) in HARMED and state.turn - state.danger_turn <= MOST_STAYS and COMES.search(heard.text):
+    if family_of(state) in HARMED and state.turn - state.danger_turn <= INTERRUPTED_FOR and COMES.search(heard.text):
         return "interrupted"
     if recent and _help_is_there(state, heard):
         return "helped"
@@ -112,11 +125,17 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     return _of_answer(state, heard) or _staying(state, heard)
 
 
+def _asks_straight(state: State, heard: Understanding) -> bool:
+    """A straight question that tells of no danger gets its answer; the lines come beside it."""
+    sure = heard.danger.level != "none" and is_sure(heard)
+    return not sure and not aid.under_way(state) and straight.found(state, heard) is not None
+
+
 def _of_check(state: State, heard: Understanding) -> str | None:
     """What follows the question whether danger was read rightly: the full words, or on with the talk."""
     if JOKING.search(heard.text) and state.risk_kind in OWN_LIFE:
         return "joking"
-    if denies(heard) or heard.danger.joking:
+    if denies(heard) or heard.danger.joking or takes_back(state, heard):
         bare = heard.words <= BARE and not READ_WRONGLY.search(heard.text)
         return "no" if bare and state.risk_kind in OWN_LIFE else None
     if _straight_answer(heard) == "yes" and heard.words <= LONG:
@@ -176,8 +195,10 @@ def _of_answer(state: State, heard: Understanding) -> str | None:
     if state.danger_stage not in ASKING:
         return None
     stage = _straight_answer(heard)
+    if stage == "no" and (state.danger_said.count("no") >= REPEATS or holds_more(heard)):
+        return None
     if stage is None or (stage == "no" and _tells_at_length(heard)):
-        stage = "answer" if _tells(state, heard) else None
+        stage = "answer" if _tells(state, heard) and state.danger_said.count("answer") < REPEATS else None
     harmed = family_of(state) in HARMED and bool(ABOUT_PHONE & set(state.danger_said))
     return "stay" if stage in ABOUT_PHONE and harmed else stage
 
@@ -209,12 +230,24 @@ def _of_phone(heard: Understanding) -> str | None:
 
 def _tells(state: State, heard: Understanding) -> bool:
     """Right after the question it is an answer, in whatever words; after concern a long one is reflected instead."""
+    if asks_something(heard) and heard.intent != "on_behalf_of_other":
+        return False
     if state.risk_level == "acute":
-        return heard.intent not in OTHER_TOPICS | {"correct_bot"}
+        return heard.intent not in OTHER_TOPICS | {"correct_bot"} and heard.words <= LONGEST_ANSWER
     if heard.intent == "out_of_scope":
         return not ASKS.search(heard.text)
     about_it = heard.words <= FEW or ABOUT_IT.search(heard.text) or heard.danger.level != "none"
     return heard.intent not in NOT_TELLING and bool(about_it) and not _tells_at_length(heard)
+
+
+def asks_something(heard: Understanding) -> bool:
+    """A question, which is answered before anything is asked of the person."""
+    return "?" in heard.text or ASKS.search(heard.text) is not None
+
+
+def holds_more(heard: Understanding) -> bool:
+    """A no that goes on to ask for something: the rest of it is what is answered."""
+    return heard.words > BARE and asks_something(heard) and heard.danger.level == "none"
 
 
 def _tells_at_length(heard: Understanding) -> bool:
@@ -229,7 +262,10 @@ def _staying(state: State, heard: Understanding) -> str | None:
     near = state.turn - state.danger_turn <= STAYS_FOR
     if state.danger_stage in HELD and state.turn - state.danger_turn <= 1 and heard.intent not in NOT_TELLING:
         return None if _tells_at_length(heard) else "stay"  # danger was just confirmed: it is not left at once
-    few = state.danger_count < MOST_STAYS
+    few = state.danger_said.count("stay") < MOST_STAYS and heard.words <= LONGEST_ANSWER
+    lost = heard.intent in ("out_of_scope", "on_behalf_of_other")  # what nothing else answers
+    if asks_something(heard) and not lost:
+        return None
     return "stay" if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS else None
 
 
@@ -239,7 +275,7 @@ def mark(state: State, stage: str) -> State:
         state = state.but(risk_also=together(state.risk_also, ("suicide",)))
         state = state.but(risk_kind="suicide") if family_of(state) in LEADS_TO_DEATH else state
     waits: dict[str, None] = {} if stage in BESIDE else {"plan_step": None, "exercise": None}
-    if stage not in BESIDE and state.pending not in STANDS_OPEN:
+    if stage not in BESIDE and stage != CHECK and state.pending not in STANDS_OPEN:
         waits = {**waits, "pending": None}
     said = (*state.danger_said, stage)
     return state.but(
@@ -258,18 +294,26 @@ def asked_about_death(state: State) -> bool:
 
 def reminder(state: State, heard: Understanding) -> str | None:
     """The stage that another reply must carry along: lines stay in sight, and one more question comes later."""
+    heard = as_meant(state, heard)
     if aid.under_way(state):
         return None
-    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard) and state.danger_said:
-        return "keep"  # asked about once already: the talk goes on, and the numbers with it
+    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard) and state.danger_stage is not None:
+        return "keep" if is_due(state) or not crowded(state) else None  # asked about once already
     if state.danger_stage in (None, CORRECTED):
         return None
     calm_turns = state.turn - state.danger_turn
     doubted = CHECK in state.danger_said and "first" not in state.danger_said
-    if calm_turns == 1 and state.danger_stage not in BESIDE and not doubted:
+    if calm_turns >= RECHECK_AFTER and "recheck" not in state.asked and _may_be_asked(heard, calm_turns):
+        return "recheck"
+    if heard.intent == "goodbye" and not doubted:
+        return "keep"
+    if calm_turns == 1 and state.danger_stage not in BESIDE and not doubted and not crowded(state):
         if heard.intent in SMALL_WORDS:
             return "keep"
         return "beside" if heard.intent not in NOT_TELLING else "topic_change"
-    if calm_turns >= RECHECK_AFTER and "recheck" not in state.asked:
-        return "recheck"
-    return None
+    return "keep" if is_due(state) and not doubted else None
+
+
+def _may_be_asked(heard: Understanding, calm_turns: float) -> bool:
+    """A question of the person's own is answered first, unless it has waited long."""
+    return not asks_something(heard) or calm_turns >= WAITS_AT_MOST

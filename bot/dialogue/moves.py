@@ -23,6 +23,7 @@ class Kind(str, Enum):
     FORGET = "forget"  # drop all that is kept of the conversation
     HUMAN = "human"  # offer somebody who can take over; the gateway asks and shows what would be handed over
     CHATS = "chats"  # show lines that can be written to
+    NAMED = "named"  # tell of one thing that a question names, as "topic:vantjanst"
 
 
 @dataclass(frozen=True)

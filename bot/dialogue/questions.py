@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.dialogue.follow_ups import part_asked_for, recent_topic, told
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.named import aspects_in
 from bot.dialogue.receive import PASSING, reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -19,6 +20,7 @@ OWN = re.compile(
 COST_TOO = re.compile(
     r"\w.*(\boch|\bsen|[,.?])\W*(vad |va |hur mycket )?(kostar|är|e) (det|de|den|dom|sånt)( nå\w*| gratis| dyrt)?\W*$"
 )
+ABOUT_STEPS = re.compile(r"\b(där|dit|dom|dem|de|den|komma|vara med|följa med|många|länge)\b")  # of what was shown
 LONG = 9  # words
 FEWEST_OF_FEELING = 6  # words; a shorter question is only a question
 BACK = frozenset(
@@ -51,7 +53,8 @@ def answer(before: State, state: State, heard: Understanding) -> Turn:
     if heard.topic == "how_tell_someone" and state.for_other:
         heard = replace(heard, topic="how_talk_to_lonely")
     if heard.topic is None:
-        return Turn((say("utter_no_answer"), *_back(before, state)), state)
+        of_steps = bool(state.last_shown) and bool(aspects_in(heard.text) or ABOUT_STEPS.search(heard.text.lower()))
+        return Turn((say("utter_no_answer_steps" if of_steps else "utter_no_answer"),), state)
     if heard.second_topic:
         both = (heard.topic, heard.second_topic)
         moves = tuple(Move(Kind.TOPIC, topic, {"part": "short"}) for topic in both)

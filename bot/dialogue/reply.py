@@ -18,6 +18,9 @@ from bot.dialogue import (
     practical,
     questions,
     receive,
+    said_before,
+    set_right,
+    straight,
     suicide_loss,
 )
 from bot.dialogue.come_back_cues import is_code
@@ -25,6 +28,8 @@ from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.lines_in_sight import with_lines_in_sight
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
+from bot.dialogue.of_others import own_facts
+from bot.dialogue.small_talk import beyond_small_talk
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
@@ -40,16 +45,22 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     `before` and `state` are what is known once bot.dialogue.gather.gather has taken the message up; `before` still
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
+    heard = beyond_small_talk(own_facts(heard, state))
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(danger.stood_down(state, heard), heard)
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
+    asked = None if aid.under_way(state) or is_code(heard) else straight.answer(before, state, heard)
+    if asked is not None:
+        return not_worn_out(with_lines_in_sight(asked, heard))
     aided = None if is_code(heard) else aid.turn(state, heard)
     if aided is not None:
         return aided
     turn = (
-        come_back.answer(before, state, heard)
+        set_right.answer(state, heard)
+        or said_before.answer(state, heard)
+        or come_back.answer(before, state, heard)
         or offer.taken(before, state, heard)
         or practical.answer(before, state, heard)
         or offer.refused(before, state, heard)

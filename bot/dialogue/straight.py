@@ -1,0 +1,266 @@
+"""A straight question gets its answer first: about oneself, about the talk, about a thing that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.dialogue.follow_ups import told
+from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.named import CALLED, aspects_in, named_in
+from bot.dialogue.practical import QUESTION, which
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from safety.assess import VIOLENCE
+
+PASSING = frozenset({"move", "studies", "birth", "job_change", "retirement"})  # after these it often passes
+LONGEST = 45  # words; a longer message tells more than it asks
+LAST_PART = 18  # words; of a longer message only the question itself is read
+LATELY = 8  # responses back in which an offer of a volunteer is what a question is about
+HE = r"(han|hon|hen|dom|de|mamma|pappa|nån|någon|min \w+|skolan|jobbet|chefen|soc)"
+NORMAL = re.compile(r"\b(är|e|va|var) (det |de )?(så )?(\w+ )?(normalt|vanligt|naturligt|vanlig|normal)\b")
+STRANGE = re.compile(
+    r"\b(är|e) (det|de|jag) (\w+ )?(konstig\w*|knäpp\w*|onormal\w*|sjuk(t|lig\w*)|patetisk\w*|löjlig\w*|fel på mig"
+    r"|bara jag|ensam om|den enda)\b|fel på mig\b.{0,12}\?"
+)
+CONTROL = re.compile(
+    r"\b(bestämm\w*|kontroller\w*|kolla\w* .{0,15}(mobil|telefon)|läser .{0,15}(mobil|sms|meddel)|går igenom"
+    r"|svartsjuk\w*"
+    r"|får (inte )?(träffa|ha|gå ut|jobba|prata)|slår|slog|hotar|knuff\w*|vilka jag|vem (man|jag) får|var (man"
+    r"|jag) är)\b"
+)
+FAULT = re.compile(
+    r"\b(är|e) (det|de) (\w+ )?(jag som (gör|har gjort|gjort)|mitt fel|mig det är fel)|\b(gör|gjorde"
+    r"|har) jag (nå\w+ )?(\w+ )?fel\b"
+    r"|\bär jag (bara |en |så )*(dålig\w*|hemsk\w*|elak\w*|egoist\w*|självisk\w*)|\bborde jag ha\b"
+)
+DEFINE = re.compile(
+    r"(hur|vad) (definierar|menar|räknar|avser) (ni|du|man|ens) .{0,25}\bensam\w*|(definition\w*|betyder"
+    r"|innebär) .{0,25}\bensam\w*"
+    r"|vad (är|betyder) (egentligen )?(att vara )?(ordet )?ensam(het)?\b"
+)
+AS_HUMAN = re.compile(
+    r"\bom du (va|var|vore|hade varit) (en )?(riktig |vanlig )?(människa|person|på riktigt|kompis|vän)\b"
+)
+BELIEVES = re.compile(
+    r"\b(tror|tänker|tycker|känner|drömmer|minns|sover) du (själv )?(på (gud|något|nåt|ett)|nå(got|nting|t)"
+    r"|själv|om)\b"
+)
+WHAT_MEANT = re.compile(
+    r"\b(menar|snackar|pratar|svamlar) du\b|syftar du|^\W*vilk(a|et|en) \w+\?+\W*$|^\W*\w+ vad ?då\b|^\W*vad är inte"
+)
+FIND = re.compile(
+    r"\bfinns (det )?(någo[nt]|nå[nt]|en|ett|fler|några|nåra)\b|\b(letar|söker|vill (gå|ha|prova|börja))\b"
+)
+MAY_WRITE = re.compile(
+    r"\b(får|kan|går det (bra )?att) (man|jag) (skriva|praktisera|öva|prata|träna) .{0,20}(här|svenska|med dig)"
+    r"|(vet inte|undrar) .{0,15}\bom (man|jag) (får |kan |ska )?skriv\w* .{0,6}här|är det rätt ställe"
+    r"|(praktisera|öva|träna) .{0,15}svenska.{0,15}(okej|ok|bra|här)\b.*\?"
+)
+NOT_TO = re.compile(
+    rf"\b(säg|berätta) (inte|inget|aldrig) (det |nåt |något )?(till|för) {HE}|\b(berättar|säger) du (det |nåt "
+    rf"|något )?(till|för) {HE}"
+    rf"|\b(får|kommer) {HE} (att )?(få )?(veta|reda)|\b{HE} får (inte|aldrig) (veta|få reda)"
+)
+VOLUNTEER = re.compile(r"\bvolontär\w*|\bmänniskan\b")
+WHO_COMES = re.compile(
+    r"vem (är|e) det som (kommer|skriver|svarar)|(kommer|kan) (nån|någon|den|hen|volontären) .{0,12}(hem|hit)\b"
+    r"|\bhem hit\b"
+    r"|(är|e) (det|den|hen) en (man|kvinna|kille|tjej)\b"
+)
+WRITES = re.compile(r"\b(skriv\w*|chatt\w*|ser|läs\w*|veta|får)\b")
+DIAGNOSIS = re.compile(
+    r"\b(kan|är|e|har|tror) (det|jag|du)\b.{0,30}\b(förlossningsdepression|depression|deprimerad|utbränd\w*"
+    r"|utmattning\w*|ångestsyndrom"
+    r"|bipolär\w*|adhd|autis\w+|ptsd|psykos)\b"
+)
+WHOM = re.compile(
+    r"\b(vem|vart|var|vilka|vilken|finns det)\b.{0,30}\b(ring\w*|prata\w*|vänd\w*|skriv\w*|sök\w*|frågar?|hjälp"
+    r"|stöd|linje)\b"
+)
+SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("birth", re.compile(r"förloss\w*|bebis\w*|nyfödd\w*|fött barn|amma\w*|bvc|efter (barnet|födseln)")),
+    ("alcohol", re.compile(r"\b(drick\w*|druck\w*|alkohol\w*|sprit\w*|vin(et)?|öl(en)?|whisky\w*|supa?r?|glas)\b")),
+    ("drugs", re.compile(r"\b(drog\w*|knark\w*|hasch|cannabis|gräs|amfetamin|kokain|tramadol)\b")),
+    ("gambling", re.compile(r"\b(spelar? (bort|om pengar)|spelberoend\w*|spelmissbruk\w*|casino|kasino|bettar?)\b")),
+    ("dementia", re.compile(r"\b(demen\w*|alzheimer\w*)\b")),
+)
+LINE_FOR = {
+    "alcohol": "line:alkoholhjalpen",
+    "drugs": "line:droghjalpen",
+    "gambling": "line:stodlinjen-spel",
+    "dementia": "line:demensradgivning",
+}
+SHOULD_TELL = re.compile(
+    r"(?<!vad )(?<!va )(?<!hur )(?<!när )(?<!vem )\b(ska|kan|får|bör|skall|borde|vågar) jag\b.{0,30}\b(säga"
+    r"|berätta|visa|ta upp|prata om|läsa upp)\b"
+    r"|\b(säga|berätta) (det )?(till|för) \w+ eller (vänta|inte|låta)"
+)
+IF_NOT = re.compile(
+    r"\b(tänk )?(om|ifall) (hon|han|hen|dom|de|ingen|någon|nån|[a-zåäö]+) (inte (svarar|vill|kan|hör av sig)"
+    r"|säger nej"
+    r"|tackar nej|skrattar|ignorerar|ghostar)\b.{0,40}"
+)
+HOW_MANY = re.compile(r"hur många (förslag|tips) har du")
+FIRST_STEP = re.compile(
+    r"\b(vart|vem|vilket nummer|var)\b (ska|skall|kan|bör|måste) (\w+ )?\w+ (ringa?|fråga|vända|höra|skriva|mejla)"
+    r"|\bvad (ska|skall|kan|bör|måste) (\w+ )?\w+ (fråga|säga)( efter| då| om)?\b"
+    r"|(vet inte|ingen aning( om)?) (vart|vem|vad) (\w+ )?\w+ (ska|skall|kan|bör) (ringa|fråga|vända|säga)"
+)
+WHAT_TO_SAY = re.compile(r"\bvad\b.{0,25}\b(fråga|säga)\b")
+Answer = Callable[[State, Understanding, str], "tuple[Move, ...] | None"]
+
+
+def answer(before: State, state: State, heard: Understanding) -> Turn | None:
+    """The answer; None when the message asks nothing that is answered here."""
+    moves = found(state, heard)
+    if moves is None:
+        return None
+    topics = [move.key.partition(":")[2] for move in moves if move.kind is Kind.NAMED and move.key.startswith("topic:")]
+    topics += [move.key for move in moves if move.kind is Kind.TOPIC]
+    return Turn(
+        moves, told(state, *topics).but(pending=before.pending) if topics else state.but(pending=before.pending)
+    )
+
+
+def found(state: State, heard: Understanding) -> tuple[Move, ...] | None:
+    """What is said to the question that a message holds."""
+    if heard.language != "sv" or heard.words > LONGEST or heard.danger.evidence or heard.intent == "abusive":
+        return None
+    text = " ".join(heard.text.lower().split())
+    asked = text if heard.words <= LAST_PART else _question_of(text)
+    if not asked:
+        return None
+    return next((moves for part in ANSWERS if (moves := part(state, heard, asked)) is not None), None)
+
+
+def _question_of(text: str) -> str:
+    """The sentences of a long message that end in a question mark."""
+    return " ".join(part.strip() for part in re.findall(r"[^.!?]*\?", text))
+
+
+def _asks(text: str) -> bool:
+    return bool(QUESTION.search(text))
+
+
+def _of_the_talk(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
+    """About Lotsen, what it just said, and what becomes of what is written."""
+    offered = "utter_human_offer" in state.said[-LATELY:]
+    if _asks(text) and ((VOLUNTEER.search(text) and WRITES.search(text)) or (offered and WHO_COMES.search(text))):
+        key = "utter_straight_who_comes" if WHO_COMES.search(text) else "utter_straight_volunteer"
+        return (say(key),)
+    signs = (
+        (NOT_TO, "utter_straight_nobody_told"),
+        (AS_HUMAN, "utter_straight_as_human"),
+        (BELIEVES, "utter_straight_no_belief"),
+        (MAY_WRITE, "utter_straight_may_write"),
+    )
+    key = next((key for sign, key in signs if sign.search(text)), "")
+    if not key and state.turn > 1 and "?" in text and heard.words <= LAST_PART and WHAT_MEANT.search(text):
+        key = "utter_straight_unclear"
+    if not key and HOW_MANY.search(text) and state.shown:
+        return (say("utter_straight_how_many", steps=str(len(state.shown))),)
+    return (say(key),) if key else None
+
+
+def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
+    """Is it normal, is it my fault, is it an illness: a yes or a no first."""
+    if DEFINE.search(text):
+        return (Move(Kind.TOPIC, "what_is_loneliness"),)
+    harmed = not VIOLENCE.isdisjoint((*state.risk_kinds, state.risk_kind))
+    if (NORMAL.search(text) or STRANGE.search(text)) and _asks(text) and (harmed or CONTROL.search(text)):
+        return (say("utter_straight_control"),) if CONTROL.search(text) else None
+    if DIAGNOSIS.search(text) and _asks(text):
+        return _not_a_diagnosis(state, text)
+    if FAULT.search(text) and _asks(text):
+        return (say(_no_fault(state, harmed, text)),)
+    if NORMAL.search(text) and _asks(text) and not named_in(text):
+        return _common(state, heard)
+    if (STRANGE.search(text) and _asks(text)) or heard.topic == "am_i_abnormal":
+        return (say("utter_straight_nothing_wrong"), Move(Kind.TOPIC, "am_i_abnormal", {"part": "short"}))
+    return None
+
+
+def _no_fault(state: State, harmed: bool, text: str) -> str:
+    if harmed:
+        return "utter_straight_not_your_fault_harm"
+    if "dålig" in text or "hemsk" in text or "elak" in text or "egoist" in text or "självisk" in text:
+        return "utter_straight_not_bad"
+    return "utter_straight_no_fault_other" if state.for_other else "utter_straight_no_fault"
+
+
+def _common(state: State, heard: Understanding) -> tuple[Move, ...]:
+    passing = PASSING & {*state.life_events, *heard.life_events}
+    topic = "passing_or_lasting" if passing else "am_i_abnormal"
+    return (say("utter_straight_common"), Move(Kind.TOPIC, topic, {"part": "short"}))
+
+
+def _not_a_diagnosis(state: State, text: str) -> tuple[Move, ...] | None:
+    if SUBJECTS[0][1].search(text) or "birth" in state.life_events:
+        return (say("utter_straight_after_birth"), Move(Kind.TOPIC, "what_is_1177", {"part": "short"}))
+    if "depr" in text:
+        return (Move(Kind.TOPIC, "depression_or_lonely"),)
+    return (say("utter_straight_no_diagnosis"),)
+
+
+def _whom(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
+    """Whom one talks to about a certain thing, named now or told before."""
+    if not WHOM.search(text) or not _asks(text):
+        return None
+    subject = next((name for name, sign in SUBJECTS if sign.search(heard.text.lower())), None)
+    if subject is None and re.search(r"\b(det|sånt|sådant|detta)\b", text):
+        subject = "alcohol" if "substance" in (*state.risk_kinds, state.risk_kind) else None
+        subject = "birth" if subject is None and "birth" in state.life_events else subject
+    if subject == "birth":
+        return (say("utter_straight_whom_birth"), Move(Kind.TOPIC, "what_is_1177", {"part": "short"}))
+    return (Move(Kind.NAMED, LINE_FOR[subject], {"asked": "what"}),) if subject else None
+
+
+def _of_another(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
+    """Whether to tell somebody, and what if that one does not answer."""
+    if not VIOLENCE.isdisjoint((*state.risk_kinds, state.risk_kind)):
+        return None
+    if IF_NOT.search(text) and (_asks(text) or text.startswith("tänk")):
+        return (say("utter_straight_if_no_answer"),)
+    return (say("utter_straight_tell_them"),) if SHOULD_TELL.search(text) and _asks(text) else None
+
+
+def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
+    """What is known of a thing that the question names; the first step of what was shown last when it names none."""
+    name, asked = named_in(text), aspects_in(text)
+    if heard.intent == "ask_info" and heard.topic and "what" in asked:
+        return None  # what it is comes with what it costs
+    wishes = FIND.search(text) is not None and str(name).startswith("step:")
+    if name and asked and _asks(text) and not wishes:
+        parts = [part for part in asked if part != "home"][: 1 if name.startswith("line:") else None]
+        moves = [Move(Kind.NAMED, name, {"asked": part}) for part in parts]
+        return (*moves, say("utter_straight_ask_them")) if "home" in asked else tuple(moves)
+    if not FIRST_STEP.search(text) or state.pending == "draft_whom" or (state.danger_stage and not name):
+        return None
+    topic = next((entry.partition("@")[0] for entry in reversed(state.topics)), None)
+    if name or topic in HAS_HOW:
+        name = name or f"topic:{topic}"
+        if name in CALLED and WHAT_TO_SAY.search(text):
+            return (say("utter_straight_words", step=CALLED[name]),)
+        return (Move(Kind.NAMED, name, {"asked": "start"}),)
+    if state.last_shown:
+        number = which(text)
+        return (Move(Kind.DETAIL, "start", {} if number is None else {"which": str(number)}),)
+    return None
+
+
+HAS_HOW = frozenset(
+    (
+        "vantjanst",
+        "kontaktperson",
+        "kontaktfamilj",
+        "ledsagning",
+        "sprakcafe",
+        "anhorigstod",
+        "sorggrupp",
+        "fritidskort",
+    )
+    + ("fardtjanst", "god_man", "halsolots", "personligt_ombud", "fontanhus", "family_counselling", "senior_meeting")
+    + ("samtal_diakon", "debt_help", "legal_help", "what_is_1177", "depression_or_lonely", "school_help")
+)
+ANSWERS: tuple[Answer, ...] = (_of_the_talk, _of_oneself, _whom, _of_the_named, _of_another)
