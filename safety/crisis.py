@@ -15,7 +15,7 @@ from safety.resources import list_yaml, load_yaml
 
 STAGES = (
     "check", "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "helped", "interrupted",
-    "drowsy", "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
+    "drowsy", "survived", "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
 WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta", "spes"
@@ -215,7 +215,9 @@ def _wordings(risk: Risk, stage: str) -> list[list[str]]:
         raise BrokenReply(f"unknown stage {stage!r}")
     texts: dict[str, Any] = load_yaml("reply.yml")
     if stage == "check":
-        return _checking(family(risk), texts["leans_on"])
+        words: Any = _checking(family(risk), texts["leans_on"])
+        gently: list[list[str]] = words[risk.level.value] if isinstance(words, dict) else words
+        return gently
     if stage == "first":
         found: Any = _gathered("first")[_group(risk, texts)]
     else:
@@ -224,9 +226,9 @@ def _wordings(risk: Risk, stage: str) -> list[list[str]]:
     return wordings
 
 
-def _checking(name: str | None, leans_on: Mapping[str, str]) -> list[list[str]]:
+def _checking(name: str | None, leans_on: Mapping[str, str]) -> Any:
     """The words that ask whether danger was read rightly, of a family or of the one it leans on."""
-    words: dict[str, list[list[str]]] = load_yaml("reply/check.yml")
+    words: dict[str, Any] = load_yaml("reply/check.yml")
     while name is not None:
         if name in words:
             return words[name]

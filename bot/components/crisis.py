@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.memory_policy import heard_in
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
+from bot.dialogue.meant import as_meant
 from bot.dialogue.state import State, state_from_slots
 from bot.dialogue.understanding import Danger
 from knowledge.fact_types import Facts
@@ -32,7 +33,7 @@ def _now() -> datetime:
 
 def _reply_in(tracker: DialogueStateTracker) -> tuple[CrisisReply, State, Danger]:
     state = state_from_slots(tracker.current_slot_values())
-    danger = heard_in(tracker).danger
+    danger = as_meant(state, heard_in(tracker)).danger
     return crisis_reply(facts(), state, danger, state.danger_stage or "first"), state, danger
 
 

@@ -15,14 +15,14 @@ ANSWER = re.compile(r"^\W*(ja|jo|japp|nej|nä+|kanske|ibland|mm+|ok(ej)?|vet int
 
 CHECK = "check"  # asks whether danger was read rightly, where no plain word says it
 # The stages that end in a question about danger.
-ASKING = frozenset({CHECK, "first", "repeat", "recheck", "silence", "joking"})
+ASKING = frozenset({CHECK, "first", "survived", "repeat", "recheck", "silence", "joking"})
 # What the trained model must say to be believed at once; 24 of 300 harmless lines of talk reached .5, 3 of them this.
 SURE = 0.97
 LATELY = 7  # turns after danger in which a denial is an answer
 DENIES = re.compile(
     r"\b(inte|aldrig|ingen|inga)\b.{0,30}(ta mitt liv|ta livet|\bdö\b|dö\b|skada (mig|nån|någon)|göra (mig|nån|någon) illa"
     r"|självmord|våldta|slår|slagit|lagt hand|i fara)|^\W*(va\W+)?(nej|nä+|nix|inte alls|absolut inte|ingen fara)\b"
-    r"|missförst|läste? fel|läs vad|fel läst|inte (vad|så|det) jag (menade|sa|skrev)|(jag )?(sa|skrev|menade) (ju )?bara|det är fel"
+    r"|missförst|läs(er|te|t)?( du| ni)?( mig)? fel|läs vad|fel läst|inte (vad|så|det) jag (menade|sa|skrev)|(jag )?(sa|skrev|menade) (ju )?bara|det är fel"
     r"|du skrämmer|obehaglig|sluta med",
     re.IGNORECASE,
 )

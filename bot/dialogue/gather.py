@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dialogue import cues, follow_ups, persons, practical, turned_down
+from bot.dialogue import cues, follow_ups, persons, practical, told_softly, turned_down
 from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import denies_lately, helped, in_earnest, speaks_of_self, tells_kind
+from bot.dialogue.meant import as_meant
+from bot.dialogue.of_others import own_facts
+from bot.dialogue.set_right import without_mistake
 from bot.dialogue.state import KINDS, State, together
+from bot.dialogue.told import since_in, told_in
 from bot.dialogue.understanding import Understanding
 from knowledge.groups import diagnoses_named
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -19,7 +23,8 @@ LEVELS = ("none", "concern", "acute")
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
-    state = _after_human(state, heard)
+    heard = as_meant(state, heard)
+    state = _after_human(state, heard).but(wrong=None)
     if is_about_code(heard):
         return _danger(state.but(turn=state.turn + 1, news=_danger_news(state, heard)), heard)
     if state.plan_step is not None or state.exercise is not None:
@@ -27,8 +32,10 @@ def gather(state: State, heard: Understanding) -> State:
     state = persons.whom(state.but(turn=state.turn + 1), heard)
     if speaks_of_self(state, heard):
         return _mine(state)
-    state = state.but(news=news_in(state, heard))
-    for take in (_place, _facts, turned_down.take, _loneliness, _danger):
+    state = without_mistake(state, heard)
+    heard = own_facts(heard, state)
+    state = told_softly.noted(state.but(news=news_in(state, heard)), heard)
+    for take in (_place, _facts, _told, turned_down.take, _loneliness, _danger):
         state = take(state, heard)
     return state
 
@@ -103,6 +110,13 @@ def _facts(state: State, heard: Understanding) -> State:
         no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
         minor=is_minor(state, heard),
     )
+
+
+def _told(state: State, heard: Understanding) -> State:
+    """Since when, and what need not be asked any more."""
+    if state.for_other:
+        return state
+    return state.but(since=since_in(heard.text) or state.since, told=together(state.told, told_in(heard.text)))
 
 
 def _of_hearing(heard: Understanding) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from bot.dialogue.earnest import helped
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.pace import crowded, is_due, quiet
 from bot.dialogue.relations import helper_in
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
@@ -203,7 +204,9 @@ def _may_be_the_one(who: str, state: State, family: str) -> bool:
 
 
 def with_lines(state: State, *moves: Move) -> Turn:
-    """The answer first, then the lines; nothing is asked anew."""
+    """The answer first, then the lines unless they were named just now; nothing is asked anew."""
+    if crowded(state) and not is_due(state):
+        return Turn(moves, quiet(state.but(danger_stage=ANSWERED)))
     said = (*state.danger_said, "keep")
     marked = state.but(danger_stage=ANSWERED, danger_turn=state.turn, danger_said=said)
     return Turn((*moves, Move(Kind.CRISIS, "keep")), marked)

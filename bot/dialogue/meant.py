@@ -1,0 +1,113 @@
+"""What a message means by words of danger: told, quoted from Lotsen, taken back, or plainly about something else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue import told_softly
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Danger, Understanding
+from safety.assess import OWN_LIFE, VIOLENCE
+
+SURE = 0.97  # as in bot.dialogue.earnest
+DOUBTFUL = 0.8  # a calm and practical message below this is believed to be what it seems
+CALM_FROM = 7  # words
+FAMILIES = (
+    OWN_LIFE | {"death_unclear", "overdose"}, VIOLENCE, frozenset({"child_abuse"}), frozenset({"third_party"}),
+    frozenset({"eating_disorder"}), frozenset({"substance", "overdose", "medical"}), frozenset({"voices", "psychosis"}),
+    frozenset({"threat_to_others"}),
+)  # fmt: skip
+ABOUT_OUR_QUESTION = re.compile(
+    r"\b(varför|vad|va|hur) (är det för .{0,12}fråga|frågade du|frågar du|fråga du|skrev du|sa du|menar du med)"
+    r"|\bvad (hade|skulle|gör) (du|ni) .{0,15}\bom jag (sa|sagt|säger|hade sagt|svarat|svarade|skulle säga|hade svarat) (ja|det)"
+    r"|\b(vad|va) (hade|skulle) (det )?(hänt|hända|blivit) om jag (sa|sagt|säger|hade sagt|svarat|svarade) ja"
+    r"|\bom du (hade )?fråga(t|de|r) .{0,20}\b(liv|dö)\b|\bdu fråga(de|r) (ju )?(mig )?om jag\b"
+    r"|\bnär det stod om\b|\bdet stod (något )?om att ta\b|\bdu skrev (att|om|något om) .{0,20}\b(liv|dö)\b",
+    re.IGNORECASE,
+)
+SEEMS = re.compile(r"\bser jag ut (som|att)\b|\b(låter|verkar) jag (som|vara)\b", re.IGNORECASE)
+NOT_HIT = re.compile(
+    r"\b(han|hon|dom|de|ingen|min (man|sambo|kille|tjej|fru))\b.{0,12}\b"
+    r"(slår|slagit|slog|rör|skadar|hotar|gör)( mig| oss| ju| faktiskt)*( inte| aldrig)\b"
+    r"|\b(aldrig|inte) (slagit|slår|rört|hotat|lagt hand)\b|\bingen (slår|har slagit) mig\b|\bslår inte\b",
+    re.IGNORECASE,
+)
+EXPLAINS = re.compile(
+    r"\b(läs(er|te|t)|förstod|tolka(r|de)|uppfatta(r|de)) (du |ni )?(mig )?(helt |alldeles )?fel\b|\bfel läst\b|\bmissför|\bmisstolk"
+    r"|\binte (alls )?(vad|så|det) jag (menade|sa|skrev)\b"
+    r"|\bjag (sa|skrev|menade|pratade|talade|snackade|frågade|syftade) (ju |bara |nyss |faktiskt )*(om|på|bara|att|efter|ett|en)\b"
+    r"|\b(det |jag )?(handlar|handlade|gäller|gällde) (ju |bara )?om (något|nåt|annat|min|mitt|mina|en|ett)"
+    r"|\bjag har inte (tagit|druckit|svalt|ätit)( nåt| något| några| så)?\b",
+    re.IGNORECASE,
+)
+PLAYS_DOWN = re.compile(
+    r"\b(jag )?vill bara ha\b|\bär bara (ledsen|trött|ensam|uttråkad|sur|irriterad|less)\b|\böverdriv"
+    r"|\bing(en|et) fara (med|för) (mig|oss)\b|\blev rädd (när|av|för att du)\b|\bdu skräm"
+    r"|\b(kan|ska) vi lägga ner\b|\bnu får du ge dig\b|\binte (så )?farlig(t)?\b",
+    re.IGNORECASE,
+)
+HEAVY = re.compile(
+    r"\b(orkar inte|hopplös\w*|meningslös\w*|leva|livet|dö|död|döden|försvinna|slut|finnas|vakna|hjälp|rädd|ångest|skada|slår|slog|blod)\b",
+    re.IGNORECASE,
+)
+PRACTICAL = re.compile(
+    r"\b(vart|var|vem|vilka|hur|när|vad) (jag|man|hon|han|vi|\w+)? ?(ska|skall|kan|bör|får|måste)? ?(\w+ )?(ringa|ringer|fråga|frågar|boka|bokar|anmäla|vända|mejla|gå|betala|hitta|söka)\b"
+    r"|\bkosta|\b(kommun|väntjänst|bibliotek|träff|kurs|förening|cirkel|körsång|kör|buss|anmälan|tid(er)?)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def as_meant(state: State, heard: Understanding) -> Understanding:
+    """The message with the danger that it means; the same before and after it has been taken up."""
+    softly = told_softly.told(state, heard)
+    if softly is not None and (told_softly.survived(state, heard) or not _is_plain(heard.danger)):
+        return replace(heard, danger=softly)
+    if heard.danger.level == "none" or not _means_nothing(state, heard):
+        return heard
+    return replace(heard, danger=Danger(minor=heard.danger.minor))
+
+
+def _means_nothing(state: State, heard: Understanding) -> bool:
+    danger = heard.danger
+    if SEEMS.search(heard.text) or told_softly.is_a_glass(heard):
+        return True
+    if ABOUT_OUR_QUESTION.search(heard.text):
+        return not danger.evidence or (danger.level != "acute" and state.danger_stage is not None)
+    if danger.kind in VIOLENCE and state.danger_stage is not None and NOT_HIT.search(heard.text):
+        return True
+    if danger.evidence or danger.score >= SURE or danger.also:
+        return False
+    if "first" in state.danger_said and not _same_sort(state, danger.kind):
+        return True
+    if state.danger_stage is not None:
+        return explains(heard)
+    return danger.level == "concern" and danger.score < DOUBTFUL and _is_calm(heard)
+
+
+def _is_plain(danger: Danger) -> bool:
+    return bool(danger.evidence) or danger.score >= SURE
+
+
+def _same_sort(state: State, kind: str) -> bool:
+    """What only looks dangerous in the midst of danger counts when it is of the sort that was told."""
+    kinds = {*state.risk_kinds, state.risk_kind}
+    return any(kind in family and not family.isdisjoint(kinds) for family in FAMILIES)
+
+
+def _is_calm(heard: Understanding) -> bool:
+    """A longer message that asks something practical, with no heavy word in it."""
+    return heard.words >= CALM_FROM and bool(PRACTICAL.search(heard.text)) and not HEAVY.search(heard.text)
+
+
+def explains(heard: Understanding) -> bool:
+    """The writer says what was really meant, or that nothing of the kind was."""
+    return EXPLAINS.search(heard.text) is not None or PLAYS_DOWN.search(heard.text) is not None
+
+
+def takes_back(state: State, heard: Understanding) -> bool:
+    """An explanation after what was read as danger; where the body is in danger only plain words count."""
+    if state.danger_stage in (None, "corrected") or heard.danger.level != "none":
+        return False
+    in_body = state.risk_kind in ("overdose", "medical") and "first" in state.danger_said
+    return EXPLAINS.search(heard.text) is not None or (not in_body and explains(heard))
