@@ -11,13 +11,19 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "always_me",
-            r"alltid jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar|bjud|ordna|måste)|aldrig nån som (hör|ring|skriv)",
+            r"alltid jag som|jag som (alltid )?(hör|ring|skriv|fråg|tar|bjud|ordna|måste)|aldrig nån som (hör"
+            r"|ring|skriv)",
         ),
         (
             "disappointed",
-            r"\b(gick|gått|var|varit|åkte|kom) (dit|på|till|iväg) .{0,60}(ingen (sa|hälsa|prata|brydde|tog)|gick hem|åkte hem|besviken|(satt|stod) (där )?(helt )?själv)",
+            r"\b(gick|gått|var|varit|åkte|kom) (dit|på|till|iväg) .{0,60}(ingen (sa|hälsa|prata|brydde|tog)"
+            r"|gick hem|åkte hem|besviken|(satt|stod) (där )?(helt )?själv)",
         ),
-        ("grief_only", r"begravning|\bsörj|\bsorgen\b"),
+        (
+            "grief_only",
+            r"\b(jag|vi|mig|min) .{0,20}(\bsörj|begravning)|\bsörjer\b|\b(min|den) sorg(en)?\b|\bsorgen (efter|är"
+            r"|kommer|går)",
+        ),
         ("tried_before", TRIED.pattern),
         (
             "burden",
@@ -25,31 +31,40 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "mask",
-            r"låtsas(?! (att du|du))|spelar glad|\bler (men|och)|skrattar med|fasad|på utsidan|ingen (anar|märker att jag)|håller masken",
+            r"låtsas(?! (att du|du))|spelar glad|\bler (men|och)|skrattar med|fasad|på utsidan|ingen (anar"
+            r"|märker att jag)|håller masken",
         ),
         (
             "left_out",
-            r"utan mig|inte (blev |blir )?(bjuden|inbjuden|medbjuden)|alla utom jag|fick inte (vara|följa) med|utanför gänget",
+            r"utan mig|inte (blev |blir )?(bjuden|inbjuden|medbjuden)|alla utom jag|fick inte (vara|följa) med"
+            r"|utanför gänget",
         ),
         (
             "cold_relation",
-            r"(min (man|fru|sambo)|vi) .{0,40}(ser mig inte|pratar inte|som syskon|olika rum|lyssnar inte|bara om barnen)",
+            r"min (man|fru|sambo|make|maka|partner|kille|tjej)\b[^.!?]{0,40}(ser mig inte|pratar inte|som syskon"
+            r"|olika rum|lyssnar inte|bara om barnen)"
+            r"|\bvi (lever|bor) (ihop |tillsammans )?(som|bredvid)|\bvi sover i olika rum",
         ),
         (
             "workplace",
-            r"(på|från|till) jobbet .{0,40}(ingen|inte|aldrig|själv|ensam|utanför)|(ingen|inga) .{0,25}(på jobbet|kollegor|arbetskamrat)|lunchrum|fikarum",
+            r"(på|från|till) jobbet .{0,40}(ingen|inte|aldrig|själv|ensam|utanför)|(ingen|inga) .{0,25}(på jobbet"
+            r"|kollegor|arbetskamrat)|lunchrum|fikarum",
         ),
         (
             "school",
-            r"(i|till|från) (skolan|klassen|plugget) .{0,40}(ingen|inte|aldrig|själv|ensam|utanför)|(ingen|inga) .{0,25}(i (skolan|klassen|min klass))|\brast(en|er|erna)\b",
+            r"(i|till|från) (skolan|klassen|plugget) .{0,40}(ingen|inte|aldrig|själv|ensam|utanför)|(ingen"
+            r"|inga) .{0,25}(i (skolan|klassen|min klass))"
+            r"|\brast(en|er|erna)\b.{0,30}\b(själv|ensam|ingen|toan|utanför)|(själv|ensam) .{0,12}\brast",
         ),
         (
             "eats_alone",
-            r"\b(äter|åt|ätit|lunch|middag|mat) (?!mig ).{0,20}(själv|ensam|toan|till en\b)|lagar mat till en|vid (middagen|frukosten|lunchen|kvällsmaten|matbordet)|ingen att äta med",
+            r"\b(äter|åt|ätit|lunch|middag|mat) (?!mig ).{0,20}(själv|ensam|toan|till en\b)|lagar mat till en"
+            r"|vid (middagen|frukosten|lunchen|kvällsmaten|matbordet)|ingen att äta med",
         ),
         (
             "phone_silent",
-            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig))|(ingen|inte|aldrig) (ringer|skriver|hört? av sig|smsar|hört av sig)|hörde .{0,12}(aldrig|inte) av sig|plingar",
+            r"(telefonen|mobilen) .{0,25}(tyst|ringer (inte|aldrig))|(ingen|inte|aldrig) (ringer|skriver"
+            r"|hört? av sig|smsar|hört av sig)|hörde .{0,12}(aldrig|inte) av sig|plingar",
         ),
         ("no_answer", r"svarar (inte|aldrig)|ställer (alltid )?in|ghosta|lämnad på läst|inget svar"),
         (
@@ -63,11 +78,13 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "crowd",
-            r"(?<!ingen )(?<!inga )(?<!ut )\b(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor|mig)|på fest(er|en)?\b|fullt med folk|många (runt|omkring)",
+            r"(?<!ingen )(?<!inga )(?<!ut )\b(bland|mitt i|runt|omkring) (mycket |massa |så )?(folk|människor"
+            r"|mig)|på fest(er|en)?\b|fullt med folk|många (runt|omkring)",
         ),
         (
             "unreal",
-            r"bakom (ett |en )?glas|som (i )?en film|inte (riktigt här\b|på riktigt)|overklig|i en bubbla|utanför mig själv",
+            r"bakom (ett |en )?glas|som (i )?en film|inte (riktigt här\b|på riktigt)|overklig|i en bubbla"
+            r"|utanför mig själv",
         ),
         ("invisible", r"osynlig|(ingen|nån) .{0,15}(märk|skulle märka|ser mig)|finns inte för|räknas inte"),
         (
@@ -77,7 +94,11 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("different", r"passar inte in|utomjording|annorlunda|från en annan planet|inte som (de|dom) andra"),
         ("not_understood", r"(ingen|inte) .{0,20}(fattar|förstår|begriper)|kan inte (förstå|fatta) hur"),
         ("war", r"\bkriget\b|(från|i) krig\b|flykt(en|ade)\b|det jag (har sett|såg)|\bbomb(er|ade|erna)?\b"),
-        ("childless", r"barnlös|fick aldrig barn|kan inte få barn|inga (egna )?barn"),
+        (
+            "childless",
+            r"\bbarnlös|jag fick aldrig barn|vi fick aldrig barn|kan inte få barn|\b(jag"
+            r"|vi) har (ju )?inga (egna )?barn\b",
+        ),
         ("birthday", r"fyll(er|de) (år|\d)|födelsedag|ingen grattade"),
         ("holiday", r"(?<!sen )(?<!sedan )(?<!efter )(?<!före )\b(jul(en|afton)?\b|midsommar|nyår|påsk(en)?\b)"),
         ("shame", r"skäms|patetisk|fel på mig|mitt (eget )?fel\b|pinsam|löjlig|misslyckad|förlorare|loser|\bmes\b"),
@@ -88,37 +109,73 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "silent_home",
-            r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|(själv|ensam) hemma|tom(t|ma)? (lägenhet|hus|hem)",
+            r"inte (använt|hört|sagt) .{0,15}(röst|ord|knyst)|tyst(are)? (hemma|i lägenheten|i huset)|(själv"
+            r"|ensam) hemma|tom(t|ma)? (lägenhet|hus|hem)",
         ),
         (
             "evening",
-            r"\bkvällar(na)?\b|på kvällen|(varje|hela) kväll|kvällen (är|blir|kommer)|(ensam|själv|tyst|lång|tom)\w* (i ?)?kväll|tv:?n (på|är på)",
+            r"\bkvällar(na)?\b|på kvällen|(varje|hela) kväll|kvällen (är|blir|kommer)|(ensam|själv|tyst|lång"
+            r"|tom)\w* (i ?)?kväll|tv:?n (på|är på)",
         ),
         (
             "night",
-            r"\bnätter(na)?\b|(på|om|i|hela) natten|ligger vaken|vaken (igen|mitt i)|sover inte|kan inte (sova|somna)|\b0[0-5][:.]\d\d\b",
+            r"\bnätter(na)?\b|(på|om|i|hela) natten|ligger vaken|vaken (igen|mitt i)|sover inte|kan inte (sova"
+            r"|somna)|\b0[0-5][:.]\d\d\b",
         ),
-        ("weekend", r"\bhelg|lördag|söndag"),
+        ("bored", r"\buttråkad|\bhar (så |jätte|skit)?(lång)?tråkigt\b|\btristess\b|\bdötråkig"),
+        ("weekend", r"\bhelg(en|er|erna)?\b|\blördag(en|ar|arna)?\b|\bsöndag(en|ar|arna)?\b"),
         ("many_friends", r"\bhar (massor|massa|många|gott om|fullt|jättemånga)( av| med)? (vänner|kompisar|polare)"),
-        ("everyone_else", r"alla (andra|har)|bara par|(de|dom) andra har"),
+        (
+            "everyone_else",
+            r"alla andra .{0,30}(har|är|ser|verkar|kan|gör|lyckas)\b|alla (andra )?har (sin|sina|någon|nån|en"
+            r"|vänner|kompisar|familj)\b|\bbara par\b|(de|dom) andra har (sin|sina|någon|nån|varann)",
+        ),
         (
             "long_lasting",
             r"i (flera|många) år|hela (mitt )?livet|alltid (varit|känt)|så länge jag minns|år efter år|\b\d+ år nu",
         ),
         (
             "friend_wish",
-            r"(vill|skulle vilja|önskar|behöver|söker|letar efter) .{0,20}(en|nån|någon|nya|fler|några) (kompis|vän|kamrat|polare|vänner|kompisar)",
+            r"(vill|skulle vilja|önskar|behöver|söker|letar efter) .{0,20}(en|nån|någon|nya|fler|några) (kompis"
+            r"|vän|kamrat|polare|vänner|kompisar)",
         ),
         ("longing", r"skulle vilja ha (en|nån|någon)|önskar (att )?(nån|någon|jag hade)|längtar"),
         (
             "worn_out",
-            r"orkar (inte|knappt)|utmattad|slutkörd|(jag är|är jag|känner mig|helt|alldeles) slut\b(?! (på|med|mellan))|trött på allt|ingen ork|så trött",
+            r"orkar (inte|knappt)|utmattad|slutkörd|(jag är|är jag|känner mig|helt|alldeles) slut\b(?! (på|med"
+            r"|mellan))|trött på allt|ingen ork|så trött",
         ),
         ("sad", r"ledsen|gråt|tårar|deppig"),
     )
 )
 
 
+# A time or a thing that is only named says nothing of how it is: something heavy must stand in the same sentence.
+NAMED_ONLY = frozenset({"weekend", "holiday", "birthday", "evening"})
+HEAVY = re.compile(
+    r"\b(lång\w*|tung\w*|värst\w*|svår\w*|jobbig\w*|tom(t|ma|het\w*)?|ensam\w*|själv|tyst\w*|hata\w*|ångest\w*"
+    r"|ingen|inga|aldrig|sämst"
+    r"|tråkig\w*|ledsen|gråt\w*|hemsk\w*|saknar|jävlig\w*|seg\w*|usel\w*|deppig\w*|ledsam\w*|orkar inte|tv:?n"
+    r"|räds\w*|bävar|glöm\w*)\b"
+)
+LIGHT = re.compile(r"\b(roligt|kul|mysig\w*|härlig\w*|skön\w*|trevlig\w*|fin|fina|ser fram emot|längtar till|bra)\b")
+NOT_SO = re.compile(r"\b(inte|aldrig|ingen|inget|inga|nej|nä|varken|utan att)\W+(\w+\W+){0,2}$")
+DENIABLE = frozenset(
+    {
+        "shame",
+        "anxious",
+        "sad",
+        "worn_out",
+        "invisible",
+        "different",
+        "bored",
+        "mask",
+        "unreal",
+        "longing",
+        "friend_wish",
+    }
+)  # what a "not" before it turns into its opposite
+SENTENCE = re.compile(r"[.!?\n]+")
 IN_PASSING = frozenset({"evening", "night", "weekend", "holiday", "birthday", "everyone_else", "crowd"})
 LONG = 30  # words; in a longer message a time or a place is mostly named in passing
 
@@ -126,7 +183,20 @@ LONG = 30  # words; in a longer message a time or a place is mostly named in pas
 def mood(text: str) -> str | None:
     """The name of the detail that a reflection should take up, the most telling first; None when there is none."""
     lowered = text.lower()
-    found = (name for name, sign in SIGNS if sign.search(lowered))
+    found = (name for name, sign in SIGNS if _is_meant(name, sign, lowered))
     if len(lowered.split()) > LONG:
         found = (name for name in found if name not in IN_PASSING)
     return next(found, None)
+
+
+def _is_meant(name: str, sign: re.Pattern[str], text: str) -> bool:
+    """Whether the sign stands in what is told, not denied and not only named in passing."""
+    return any(_holds(name, hit, text) for hit in sign.finditer(text))
+
+
+def _holds(name: str, hit: re.Match[str], text: str) -> bool:
+    before, after = SENTENCE.split(text[: hit.start()])[-1], SENTENCE.split(text[hit.end() :])[0]
+    if name in DENIABLE and NOT_SO.search(before):
+        return False
+    sentence = f"{before}{hit.group()}{after}"
+    return name not in NAMED_ONLY or (bool(HEAVY.search(sentence)) and not LIGHT.search(sentence))

@@ -155,6 +155,7 @@ PENDING: dict[str, Handler] = {
     "come_back_felt": come_back_how.how_it_felt,
     "come_back_hindrance": come_back_how.what_hindered,
     "human": _human_answer,
+    "what_brings": _question_answer,
     "what_happened": _question_answer,
     "what_happened_last_time": _question_answer,
     "what_would_help": _question_answer,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Move, Turn, say
+from bot.dialogue.own_words import own_person, own_words
 from bot.dialogue.relations import between, cared_for
 from bot.dialogue.state import KINDS, State, together
+from bot.dialogue.told import is_protest, since_in
 from bot.dialogue.understanding import Understanding
 
 MOST_QUESTIONS = 4
@@ -15,8 +19,11 @@ QUESTIONS = {
     "social": ("since", "someone_to_call", "what_would_help", "what_happened"),
     "emotional": ("anyone_knows", "since", "what_happened"),
     "existential": ("anyone_knows", "what_happened", "since"),
-    "": ("what_happened", "someone_to_call", "since"),
+    "": ("what_brings", "someone_to_call"),
 }
+GENTLE = frozenset(name for names in QUESTIONS.values() for name in names)
+GENERIC = frozenset({"utter_reflect_general", *(f"utter_reflect_{kind}" for kind in KINDS)})
+OWN = ("utter_reflect_own_words", "utter_reflect_own_person")
 LAST_TIME = "what_happened_last_time"
 WENT_BADLY = frozenset({"utter_reflect_tried_before", "utter_reflect_disappointed"})
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
@@ -41,21 +48,59 @@ EVENTS_BY_KIND = frozenset(
     }.items()
     for kind in kinds
 )  # what has happened is met in words for the kind of loneliness that came of it
+BORED = "utter_reflect_bored"
+LAUGHS = re.compile(r"\b(?:a?haha\w*|hehe\w*|lol|lmao|tihi|asg|hoho|xd)\b|[😂🤣😅😆💀😜😁]")
+SHORT_JOKE = 9  # words
+FEWEST_OF_DETAIL = 3  # words
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
 def hear(before: State, state: State, heard: Understanding) -> Turn:
     """Someone tells how it is: it is reflected, and then asked about, named or answered with the offer."""
     if state.wants == "talk":
-        return _listen_on(state, heard)
-    reflection = reflect(state, heard)
+        return _listen_on(before, state, heard)
+    reflection = (*_since_told(before, heard), *reflect(state, heard))[:2]
+    light = _lightly(reflection, state, heard)
+    if light is not None:
+        return light
     if not state.offered and _knows_enough(state, heard) and not _about_last_time(state, reflection):
         return _name_and_offer(reflection, state, heard)
     question = _about_last_time(state, reflection) or next_question(state)
+    if question and question != LAST_TIME and (before.pending in GENTLE or is_protest(heard.text)):
+        return _without_question(reflection, state)
     if (not state.offered or question == LAST_TIME) and question:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
+    if is_protest(heard.text) or _asked_lately(state):
+        return _without_question(reflection, state)
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
     return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
+
+
+def _lightly(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn | None:
+    """A joke or a dull day gets a light, open line once; nothing heavy is looked for in it."""
+    if reflection[0].key == BORED and "utter_ask_bored" not in state.said:
+        return Turn((*reflection, say("utter_ask_bored")), state)
+    jokes = heard.primary is None and heard.words <= SHORT_JOKE and LAUGHS.search(heard.text.lower())
+    if jokes and reflection[0].key == "utter_reflect_general" and "utter_light" not in state.said:
+        return Turn((say("utter_light"),), state)
+    return None
+
+
+def _since_told(before: State, heard: Understanding) -> tuple[Move, ...]:
+    """The answer to "since when" is met as that."""
+    since = since_in(heard.text) if before.pending == "since" else None
+    return (say("utter_answered_since", words=since),) if since else ()
+
+
+def _without_question(reflection: tuple[Move, ...], state: State) -> Turn:
+    """Nothing is asked in this turn; a sign that Lotsen is there when there is nothing of the person's own to say."""
+    bare = reflection[0].key not in OWN and len(reflection) < 2
+    return Turn((*reflection, say("utter_hold_more")) if bare else reflection, state)
+
+
+def _asked_lately(state: State) -> bool:
+    """The turn before this one ended in an open question."""
+    return any(key.startswith("utter_continue_prompt") for key in state.said[-2:])
 
 
 def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:
@@ -66,8 +111,24 @@ def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:
 
 def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     """What was said in other words, with its own detail."""
-    if state.for_other:
-        return _reflect_other(state, heard)
+    moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
+    vague = moves[0].key in GENERIC or moves[0].key == "utter_reflect_other_more"
+    return (_in_own_words(state, heard) if vague else None) or moves
+
+
+def _in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
+    """The writer's own detail instead of a sentence that would fit anyone; the same way at most every other turn."""
+    if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
+        return None
+    lately = state.said[-2:]
+    words = own_words(heard.text) if OWN[0] not in lately else None
+    if words:
+        return (say(OWN[0], words=words),)
+    who = own_person(heard.text) if OWN[1] not in state.said[-4:] else None
+    return (say(OWN[1], who=who),) if who and not state.for_other else None
+
+
+def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
     if heard.primary is None and cues.GLAD.search(heard.text.lower()):
         return (say("utter_good_news"),)
     if cues.CHOSEN.search(heard.text.lower()) and (heard.primary is None or not cues.BUT.search(heard.text.lower())):
@@ -192,7 +253,7 @@ def next_question(state: State) -> str | None:
     if state.for_other:
         return None if "other_situation" in state.asked else "other_situation"
     kind = state.loneliness_types[0] if state.loneliness_types else ""
-    known = set(state.asked) | ({"what_happened", "since"} if state.life_events else set())
+    known = set(state.asked) | set(state.told) | ({"what_happened", "since"} if state.life_events else set())
     return next((key for key in QUESTIONS[kind] if key not in known), None)
 
 
@@ -201,10 +262,10 @@ def asked(state: State, question: str) -> State:
     return state.but(asked=together(state.asked, (question,)), pending=question)
 
 
-def _listen_on(state: State, heard: Understanding) -> Turn:
+def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
     """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
-    reflection = reflect(state, heard)
-    question = next_question(state)
+    reflection = (*_since_told(before, heard), *reflect(state, heard))[:2]
+    question = None if before.pending in GENTLE or is_protest(heard.text) else next_question(state)
     tired = reflection[0].key in ("utter_reflect_worn_out", "utter_reflect_sad")
     if question and int(state.talk_turns) % 2 == 0 and not tired and state.talk_turns + 1 < SILENT_AFTER:
         state = state.but(talk_turns=state.talk_turns + 1)
@@ -217,7 +278,8 @@ def _held(moves: tuple[Move, ...], state: State) -> Turn:
     state = state.but(talk_turns=state.talk_turns + 1, pending=None)
     if state.talk_turns == SILENT_AFTER:
         return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
-    return Turn((*moves, say("utter_hold_more")), state)
+    held = moves and (moves[0].key in OWN or len(moves) > 1)
+    return Turn(moves if held else (*moves, say("utter_hold_more")), state)
 
 
 def correct(before: State, state: State, heard: Understanding) -> Turn:

@@ -115,6 +115,7 @@ NAMED_ALONE = (
     r"\b(mamma|morsan|pappa|farsan|syrran|brorsan|barnen|sonen|dottern|vännerna|kompisarna|maken|frun|sambon|släkten"
     r"|familjen)\b"
 )
+STRANGERS = frozenset({"patienten", "eleven"})
 BETWEEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "silent",
@@ -159,6 +160,24 @@ def cared_for(text: str) -> str | None:
     found = {said for written, said in CARED_FOR if re.search(rf"{OWN}({written})\b", lowered)}
     found |= {said for written, said in PLAIN if re.search(rf"\b({written})\b", lowered)}
     return found.pop() if len(found) == 1 else None
+
+
+def person_in(text: str) -> str | None:
+    """The one person of the writer's own whom a message names ("din dotter"), whatever it tells; None when several."""
+    text = re.sub(r"\b(sin|hennes|hans|deras) \w+|\b(mamma|pappa) till\b", " ", text)
+    found = _own_people(text) | {said for written, said in PLAIN if re.search(rf"\b({written})\b", text)}
+    return found.pop() if len(found) == 1 and not any(said in STRANGERS for said in found) else None
+
+
+def _own_people(text: str) -> set[str]:
+    found = {said for written, said in CARED_FOR if re.search(rf"{OWN}({written})\b", text)}
+    found |= {
+        said
+        for written, said in PEOPLE
+        if re.search(rf"\b(har|är|fick) (en|ett|två|tre|fyra) (\w+ )?({written})\b", text)
+    }
+    alone = re.findall(NAMED_ALONE, text)
+    return found | {said for word in alone for written, said in PEOPLE if re.fullmatch(written, word)}
 
 
 def _who(text: str) -> str | None:

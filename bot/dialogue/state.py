@@ -28,6 +28,10 @@ class State:
     gender: str | None = None  # "man", "woman", where it was told
     losses: tuple[str, ...] = ()  # who has died: partner, child, parent, sibling, friend; "suicide" when that was how
     diagnoses: tuple[str, ...] = ()  # names of knowledge/groups.py: "cancer", "npf"
+    since: str | None = None  # since when it has been so, in words that may be said back: "i somras"
+    told: tuple[str, ...] = ()  # gentle questions that were answered without being put
+    denied: tuple[str, ...] = ()  # facts that were read wrongly; a guess does not bring them back
+    wrong: str | None = None  # the mistake that the latest message sets right
     no_phone: bool = False  # hears badly, or does not manage to ring
     for_other: bool = False
     aside: str | None = None  # JSON: what is known of the other person, when two are spoken of

@@ -10,7 +10,19 @@ from pathlib import Path
 
 from bot.actions import answers, details
 from bot.actions.cards import easy_keys
-from bot.dialogue import about, answered, cues, english, help_to_write, moods, offer, questions, receive, relations
+from bot.dialogue import (
+    about,
+    answered,
+    cues,
+    english,
+    help_to_write,
+    moods,
+    offer,
+    questions,
+    receive,
+    relations,
+    set_right,
+)  # fmt: skip
 from bot.dialogue.state import KINDS
 from tests.content.house import ROOT, names
 
@@ -38,8 +50,9 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_rejected_{}": [(name,) for name in sorted(offer.REASON_KEYS)],
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
     "utter_reflect_between_{}": [(name,) for name, _ in relations.BETWEEN],
+    "utter_sorry_{}": [(name,) for name in set_right.MISTAKES],
     "utter_card_{}": [(name,) for name in CARDS],
-    "utter_draft_{}": [(name,) for name in (*help_to_write.SIGNS, "other", "short")],
+    "utter_draft_{}": [(name,) for name in (*letter.SIGNS, "other", "sentence")],
     "utter_back_{}": [(name,) for name in sorted(questions.BACK)],
     "utter_english_{}": [(name,) for name in (*dict(english.SUBJECTS), "else")],
     "utter_topic_no_{}": [(name,) for name in answers.NOTHING],

@@ -181,7 +181,7 @@ def test_a_yes_to_the_offer_of_a_human_shows_lines():
 def test_a_correction_is_thanked_for_and_taken_up():
     talk = Talk(loneliness_types=("social",), loneliness_scores=(0.9, 0, 0), named=True, life_events=("bereavement",))
     keys = talk.hear("nej jag är inte änka, jag är skild", "correct_bot", life_events=("divorce",))
-    assert keys[0] == "utter_ack_correction"
+    assert keys[0] == "utter_sorry_bereavement"
     assert talk.state.life_events == ("divorce",)
 
 

@@ -1,0 +1,83 @@
+"""Keeps the facts of one person apart from those of another: where a daughter lives is not where the writer lives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from knowledge.places import Places, load_places
+
+SOMEBODY = (
+    r"(?:hon|han|hen|de|dom|min(?:a)? (?:\w+ )?(?:dotter|son|barn|mamma|mor|pappa|far|bror|syster|syskon|vän"
+    r"|väninna|kompis|man|fru|"
+    r"sambo|ex\w*|kusin|moster|faster|vänner|kompisar|föräldrar|bästis)|dottern|sonen|barnen|mamma|pappa|morsan"
+    r"|farsan|syrran|"
+    r"brorsan|exet|barnbarnen|barnbarnet|föräldrarna|vännerna|kompisarna|kompisen|släkten|familjen|mormor|morfar"
+    r"|farmor|farfar|"
+    r"(?:en|ett|två|tre) (?:\w+ )?(?:dotter|son|bror|syster|vän|väninna|kompis|barn|söner|döttrar))"
+)
+LIVES = r"(?:bor|flytta\w*|finns|är|jobbar|pluggar|studerar|sitter|har flyttat|lever)"
+THEIRS = re.compile(
+    rf"\b{SOMEBODY}\b[^.!?;]{{0,25}}?\b(?:som )?{LIVES}\b[^.!?;,]{{0,20}}?\b(?:i|på|till"
+    rf"|utanför)\s+[A-ZÅÄÖa-zåäö]\w+[^.!?;,]{{0,12}}"
+    rf"|\b{SOMEBODY} (?:i|på) [A-ZÅÄÖa-zåäö]\w+|\b\w+ är (?:det )?(?:min )?(?:syrran|brorsan|mamma|pappa|sonen"
+    rf"|dottern|syster|bror)\b",
+    re.IGNORECASE,
+)
+MINE = re.compile(
+    r"\b(?:jag|vi|själv)\b[^.!?;,]{0,12}\b(?:bor|sitter|är|finns|flytta\w*|håller till)\b[^.!?;,]{0,18}?\b(?:i|på"
+    r"|till|utanför)\s+\w+[^.!?;,]{0,12}"
+    r"|\bbor (?:själv|jag|vi) (?:i|på|utanför)\s+\w+",
+    re.IGNORECASE,
+)
+NUMBER = (
+    r"(?:\d{1,3}|\w*(?:ton|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio)\w*"
+    r"|tio|elva|tolv|nio|åtta|sju|sex|fem|fyra|tre|två)"
+)
+THEIR_AGE = re.compile(
+    rf"\b{SOMEBODY}\b[^.!?;]{{0,20}}\b(?:är|fyller|blir|på|,)\s*(?:nu |bara |ju )?{NUMBER}\b", re.IGNORECASE
+)
+MY_AGE = re.compile(
+    rf"\bjag (?:är|e|fyller|blir|har fyllt) (?:\w+ )?{NUMBER}\b|^\W*(?:e |är )?{NUMBER}\b"
+    rf"|\bmig\b.{{0,10}}{NUMBER} år",
+    re.IGNORECASE,
+)
+
+
+def own_facts(heard: Understanding, state: State) -> Understanding:
+    """The same message with the place and age of the person concerned, and without what was denied before."""
+    heard = _own_place(heard, state.for_other or heard.intent == "on_behalf_of_other", load_places())
+    heard = _own_age(heard, state.for_other or heard.intent == "on_behalf_of_other")
+    if not state.denied:
+        return heard
+    return replace(
+        heard,
+        life_events=tuple(name for name in heard.life_events if name not in state.denied),
+        barriers=tuple(name for name in heard.barriers if name not in state.denied),
+    )
+
+
+def _own_place(heard: Understanding, for_other: bool, places: Places) -> Understanding:
+    """Without what is told of where somebody else lives; what is left is read again."""
+    not_meant = MINE if for_other else THEIRS
+    if not (heard.place or heard.place_candidates or heard.place_unknown) or not not_meant.search(heard.text):
+        return heard
+    rest = not_meant.sub(" . ", heard.text)
+    found = places.resolve(rest)
+    known = found.municipality
+    return replace(
+        heard,
+        place=known.name if known else None,
+        place_code=known.code if known else None,
+        place_position=(found.position or ()) if known else (),
+        place_unknown=None,
+        place_candidates=() if known else tuple((each.name, each.county) for each in found.candidates),
+    )
+
+
+def _own_age(heard: Understanding, for_other: bool) -> Understanding:
+    theirs, mine = THEIR_AGE.search(heard.text), MY_AGE.search(heard.text)
+    wrong = (mine and not theirs) if for_other else (theirs and not mine)
+    return replace(heard, age_group=None, years=None) if heard.age_group and wrong else heard

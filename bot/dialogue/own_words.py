@@ -1,0 +1,158 @@
+"""Takes up what somebody wrote in their own words, turned to "du", or the one person they name; silent when unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.dialogue.relations import person_in
+from safety.normalise import normalise
+from safety.personal_names import load_names
+from safety.spelling import load_spelling
+
+LISTS = Path(__file__).resolve().parent.parent / "said_back.yml"
+FEWEST, MOST = 3, 8  # words of a clause that is said back
+LONGEST = 1500  # letters of a message
+TURNED = {"jag": "du", "mig": "dig", "mej": "dig", "min": "din", "mitt": "ditt", "mina": "dina"}
+TOGETHER = {"vi": "ni", "oss": "er", "vår": "er", "vårt": "ert", "våra": "era"}
+SUBJECTS = frozenset(("jag", "vi", "hon", "han", "ingen", "det"))
+IS = frozenset(("är", "var", "blir", "blev"))
+PLACES = frozenset(("hos", "hemma", "här", "där", "på", "i", "med"))
+DEGREES = frozenset(("så", "väldigt", "inte", "ganska", "bara", "också", "nu"))
+MONTHS = frozenset(("maj", "april", "juni", "juli", "augusti", "mars"))
+PARTS = re.compile(
+    r"[,;:()–…]|\.\.+|\s-\s|\b(?:men|fast|fastän)\b"
+    r"|\b(?:och|så|för|för att|eftersom)\b(?=\s+(?:jag|vi|det|hon|han|de|då|nu|ingen|sedan)\b)"
+)
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+QUOTED = re.compile(r"[\"”“][^\"”“]*[\"”“]|(?<!\w)['’][^'’]{3,}['’](?!\w)")
+INSIDE = re.compile(r"(?<=[a-zåäö,] )([A-ZÅÄÖ][a-zåäöé]{2,})\b(?! [A-ZÅÄÖ])")
+OWN_NAME = re.compile(
+    r"\b(?:jag heter|heter jag|mitt namn är|mig själv,|jag är|hälsar|mvh)\s+([A-ZÅÄÖ]\w+)", re.IGNORECASE
+)
+NUMBER = re.compile(r"\[|\d{3}|@")
+
+
+def own_words(text: str) -> str | None:
+    """The most telling clause as it is said after "Så …": "du ringer henne varje dag"; None when none is safe."""
+    if "[" in text or len(text) > LONGEST:
+        return None
+    names = _names(text)
+    found = [said for clause in _clauses(normalise(QUOTED.sub(" ", text))) if (said := _said_back(clause, names))]
+    rich = [said for said in found if _content(said.lower()) > 1]
+    return (rich or found or [None])[-1]  # type: ignore[list-item]
+
+
+def own_person(text: str) -> str | None:
+    """The one person whom the message names, as Lotsen says it back: "din dotter", "Ella"."""
+    names = _names(text)
+    if names:
+        return names[0] if len(names) == 1 else None
+    return person_in(normalise(text))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The parts of a message that may stand alone; nothing of a question."""
+    for sentence in SENTENCE.findall(text):
+        if "?" not in sentence:
+            yield from (part for part in PARTS.split(sentence.strip(" .!")) if part)
+
+
+def _said_back(clause: str, names: tuple[str, ...]) -> str | None:
+    """The clause turned to "du", when it is short, safe, and every word is known."""
+    words = [word for word in re.sub(r"[\"'”’]", "", clause).split() if word not in _list("fillers")]
+    while words and words[0] in _list("openers"):
+        words = words[1:]
+    if words and words[0] in _list("without_jag"):
+        words = ["jag", *words]
+    if not FEWEST <= len(words) <= MOST or not _is_told(words) or _is_barred(" ".join(words)):
+        return None
+    named = {name.lower(): name for name in names}
+    if not all(_is_known(word, named) for word in words) or not _content(" ".join(words)):
+        return None
+    return " ".join(named.get(word, word) for word in _turned(words)) or None
+
+
+def _is_told(words: list[str]) -> bool:
+    """A main clause that tells what somebody does or how it is: subject and verb in their places."""
+    first, second, rest = words[0], words[1], words[2:]
+    if first in ("min", "mitt", "mina"):
+        return len(words) > FEWEST and _is_verb(words[2])
+    if first == "det":
+        return second in IS and "inte" not in words and bool(set(words) & _list("homely"))
+    if second in IS and first == "jag":
+        return next((word for word in rest if word not in DEGREES), "") in _list("may_be")
+    if second in IS and first in SUBJECTS:
+        return rest[0] in PLACES
+    if first in SUBJECTS:
+        return _is_verb(second) and second not in _list("of_the_talk")
+    at = words.index("jag") if words.count("jag") == 1 and first in _list("before_verb") else 0
+    return 2 <= at <= 4 and _is_verb(words[at - 1]) and words[at - 1] not in _list("of_the_talk")
+
+
+def _is_verb(word: str) -> bool:
+    ends = re.search(r"\w{2,}(?:ar|er|ör|ade|de|te)$", word) is not None
+    return word in _list("verbs") or (ends and word not in _list("no_verbs"))
+
+
+def _is_barred(clause: str) -> bool:
+    return bool(NUMBER.search(clause) or _never().search(clause)) or clause.endswith((" de", " den"))
+
+
+def _turned(words: list[str]) -> list[str]:
+    """With the writer as "du"; nothing where "min" may be minutes, or "vi" and "jag" stand together."""
+    minutes = any(word == "min" and before.isdigit() for before, word in zip(["", *words], words, strict=False))
+    alone = not set(words) & set(TURNED)
+    if minutes or (set(words) & set(TOGETHER) and not alone):
+        return []
+    table = {**TURNED, **TOGETHER} if alone else TURNED
+    return [table.get(word, word) for word in words]
+
+
+def _is_known(word: str, named: dict[str, str]) -> bool:
+    return word in named or word in known_words() or (word.isdigit() and len(word) <= 2)
+
+
+def _content(clause: str) -> int:
+    """How many words carry something: not pronouns, small verbs and the like."""
+    return sum(len(word) > 3 and word not in _list("small") for word in clause.split())
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """First names written with a capital inside a sentence, other than the writer's own."""
+    first, own = _first_names(), {name.lower() for name in OWN_NAME.findall(text)}
+    found = (name for name in INSIDE.findall(text) if name.lower() in first and name.lower() not in own | MONTHS)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in load_names().first_names)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    return dict(yaml.safe_load(LISTS.read_text(encoding="utf-8")))
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_lists()[name].split())
+
+
+@lru_cache(maxsize=1)
+def _never() -> re.Pattern[str]:
+    """Words and pairs of words that are never said back; a star stands for any ending."""
+    words = [*_lists()["never"].split(), *_lists()["never_together"]]
+    return re.compile(r"\b(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) + r")\b")
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """All words that may be said back."""
+    return load_spelling().known | _list("known")

@@ -1,0 +1,43 @@
+"""Somebody who has to say a thing again hears what was said, with an honest sorry."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.moves import Turn, say
+from bot.dialogue.own_words import own_words
+from bot.dialogue.state import State
+from bot.dialogue.told import since_in
+from bot.dialogue.understanding import Understanding
+from safety.normalise import normalise
+
+AGAIN = re.compile(
+    r"\bläser du\b|\blyssnar du\b|\bhörde du (?:inte )?vad jag sa|\b(?:det )?(?:sa|skrev|sade"
+    r"|berättade) jag (?:ju|redan|nyss|precis|just)\b"
+    r"|\bjag (?:sa|sade|skrev|har sagt|har skrivit|har berättat|berättade) (?:ju|redan|precis|nyss|just)\b"
+    r"|\bsa ju det\b|\bdet sa jag\b"
+    r"|\bdu (?:läser|lyssnar|hör) (?:ju |väl )?(?:inte|sämre|dåligt|aldrig)\b|\bläser (?:du|ni) (?:väl "
+    r"|ju )?(?:inte|ens)|\bkan (?:ni|du) läsa\b"
+    r"|\bdet har jag (?:ju |redan )?(?:sagt|skrivit|berättat)\b"
+)
+
+
+def answer(state: State, heard: Understanding) -> Turn | None:
+    """What was said is said back; None when nobody complains, or when more is asked for."""
+    if not AGAIN.search(normalise(heard.text)) or heard.interests or heard.place_code:
+        return None
+    words = _known(state, heard)
+    if words:
+        return Turn((say("utter_sorry_said", words=words),), state.but(pending=None))
+    own = own_words(heard.text)
+    if own:
+        return Turn((say("utter_sorry_read"), say("utter_reflect_own_words", words=own)), state.but(pending=None))
+    return Turn((say("utter_sorry_read"), say("utter_ask_again")), state.but(pending=None))
+
+
+def _known(state: State, heard: Understanding) -> str:
+    """What Lotsen knows, as a short list: "i somras", "Luleå"; what is said again now comes alone."""
+    again = since_in(heard.text)
+    if again:
+        return again
+    return ", ".join(part for part in (state.place_name, state.since) if part)
