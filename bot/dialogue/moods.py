@@ -153,7 +153,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 # A time or a thing that is only named says nothing of how it is: something heavy must stand in the same sentence.
 NAMED_ONLY = frozenset({"weekend", "holiday", "birthday", "evening"})
 HEAVY = re.compile(
-    r"\b(lång\w*|tung\w*|värst\w*|svår\w*|jobbig\w*|tom(t|ma|het\w*)?|ensam\w*|själv|tyst\w*|hata\w*|ångest\w*"
+    r"\b(?:jätte|skit|as|super|extra)?(lång\w*|tung\w*|värst\w*|svår\w*|jobbig\w*|tom(t|ma|het\w*)?|ensam\w*|själv|tyst\w*|hata\w*|ångest\w*"
     r"|ingen|inga|aldrig|sämst"
     r"|tråkig\w*|ledsen|gråt\w*|hemsk\w*|saknar|jävlig\w*|seg\w*|usel\w*|deppig\w*|ledsam\w*|orkar inte|tv:?n"
     r"|räds\w*|bävar|glöm\w*)\b"
@@ -196,7 +196,7 @@ def _is_meant(name: str, sign: re.Pattern[str], text: str) -> bool:
 
 def _holds(name: str, hit: re.Match[str], text: str) -> bool:
     before, after = SENTENCE.split(text[: hit.start()])[-1], SENTENCE.split(text[hit.end() :])[0]
-    if name in DENIABLE and NOT_SO.search(before):
+    if name in DENIABLE and (NOT_SO.search(before) or re.match(r"\W*(inte|aldrig)\b", after)):
         return False
     sentence = f"{before}{hit.group()}{after}"
     return name not in NAMED_ONLY or (bool(HEAVY.search(sentence)) and not LIGHT.search(sentence))
