@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import aid, cues, in_danger, straight, told_softly
+from bot.dialogue import aid, cues, help_to_write, in_danger, misread, straight, told_softly
 from bot.dialogue.crisis import risk_from
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
@@ -128,7 +128,9 @@ def stage_for(state: State, heard: Understanding) -> str | None:
 def _asks_straight(state: State, heard: Understanding) -> bool:
     """A straight question that tells of no danger gets its answer; the lines come beside it."""
     sure = heard.danger.level != "none" and is_sure(heard)
-    return not sure and not aid.under_way(state) and straight.found(state, heard) is not None
+    if sure or aid.under_way(state):
+        return False
+    return straight.found(state, heard) is not None or help_to_write.wants(state, heard)
 
 
 def _of_check(state: State, heard: Understanding) -> str | None:
@@ -153,9 +155,11 @@ def _of_denial(state: State) -> str | None:
 
 def stood_down(state: State, heard: Understanding) -> State:
     """Once a check has been answered otherwise than with danger, the talk goes on as if nothing had been asked."""
+    if takes_back(state, heard) and not misread.plainly(state):
+        return misread.without_danger(state)
     if state.danger_stage != CHECK or state.turn - state.danger_turn > 1:
         return state
-    return state.but(danger_stage=CORRECTED)
+    return misread.without_danger(state) if denies(heard) else state.but(danger_stage=CORRECTED)
 
 
 def _help_is_there(state: State, heard: Understanding) -> bool:

@@ -66,7 +66,7 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return Turn((say("utter_easy_off"),), state.but(easy=False, pending=before.pending))
     if EASY.search(text) and heard.language == "sv":
         return Turn((say("utter_easy_swedish"),), state.but(easy=True, pending=before.pending))
-    if state.danger_stage is None:
+    if state.danger_stage is None or help_to_write.wants(state, heard):
         written = help_to_write.answer(before, state, heard)
         if written is not None:
             return written

@@ -3,79 +3,204 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.dialogue.letter import Letter, name_alone, own_sentence, read, set_right, together, unpacked, whom_in
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
+from safety.assess import VIOLENCE
+from safety.circumstances import WATCHED
 
-LONGEST = 45  # words; a longer message tells more than it asks
+LONGEST = 60  # words; a longer message tells more than it asks
+LATELY = 8  # responses back in which a draft is still what the talk is about
 TEXT = r"(ett |en |det |ihop |ner )*(sms|mejl\w*|mail\w*|brev\w*|meddelande\w*|text\w*|lapp|rad\w*|svar\w*|inbjudan)"
 ABOUT = r"(skriv\w*|säg\w*|svara\w*|sms\w*|mejl\w*|mail\w*|brev\w*|meddelande\w*|orden|formulering\w*)"
 PLEASE = r"(hjälp\w*|kan du|kunde du|skulle du|vill du|snälla|behöver)"
 WISH = re.compile(
-    rf"{PLEASE}.{{0,30}}\b(skriv\w*|formuler\w*|tacka (ja|nej)|säga nej)\b"
+    rf"{PLEASE}.{{0,30}}\b(skriv\w*|svara|formuler\w*|tacka (ja|nej)|säga nej)\b"
     rf"|\b(skriv|formulera|gör)\b (åt mig |till |{TEXT})"
     rf"|(förslag|exempel|utkast|hjälp|mall) (på|till|med) (hur jag |vad jag )?.{{0,20}}\b{ABOUT}"
-    r"|(vad|hur) (ska|skall|kan|bör|skulle) (jag|man) (skriva|svara|formulera)"
-    r"|(vad|hur) (skriver|svarar|formulerar) (jag|man)\b|vad säger jag (när|om|till)|hur (säger|tackar) jag (nej|ja)\b"
-    r"|(vad|hur) (ska|skall|kan) jag säga (när|om|till|åt)|hjälp mig (med orden|svara|tacka|formulera)"
-    r"|(vet inte|ingen aning om|hittar inte) (vad|hur) jag ska (skriva|svara)\b(?!\W*$)(?! här)"
+    r"|(vad|va|hur) (ska|skall|kan|bör|skulle) (jag|man) (skriva|svara|formulera)"
+    r"|(vad|va|hur) (skriver|svarar|formulerar) (jag|man)\b|vad säger jag (när|om|till)|hur (säger"
+    r"|tackar) jag (nej|ja)\b"
+    r"|(vad|va|hur) (ska|skall|kan) jag säga (när|om|till|åt)|hjälp mig (med orden|svara|tacka|formulera)"
+    r"|(vet inte|ingen aning om|hittar inte) (vad|va|hur) jag ska (skriva|svara)\b(?!\W*$)(?! här)"
+    r"|\b(första|en) mening\b.{0,25}\b(säga|skriva|till|åt)|exakta ord|\b(kan|ska) vi skriva (nå\w+|ett|en) "
+    r"|hjälp (mig )?(med )?(va|vad|att) (jag )?(ska )?skriva"
 )
 NOT_FOR_US = re.compile(
-    r"uppsats|läxa|skolarbete|\bcv\b|personligt brev|jobbansökan|\bdikt|\blåt|\btal\b|säkerhetsplan|\bplan\b"
+    r"uppsats|läxa|skolarbete|\bcv\b|personligt brev|jobbansökan|\bdikt|\blåt(?!e)|\btal\b|säkerhetsplan|\bplan\b"
 )
-CHILD = r"(min|mitt|vår|vårt) (son|dotter|barn|pojke|flicka|tonåring)"
-SCHOOL = r"(skol|lärar|mentor|kurator|elevhälsa|rektor|fröken)"
-SIGNS = {
-    "call": r"när jag (väl )?ringer|om jag ringer|stödlinj|jourhavande|\blinjen?\b|hjälplinj|\bbris\b|\bmind\b",
-    "no": r"(tacka\w*|säg\w*|svara\w*) (jag |man )?nej|inte (vill|kan|orkar) komma|återbud|avböj",
-    "yes": r"(tacka\w*|säg\w*|svara\w*) (jag |man )?ja\b|inbjud|(blev|blivit) bjuden|bjudit|bjöd mig",
-    "benefits": r"försäkringskass|\bfk\b|a-kass|arbetsförmedl|ersättning|sjukskriv",
-    "office": r"bistånd|handläggar|kommun|social|\bsoc\b|\blss\b|kontaktperson|ledsag|myndighet",
-    "care": r"vårdcentral|läkar|doktor|1177|psykolog|mottagning|psykiatri",
-    "school_child": rf"{CHILD}.{{0,40}}{SCHOOL}|{SCHOOL}.{{0,40}}{CHILD}",
-    "school": SCHOOL,
-    "boss": r"chef|kolleg|arbetskamrat|jobbet|arbetsplats|facket",
-    "group": r"förening|väntjänst|volontär|röda kors|kyrk|diakon|präst|grupp|träff|cirkel|\bkör\b|klubb|frivillig",
-    "neighbour": r"grann",
-    "family": r"mamma|pappa|\b(mor|far|syster|bror|brorsan|son|sonen|kusin|moster|faster)\b|morsan|farsan|syrran|dotter"
-    r"|barnen|barnbarn|familj|mormor|farmor|morfar|farfar|farbror|släkt|min (man|fru)\b",
-    "friend": r"\bvän\b|vännen|vänner|väninna|kompis|polare|kamrat|bekant|barndoms|\bex\b",
-}
-WHOM = tuple((name, re.compile(pattern)) for name, pattern in SIGNS.items())
-PERSONAL = frozenset({"friend", "neighbour", "family", "other"})
-SHORTER = re.compile(r"kort|enkl")
+CHECK = re.compile(
+    r"(rätt|bra|korrekt|okej|ok) (på )?svenska|låter det (bra|ok|rätt|konstigt|dumt)|är det (här )?(rätt|ok"
+    r"|okej|bra)( så)?\W*$"
+    r"|kan (man|jag) skriva så|går det bra( så)?\W*$|vad tycker du om (det|den)"
+)
+SENTENCE = re.compile(r"\b(första|en) mening\b")
+SENDS = re.compile(
+    r"\b(jag|då) (skickar|skickade|tar|kör|har skickat|sände|skickar jag|skriver) (jag )?(\w+ )?(den|det"
+    r"|mitt eget|eget|mitt|sms\w*"
+    r"|meddelande\w*)\b(?!.{0,20}\bhur\b)"
+)
+COMPLAINS = re.compile(
+    r"\b(sms|meddelande\w*|texten|utkastet|förslaget|låter|formell\w*|stel\w*|cringe|lång\w*|kort\w*|desperat"
+    r"|inte med|stämmer inte"
+    r"|inte till|sådär|känner (\w+ )?inte|knappt|så säger|ju inte|har inte|är inte)\b"
+)
+PERSONAL = frozenset({"friend", "old", "new", "neighbour", "family", "reply", ""})
+WITH_NAME = frozenset({"friend", "old", "new", "family", "reply", "other", "neighbour"})
 AGAIN = re.compile(
-    r"^\W*(ja\b.{0,12}|gärna|(ett|en) (till|annan|annat|kortare|enklare)( förslag)?|annat( förslag)?|fler( förslag)?"
+    r"^\W*(nej\W+)?(ja\b.{0,12}|gärna|(ett|en) (till|annan|annat|kortare|enklare)( förslag)?|annat( förslag)?"
+    r"|fler( förslag)?"
     r"|nytt|kortare|enklare|inte riktigt( jag)?|låter inte som mig|visa (ett |en )?(till|annan|annat))\W*$"
+    r"|annat förslag på (meddelande|sms|text|mejl|brev)\w*|^\W*ett annat förslag\b"
 )
+PRACTICAL = frozenset({"new", "reply", "group", "door", "neighbour", "yes", "no", "benefits", "office"})
+YOUNG = frozenset({"child", "teen"})
+
+
+def wants(state: State, heard: Understanding) -> bool:
+    """In danger: True for words that have nothing to do with it, and for those that another could read."""
+    text = heard.text.lower()
+    if _lately(state) and (AGAIN.search(text) or SENDS.search(text)):
+        return True
+    if heard.words > LONGEST or NOT_FOR_US.search(text):
+        return False
+    letter = read(heard.text)
+    plain = bool(letter.thing or own_sentence(heard.text) or letter.tone == "chill" or letter.whom in PRACTICAL)
+    return bool(WISH.search(text)) and (plain or bool(state.draft) or _is_watched(state))
 
 
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """Words to use; None when the message does not ask for any."""
     text = heard.text.lower()
+    if heard.words > LONGEST or NOT_FOR_US.search(text):
+        return None
+    own = own_sentence(heard.text)
+    if CHECK.search(text) and (own or (_lately(state) and heard.words > SHORTEST_OWN)):
+        return _own_checked(state, own or _before_question(heard.text))
     if before.pending == "draft_whom":
         return _to_whom(state, heard)
-    if before.pending == "draft_more" and AGAIN.search(text):
-        personal = state.draft in PERSONAL and SHORTER.search(text)
-        return draft(state, state.draft or "other", "short" if personal else "")
-    if heard.words > LONGEST or NOT_FOR_US.search(text) or not WISH.search(text):
+    if _lately(state):
+        again = _again(before, state, heard)
+        if again is not None:
+            return again
+    if not WISH.search(text):
         return None
-    whom = whom_in(text)
-    return draft(state, whom) if whom else _ask(state)
+    if state.draft and not _lately(state) and read(heard.text).says_something:
+        state = state.but(draft=None)  # another letter
+    letter = together(unpacked(state.draft), read(heard.text)) if state.draft else read(heard.text)
+    if _is_watched(state):
+        return _watched(state)
+    if own and not CHECK.search(text):
+        return _in_own_words(state, letter, own)
+    if SENTENCE.search(text) and letter.whom in ("", "family", "friend"):
+        return _draft(state, replace(letter, whom="sentence"))
+    asks = not letter.whom and not letter.name and "utter_draft_whom" not in state.said
+    pronoun = re.search(r"\b(till|åt|svara) (honom|henne|hen|dem|dom)\b", text)
+    return _ask(state) if asks and not pronoun else draft(state, letter.whom or "other", letter=letter)
 
 
-def whom_in(text: str) -> str | None:
-    """For whom the words are, when the message says."""
-    return next((name for name, sign in WHOM if sign.search(text.lower())), None)
-
-
-def draft(state: State, whom: str, form: str = "") -> Turn:
+def draft(state: State, whom: str, form: str = "", letter: Letter | None = None) -> Turn:
     """A line before, the words as a bubble of their own, and a line after."""
-    whom = "school_child" if whom == "school" and state.for_other else whom
-    words = form or whom
-    moves = (say("utter_draft_intro_say" if whom == "call" else "utter_draft_intro"), say(f"utter_draft_{words}"))
-    return Turn((*moves, say("utter_draft_after", "another")), state.but(draft=whom, pending="draft_more"))
+    letter = replace(letter or Letter(), whom=whom)
+    return _draft(state, letter, form)
+
+
+def _draft(state: State, letter: Letter, form: str = "", intro: str = "utter_draft_intro") -> Turn:
+    letter = replace(letter, whom="school_child") if letter.whom == "school" and state.for_other else letter
+    key, values = _words(state, letter, form)
+    spoken = key in ("utter_draft_call", "utter_draft_door", "utter_draft_sentence")
+    first = say("utter_draft_intro_say" if spoken and intro == "utter_draft_intro" else intro)
+    after = say("utter_draft_after", "another")
+    return Turn((first, say(key, **values), after), state.but(draft=letter.packed(), pending="draft_more"))
+
+
+def _words(state: State, letter: Letter, form: str) -> tuple[str, dict[str, str]]:
+    """The response that fits the relation and the wish, with what is filled in."""
+    who = f" {letter.name}" if letter.name else ""
+    when = letter.when or "någon dag"
+    whom = letter.whom or "other"
+    if form == "short" or (letter.tone == "short" and not letter.thing and not letter.about and whom in PERSONAL):
+        return "utter_draft_short", {"who": who}
+    if letter.thing and whom in WITH_NAME:
+        key = "utter_draft_meet_new" if whom in ("new", "other", "neighbour") else "utter_draft_meet"
+        return key, {"who": who, "thing": letter.thing, "when": when}
+    if letter.about == "unwell" and whom in WITH_NAME:
+        return "utter_draft_unwell", {"who": who}
+    if letter.about == "call" and whom in ("family", "friend", "old", "other"):
+        return "utter_draft_ring", {"who": who, "when": letter.when or "i veckan"}
+    if (letter.tone == "chill" or state.age_group in YOUNG or state.minor) and whom in (
+        "friend",
+        "reply",
+        "new",
+        "other",
+    ):
+        return "utter_draft_chill", {"who": who}
+    if letter.tone == "formal" and whom in ("friend", "old", "other", "new"):
+        return "utter_draft_formal", {"who": who}
+    return f"utter_draft_{whom}", {"who": who} if whom in WITH_NAME else {}
+
+
+def _again(before: State, state: State, heard: Understanding) -> Turn | None:
+    """Another version, one that is set right, or that the words are sent."""
+    text, letter = heard.text.lower(), unpacked(state.draft)
+    if SENDS.search(text) and "?" not in text and not AGAIN.search(text):
+        return Turn((say("utter_draft_sent"),), state.but(draft=None, pending=None))
+    own = own_sentence(heard.text)
+    if AGAIN.search(text):
+        if own:
+            return _in_own_words(state, together(letter, read(heard.text)), own)
+        told = read(heard.text) if heard.words > SHORTEST_OWN else replace(read(heard.text), thing="", tone="")
+        short = letter.whom in PERSONAL and re.search(r"kort|enkl", text)
+        return _draft(state, together(letter, told), "short" if short else "")
+    if before.pending != "draft_more" or heard.intent in ("goodbye", "thanks", "talk_to_human"):
+        return None
+    told = read(heard.text)
+    fresh = together(letter, told)
+    if fresh != letter and (COMPLAINS.search(text) or WISH.search(text)) and not heard.danger.evidence:
+        return _draft(state, fresh, intro="utter_draft_redo")
+    return None
+
+
+def _in_own_words(state: State, letter: Letter, own: str) -> Turn:
+    """The sentence that the person gave, with a greeting and small slips put right."""
+    words = set_right(own)
+    greeting = "" if re.match(r"hej|tja|hallå|god", words, re.I) else f"Hej {letter.name}. ".replace(" .", ".")
+    moves = (say("utter_draft_own", words=f"{greeting}{words}"), say("utter_draft_after", "another"))
+    return Turn(moves, state.but(draft=letter.packed(), pending="draft_more"))
+
+
+def _own_checked(state: State, own: str) -> Turn:
+    """A straight answer to whether it can be written so."""
+    words = set_right(own)
+    same = re.sub(r"\W", "", words).lower() == re.sub(r"\W", "", own).lower()
+    moves = (say("utter_draft_own_good" if same else "utter_draft_own_nearly", words=words),)
+    return Turn(moves, state.but(draft=state.draft or "other", pending=None))
+
+
+def _before_question(text: str) -> str:
+    """The sentences before the question about them."""
+    parts = [part for part in re.split(r"(?<=[.!?])\s+", text.strip()) if not CHECK.search(part.lower())]
+    return " ".join(parts) or text
+
+
+def _watched(state: State) -> Turn:
+    """Somebody may read it: only what can bear to be read is put there."""
+    return Turn((say("utter_draft_watched_first"), say("utter_draft_watched")), state.but(pending=None))
+
+
+def _is_watched(state: State) -> bool:
+    kinds = {*state.risk_kinds, state.risk_kind}
+    return WATCHED in state.risk_also or (bool(VIOLENCE & kinds) and not state.risk_about_other)
+
+
+def _lately(state: State) -> bool:
+    """The last thing on the table is a draft, not suggestions."""
+    last = [key for key in state.said[-LATELY:] if key.startswith(("utter_draft_", "utter_after_steps"))]
+    shown = bool(last) and last[-1].startswith("utter_draft_")
+    return state.draft is not None and (shown or state.pending == "draft_more" or not state.said)
 
 
 def _ask(state: State) -> Turn:
@@ -84,9 +209,17 @@ def _ask(state: State) -> Turn:
 
 def _to_whom(state: State, heard: Understanding) -> Turn | None:
     """The answer to whom it is for; anything that is plainly something else is answered as that."""
-    whom = whom_in(heard.text)
-    if whom:
-        return draft(state, whom)
+    letter = together(unpacked(state.draft), read(heard.text))
+    letter = replace(letter, name=letter.name or name_alone(heard.text))
+    own = own_sentence(heard.text)
+    if own:
+        return _in_own_words(state, letter, own)
+    if letter.says_something:
+        return _draft(state, letter)
     if heard.intent in ("goodbye", "deny", "talk_to_human", "find_activity", "privacy_question") or heard.words > 15:
         return None
     return draft(state, "other")
+
+
+SHORTEST_OWN = 4  # words
+__all__ = ["answer", "draft", "wants", "whom_in"]

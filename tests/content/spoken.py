@@ -15,7 +15,7 @@ from bot.dialogue import (
     answered,
     cues,
     english,
-    help_to_write,
+    letter,
     moods,
     offer,
     questions,

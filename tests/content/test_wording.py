@@ -45,6 +45,8 @@ KNOWN_VALUES = {
     "last_day",
     "steps",
     "opens",
+    "thing",
+    "when",
 }
 
 

@@ -3,13 +3,17 @@
 import pytest
 
 from bot.dialogue.help_to_write import whom_in
-from tests.bot.dialogue.talk import Talk
+from tests.bot.dialogue.talk import Talk, danger
 
 
 @pytest.mark.parametrize(
     ("text", "draft"),
     [
-        ("kan du hjälpa mig skriva till min gamla vän", "friend"),
+        ("kan du hjälpa mig skriva till min gamla vän", "old"),
+        ("kan du hjälpa mig skriva till en kompis", "friend"),
+        ("hjälp mig svara på hennes sms", "reply"),
+        ("vad skriver jag till fotbollsklubben", "group"),
+        ("vad skriver man till en tjej i min klass", "new"),
         ("vad ska jag säga när jag ringer?", "call"),
         ("hjälp mig skriva ett mejl till biståndshandläggaren", "office"),
         ("hur skriver jag till vårdcentralen", "care"),
@@ -34,7 +38,7 @@ def test_the_words_fit_whom_they_are_for(text, draft):
 def test_only_whom_it_is_for_is_asked_and_only_once():
     talk = Talk()
     assert talk.hear("kan du hjälpa mig skriva ett brev", "out_of_scope") == ["utter_draft_whom"]
-    assert talk.hear("en kompis från lumpen", "tell_feeling")[1] == "utter_draft_friend"
+    assert talk.hear("en kompis från lumpen", "tell_feeling")[1] == "utter_draft_old"
 
 
 def test_an_answer_that_names_nobody_gets_words_that_fit_most():
@@ -79,3 +83,70 @@ def test_shorter_words_are_shorter():
 
 def test_in_a_talk_about_a_child_the_letter_to_school_is_a_parents():
     assert Talk(for_other=True).hear("hjälp mig skriva till läraren", "ask_info")[1] == "utter_draft_school_child"
+
+
+def test_who_it_is_for_and_what_is_wished_is_taken_from_all_messages():
+    talk = Talk()
+    assert talk.hear("kan du hjälpa mig skriva nåt?", "find_activity") == ["utter_draft_whom"]
+    assert (
+        talk.hear("till Sara i klassen, om hon vill ta en kaffe efter skolan", "tell_feeling")[1]
+        == "utter_draft_meet_new"
+    )
+    assert talk.moves[1].values == {"who": " Sara", "thing": "en kaffe", "when": "efter skolan"}
+
+
+def test_a_name_alone_is_an_answer():
+    talk = Talk(pending="draft_whom")
+    talk.hear("KALLE", "gibberish")
+    assert talk.moves[1].values["who"] == " Kalle"
+
+
+def test_what_is_wrong_with_the_words_is_put_right():
+    talk = Talk(pending="draft_more", draft="old|who=Ida")
+    talk.hear("men vi har knappt pratat, och lunchen är inte med", "tell_feeling")
+    assert talk.keys[:2] == ["utter_draft_redo", "utter_draft_meet_new"]
+
+
+def test_ones_own_sentence_comes_back_lightly_set_right():
+    talk = Talk()
+    talk.hear("Jag vill skriva: hej jag är ny, får jag komma träna på lördag. Är det rätt svenska?", "ask_info")
+    assert talk.values("words") == ["Hej jag är ny. Får jag komma och träna på lördag?"]
+
+
+def test_a_sentence_that_is_right_is_said_to_be():
+    keys = Talk().hear("Jag skrev: Vill du fika på torsdag? Är det okej?", "ask_info")
+    assert keys == ["utter_draft_own_good"]
+
+
+def test_another_version_can_be_had_some_turns_later_and_is_not_a_list():
+    talk = Talk(
+        draft="friend", said=("utter_draft_friend", "utter_draft_after", "utter_reflect_social"), last_shown=("a",)
+    )
+    assert talk.hear("Ett annat förslag", "more_suggestions")[1] == "utter_draft_friend"
+
+
+def test_words_that_are_sent_are_met():
+    talk = Talk(draft="friend", pending="draft_more")
+    assert talk.hear("ok jag skickar den nu", "affirm") == ["utter_draft_sent"]
+
+
+def test_who_is_watched_gets_words_that_bear_to_be_read():
+    talk = Talk()
+    talk.hear(
+        "han kontrollerar allt jag gör", "tell_feeling", danger=danger("concern", "coercive_control", evidence=("x",))
+    )
+    assert "utter_draft_watched" in talk.hear("hjälp mig vad jag ska skriva till syrran, kort", "ask_info")
+
+
+def test_after_danger_an_everyday_message_is_still_written():
+    talk = Talk()
+    talk.hear("orkar inte leva", "tell_feeling", danger=danger(evidence=("leva",)))
+    assert "utter_draft_reply" in talk.hear("hjälp mig svara på ebbas sms", "ask_info")
+
+
+def test_young_people_get_words_that_sound_young():
+    assert Talk(age_group="teen").hear("vad ska jag skriva till en kompis", "ask_info")[1] == "utter_draft_chill"
+
+
+def test_a_first_sentence_to_say_is_given():
+    assert Talk().hear("ge mig en första mening att säga till min man", "ask_info")[1] == "utter_draft_sentence"
