@@ -80,6 +80,10 @@ class TooMany(Refusal):
     code, status = "too_many", 429
 
 
+class TooManyFromAddress(TooMany):
+    """Not the conversation but all behind its address together, who need not know of each other."""
+
+
 class NotForgottenYet(Refusal):
     code, status = "not_forgotten_yet", 503
 

@@ -5,11 +5,12 @@ import ipaddress
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from limits import parse
 from limits.strategies import MovingWindowRateLimiter
 
-from chat.errors import TooMany
+from chat.errors import TooMany, TooManyFromAddress
 from chat.settings import Settings
 from chat.windows import MovingWindows
 
@@ -23,13 +24,17 @@ class Limits:
         self._hash = DailyHash(clock)
 
     def count(self, conversation_id: str | None, address: str) -> None:
-        """Counts one request. Raises TooMany."""
-        keys = [(limit, "conversation", conversation_id) for limit in self._conversation if conversation_id]
+        """Counts one request; without a conversation, one that begins. Raises TooMany, TooManyFromAddress."""
+        for limit in self._conversation if conversation_id else ():
+            self._hit(TooMany, limit, "conversation", str(conversation_id))
         if not hides_who_asks(address):
-            keys += [(limit, "address", self.hash_address(address)) for limit in self._address]
-        for limit, what, key in keys:
-            if not self._limiter.hit(limit, what, key):
-                raise TooMany(retry_after=1 if limit.get_expiry() <= 1 else 30)
+            what = "address" if conversation_id else "beginning"  # a flood of messages keeps nobody from beginning
+            for limit in self._address:
+                self._hit(TooManyFromAddress, limit, what, self.hash_address(address))
+
+    def _hit(self, refusal: type[TooMany], limit: Any, what: str, key: str) -> None:
+        if not self._limiter.hit(limit, what, key):
+            raise refusal(retry_after=1 if limit.get_expiry() <= 1 else 30)
 
     def hash_address(self, address: str) -> str:
         return self._hash.of(address)

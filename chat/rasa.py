@@ -1,6 +1,7 @@
 """The only code that speaks to Rasa and its action server."""
 
 import asyncio
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,8 @@ from chat.settings import Settings
 
 IDLE_SECONDS = 4  # Rasa's server closes idle connections after 5
 LOOK_SECONDS = 2.0
+URGENT_AT_ONCE = 4  # messages of danger, besides the others
+URGENT_SECONDS = 4.0  # then the gateway gives its own full crisis reply
 COMMAND = re.compile(r"^\s*/[\s/]*")
 NO_WORDS = "?"  # in place of slashes alone
 BROKEN = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
@@ -24,29 +27,30 @@ class Rasa:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._opened: aiohttp.ClientSession | None = None
+        self._opened: dict[bool, aiohttp.ClientSession] = {}
 
-    @property
-    def _session(self) -> aiohttp.ClientSession:
-        if self._opened is None:
-            self._opened = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=self._settings.rasa_at_once, keepalive_timeout=IDLE_SECONDS, ttl_dns_cache=300
-                ),
-                timeout=aiohttp.ClientTimeout(total=self._settings.rasa_seconds, sock_connect=1.0),
+    def _session(self, urgent: bool = False) -> aiohttp.ClientSession:
+        """What is urgent has connections of its own, so that it never stands in line behind a flood."""
+        if urgent not in self._opened:
+            at_once = URGENT_AT_ONCE if urgent else self._settings.rasa_at_once
+            seconds = min(URGENT_SECONDS if urgent else math.inf, self._settings.rasa_seconds)
+            self._opened[urgent] = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=at_once, keepalive_timeout=IDLE_SECONDS, ttl_dns_cache=300),
+                timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=1.0),
                 json_serialize=lambda value: msgspec.json.encode(value).decode(),
             )
-        return self._opened
+        return self._opened[urgent]
 
     async def close(self) -> None:
-        if self._opened is not None:
-            await self._opened.close()
-            self._opened = None
+        while self._opened:
+            await self._opened.popitem()[1].close()
 
-    async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]:
-        """What Rasa replies. Raises RasaUnavailable, also when the answer is empty."""
+    async def ask(
+        self, conversation_id: str, text: str, metadata: dict[str, Any], urgent: bool = False
+    ) -> tuple[Reply, ...]:
+        """What Rasa replies. Raises RasaUnavailable, also when the answer is empty; sooner when it is urgent."""
         question = {"sender": conversation_id, "message": as_words(text), "metadata": metadata}
-        replies = read_messages(await self._post("/webhooks/rest/webhook", question))
+        replies = read_messages(await self._post("/webhooks/rest/webhook", question, urgent))
         if not replies:
             raise RasaUnavailable("empty")
         return replies
@@ -61,7 +65,7 @@ class Rasa:
         address = f"{self._settings.rasa_url}/conversations/{conversation_id}/tracker?include_events=NONE"
         look = aiohttp.ClientTimeout(total=LOOK_SECONDS)
         try:
-            async with self._session.get(address, timeout=look) as response:
+            async with self._session(urgent=True).get(address, timeout=look) as response:
                 return _read_slots(response.status, await response.read())
         except BROKEN as error:
             raise RasaUnavailable(type(error).__name__) from error
@@ -80,23 +84,24 @@ class Rasa:
         return tuple(part for part, well in zip(addresses, answers, strict=True) if not well)
 
     async def _answers(self, url: str) -> bool:
+        look = aiohttp.ClientTimeout(total=LOOK_SECONDS)
         try:
-            async with self._session.get(url, timeout=aiohttp.ClientTimeout(total=LOOK_SECONDS)) as response:
+            async with self._session(urgent=True).get(url, timeout=look) as response:
                 return response.status == 200
         except BROKEN:
             return False
 
-    async def _post(self, path: str, content: Any) -> bytes:
+    async def _post(self, path: str, content: Any, urgent: bool = False) -> bytes:
         try:
             try:
-                return await self._send(path, content)
+                return await self._send(path, content, urgent)
             except aiohttp.ServerDisconnectedError:  # an idle connection was closed under our hands
-                return await self._send(path, content)
+                return await self._send(path, content, urgent)
         except BROKEN as error:
             raise RasaUnavailable(type(error).__name__) from error
 
-    async def _send(self, path: str, content: Any) -> bytes:
-        async with self._session.post(self._settings.rasa_url + path, json=content) as response:
+    async def _send(self, path: str, content: Any, urgent: bool) -> bytes:
+        async with self._session(urgent).post(self._settings.rasa_url + path, json=content) as response:
             if response.status != 200:
                 raise RasaUnavailable(f"status {response.status}")
             return await response.read()

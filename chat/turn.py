@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from chat.card import Card
 from chat.continuity import Continuity
 from chat.conversation import Author, Conversation, Event, Owner
+from chat.errors import Refusal
 from chat.hub import Hub
 from chat.lane import Lanes
 from chat.limits import Limits
@@ -30,7 +31,9 @@ NO_RISK = Risk(Level.none, "", (), False, False, False, None, None)
 
 
 class Bot(Protocol):
-    async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]: ...
+    async def ask(
+        self, conversation_id: str, text: str, metadata: dict[str, Any], urgent: bool = False
+    ) -> tuple[Reply, ...]: ...
     async def tell(self, conversation_id: str, slots: Mapping[str, Any]) -> None: ...
     async def recall(self, conversation_id: str) -> Mapping[str, Any]: ...
     async def forget(self, conversation_id: str) -> None: ...
@@ -124,6 +127,7 @@ class Turn:
     text: str = ""  # cleaned, still raw
     redacted: str = ""  # without personal data; all that is kept or passed on
     too_long: bool = False
+    refusal: Refusal | None = None  # its address sends too much: only danger is answered, and by rules alone
     risk: Risk = NO_RISK
     replies: tuple[Reply, ...] = ()
     failure: str = ""  # why nothing useful came from the bot

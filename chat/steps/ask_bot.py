@@ -7,18 +7,23 @@ from chat.asking import met_human
 from chat.errors import RasaUnavailable, StoreUnavailable
 from chat.logs import log
 from chat.turn import Tools, Turn
+from safety.assess import Level
 
 BOT_OFF = "bot_off"
+CROWDED = "crowded"  # a flood of words of danger must not reach Rasa
 FIRST_HAND_BACK = 3  # the epoch after a question, a claim and a hand-back
 
 
 async def ask_bot(turn: Turn, tools: Tools) -> Turn:
     if turn.passed_on:
         return turn
+    if turn.refusal is not None:
+        return replace(turn, failure=CROWDED)
     if not tools.bot_is_on():
         return replace(turn, failure=BOT_OFF)
     try:
-        replies = await tools.bot.ask(turn.state.id, turn.redacted, await _metadata(turn, tools))
+        urgent = turn.risk.level is not Level.none
+        replies = await tools.bot.ask(turn.state.id, turn.redacted, await _metadata(turn, tools), urgent)
     except RasaUnavailable as error:
         log.error("rasa_unavailable", part="rasa", reason=str(error))
         return replace(turn, failure=str(error) or "unavailable")

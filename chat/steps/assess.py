@@ -20,6 +20,8 @@ async def assess(turn: Turn, tools: Tools) -> Turn:
             victim_gender=risk.victim_gender or known.victim_gender,
             perpetrator_gender=risk.perpetrator_gender or known.perpetrator_gender,
         )
+    if turn.refusal is not None and risk.level is Level.none:
+        raise turn.refusal
     if turn.too_long and risk.level is Level.none:
         raise TextTooLong  # with danger in it, it is answered all the same
     return replace(turn, risk=risk)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import msgspec
 
 from chat.aside import aside
-from chat.errors import TextEmpty, TextTooLong
+from chat.errors import TextEmpty, TextTooLong, TooManyFromAddress
 from chat.session import enter
-from chat.turn import Tools, Turn
+from chat.turn import Incoming, Tools, Turn
 from safety.redact import redact
 
 HOPELESS = 5  # times the limit: not even read for danger
@@ -18,7 +18,7 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 async def receive(turn: Turn, tools: Tools) -> Turn:
     incoming = turn.incoming
-    tools.limits.count(incoming.conversation_id, incoming.address)
+    refusal = _count(incoming, tools)
     found, stored = await enter(tools, incoming.conversation_id, incoming.token, incoming.client_id)
     if found.answered is not None:
         conversation = found.conversation
@@ -39,7 +39,17 @@ async def receive(turn: Turn, tools: Tools) -> Turn:
         text=text,
         redacted=await aside(text[:limit], redact),
         too_long=len(text) > limit,
+        refusal=refusal,
     )
+
+
+def _count(incoming: Incoming, tools: Tools) -> TooManyFromAddress | None:
+    """Nobody in danger is to blame for others behind the same address, so that waits for step 2. Raises TooMany."""
+    try:
+        tools.limits.count(incoming.conversation_id, incoming.address)
+    except TooManyFromAddress as refusal:
+        return refusal
+    return None
 
 
 def clean(text: str) -> str:

@@ -36,7 +36,9 @@ class FakeBot:
         self.told: dict[str, dict[str, Any]] = {}
         self.slots: dict[str, Any] = {}
 
-    async def ask(self, conversation_id: str, text: str, metadata: dict[str, Any]) -> tuple[Reply, ...]:
+    async def ask(
+        self, conversation_id: str, text: str, metadata: dict[str, Any], urgent: bool = False
+    ) -> tuple[Reply, ...]:
         self.asked.append((conversation_id, text, metadata))
         if self.down:
             raise RasaUnavailable("down")
