@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from benchmarks.processes import Program
@@ -26,12 +27,13 @@ def our_environment(data: Path, ports: list[int]) -> dict[str, str]:
     return {**os.environ, **own, **NO_LIMITS, "LOTSEN_DATA": str(data)}
 
 
-def start_ours(environment: dict[str, str]) -> Program:
+def start_ours(environment: dict[str, str], log: Path | None = None) -> Program:
     """All parts under their launcher, as `lotsen run` starts them, except that nothing is trained."""
     command = (sys.executable, "-m", "benchmarks.run_lotsen")
-    return Program("Lotsen", command, ROOT, log_folder() / "bench-lotsen.log", environment)
+    return Program("Lotsen", command, ROOT, log or log_folder() / "bench-lotsen.log", environment)
 
 
+@cache
 def our_scripts(path: Path = MESSAGES) -> list[list[str]]:
     """The conversations in messages.txt."""
     blocks = path.read_text(encoding="utf-8").split("\n\n")

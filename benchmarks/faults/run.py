@@ -24,9 +24,9 @@ from lotsen.errors import LotsenError
 from lotsen.paths import MODEL
 
 CHATS, WITH_PEOPLE = 100, 10
-CALM_SECONDS = 4.0  # without anything wrong, and
-REAL_ANSWERS = 10  # so many real answers: then all is right again
-AT_MOST = 100.0  # seconds that a trial waits for that
+REAL_ANSWERS = 10  # in a row, and both gateways well: then all is right again
+AT_MOST = 240.0  # seconds that a trial waits for that
+KILLED_SECONDS = 3.0  # until it is looked at what came of it
 TO_ANSWER = 45.0  # seconds that what was written has, after that
 LOOK_EVERY = 0.25
 NEVER_SAID = ("vill prata med en människa", "tack, hej då")  # these end a chat with the bot
@@ -79,10 +79,10 @@ async def _try(stack: Stack, world: World, part: str, name: str, fault: Fault) -
     world.messages, world.begun_anew = [], 0
     world.note_wrong()
     world.writing.set()
-    harm = asyncio.create_task(fault(stack, part))
-    await asyncio.sleep(CALM_SECONDS)
-    await harm
-    ended = time.monotonic() - (CALM_SECONDS if name == "dödad" else 0)
+    await fault(stack, part)
+    ended = time.monotonic()
+    if name == "dödad":
+        await asyncio.sleep(KILLED_SECONDS)
     trial.right_again = await _until_right(stack, world, ended)
     world.writing.clear()
     await _until_answered(world)
@@ -96,7 +96,7 @@ async def _until_right(stack: Stack, world: World, ended: float) -> float | None
     while time.monotonic() - ended < AT_MOST:
         if not await stack.is_well():
             world.note_wrong()
-        elif time.monotonic() - world.last_wrong > CALM_SECONDS and world.right >= REAL_ANSWERS:
+        elif world.right >= REAL_ANSWERS:
             return max(0.0, world.last_wrong - ended)
         await asyncio.sleep(LOOK_EVERY)
     return None
