@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import grounding, in_danger, safety_plan
+from bot.dialogue import asked_in_danger, grounding, in_danger, safety_plan
 from bot.dialogue.earnest import is_sure
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -127,6 +127,12 @@ def turn(state: State, heard: Understanding) -> Turn | None:
             return None
         found = begun
     return _with_lines(state, found, heard)
+
+
+def about_danger(state: State, heard: Understanding) -> Turn | None:
+    """The answer to what is asked or said about the talk of danger itself."""
+    key = None if under_way(state) else asked_in_danger.key_for(state, heard)
+    return in_danger.with_lines(state, say(key)) if key else None
 
 
 def back_to(done: Turn) -> Turn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue import asked_in_danger
 from bot.dialogue.earnest import helped
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -121,6 +122,9 @@ def stage(state: State, heard: Understanding) -> str | None:
 
 def answer(state: State, heard: Understanding) -> Turn | None:
     """The turn for a question, a name or a wish; None when the message is nothing of the kind."""
+    spoken = None if state.plan_step or state.exercise else asked_in_danger.key_for(state, heard)
+    if spoken:
+        return with_lines(state, say(spoken))
     if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST or stage(state, heard):
         return None
     text = normalise(heard.text)
@@ -205,6 +209,8 @@ def _may_be_the_one(who: str, state: State, family: str) -> bool:
 
 def with_lines(state: State, *moves: Move) -> Turn:
     """The answer first, then the lines unless they were named just now; nothing is asked anew."""
+    if state.danger_stage in OVER:
+        return Turn(moves, state)
     if crowded(state) and not is_due(state):
         return Turn(moves, quiet(state.but(danger_stage=ANSWERED)))
     said = (*state.danger_said, "keep")

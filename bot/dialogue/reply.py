@@ -13,6 +13,7 @@ from bot.dialogue import (
     cues,
     danger,
     favours,
+    misread,
     offer,
     open_questions,
     practical,
@@ -24,8 +25,8 @@ from bot.dialogue import (
     suicide_loss,
 )
 from bot.dialogue.come_back_cues import is_code
-from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.lines_in_sight import with_lines_in_sight
+from bot.dialogue.meant import as_meant
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.of_others import own_facts
@@ -45,12 +46,15 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     `before` and `state` are what is known once bot.dialogue.gather.gather has taken the message up; `before` still
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
-    heard = beyond_small_talk(own_facts(heard, state))
+    heard = beyond_small_talk(own_facts(as_meant(state, heard), state))
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(danger.stood_down(state, heard), heard)
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
+    about_danger = None if is_code(heard) else aid.about_danger(state, heard)
+    if about_danger is not None:
+        return about_danger
     asked = None if aid.under_way(state) or is_code(heard) else straight.answer(before, state, heard)
     if asked is not None:
         return not_worn_out(with_lines_in_sight(asked, heard))
@@ -71,17 +75,9 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or open_questions.answer(before, state, heard)
         or _by_intent(before, state, heard)
     )
-    if before.danger_stage == CHECK and denies(heard):
-        return read_wrongly(before, turn, heard)
+    if misread.is_taken_back(before, heard):
+        turn = misread.turn(before, turn, heard)
     return not_worn_out(with_lines_in_sight(aid.back_to(turn), heard))
-
-
-def read_wrongly(before: State, turn: Turn, heard: Understanding) -> Turn:
-    """After a check that was answered with no: said plainly, then on with what the message tells."""
-    if heard.words <= SHORT or not (heard.has_facts or heard.primary or heard.topic):
-        return Turn((say("utter_stand_down"),), turn.state.but(pending=before.pending))
-    rest = tuple(move for move in turn.moves if move.key not in ("utter_ack_correction", "utter_deny_open"))
-    return Turn((say("utter_stand_down"), *rest), turn.state)
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:

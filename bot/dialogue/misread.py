@@ -1,0 +1,48 @@
+"""What was read as danger and is taken back: one plain sorry, then on with the thread that was left."""
+
+from __future__ import annotations
+
+from bot.dialogue.earnest import CHECK, denies
+from bot.dialogue.meant import takes_back
+from bot.dialogue.moves import Kind, Turn, say
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from safety.assess import OWN_LIFE, VIOLENCE
+
+SORRY = "sorry"  # notes in danger_said that it was said
+STANDS = OWN_LIFE | VIOLENCE | {"death_unclear", "child_abuse"}  # what a few words do not take away
+SHORT = 4  # words
+NOT_BESIDE = frozenset({"utter_ack_correction", "utter_deny_open", "utter_stand_down", "utter_sorry_read"})
+
+
+def is_taken_back(before: State, heard: Understanding) -> bool:
+    """The message says that danger was read wrongly."""
+    return (before.danger_stage == CHECK and denies(heard)) or takes_back(before, heard)
+
+
+def without_danger(state: State) -> State:
+    """The state once it has been said; what concerns life or blows stays known, and is not spoken of."""
+    state = state.but(danger_stage="corrected")
+    if state.risk_kind in STANDS:
+        return state
+    return state.but(risk_level="none", risk_kind=None, risk_kinds=(), risk_also=())
+
+
+def plainly(before: State) -> bool:
+    """True when words of danger were there, and the lines stay though the person explains."""
+    return before.danger_stage != CHECK and before.risk_kind in STANDS
+
+
+def turn(before: State, found: Turn, heard: Understanding) -> Turn:
+    """A sorry the first time, what the rest of the message gets, or the way back to where the talk was."""
+    rest = tuple(move for move in found.moves if move.key not in NOT_BESIDE and move.kind is not Kind.CRISIS)
+    tells = heard.words > SHORT and (heard.has_facts or heard.primary or heard.topic or "?" in heard.text)
+    if SORRY in before.danger_said:
+        return Turn(rest or (say("utter_back_to_it"),), found.state)
+    sorry = say("utter_heard_it" if plainly(before) else "utter_stand_down")
+    state = found.state.but(danger_said=(*found.state.danger_said, SORRY))
+    if tells and rest:
+        return Turn((sorry, *rest[:2]), state)
+    if before.pending:
+        return Turn((sorry,), state.but(pending=before.pending))
+    return Turn((sorry, say("utter_back_to_it")), state)
