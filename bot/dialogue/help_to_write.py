@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.buttons import is_button
 from bot.dialogue.letter import Letter, name_alone, own_sentence, read, set_right, together, unpacked, whom_in
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.state import State
@@ -63,6 +64,8 @@ YOUNG = frozenset({"child", "teen"})
 def wants(state: State, heard: Understanding) -> bool:
     """In danger: True for words that have nothing to do with it, and for those that another could read."""
     text = heard.text.lower()
+    if is_button(heard.text):
+        return False
     if _lately(state) and (AGAIN.search(text) or SENDS.search(text)):
         return True
     if heard.words > LONGEST or NOT_FOR_US.search(text):
