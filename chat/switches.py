@@ -30,6 +30,7 @@ class Switch(str, Enum):
     passed_on = "switch_passed_on"
     handed_back = "switch_handed_back"
     closed = "switch_closed"
+    shut_out = "switch_shut_out"
 
 
 STATES = {
@@ -42,6 +43,7 @@ STATES = {
     Switch.passed_on: State.waiting,
     Switch.handed_back: State.bot,
     Switch.closed: State.closed,
+    Switch.shut_out: State.closed,
 }
 
 

@@ -15,7 +15,7 @@ SAID = (
     "offer_danger", "offer_failed", "offer_choices", "none_comes", "none_comes_busy", "none_comes_unknown",
     "waiting", "waiting_still", "waiting_late", "waiting_choices", "code_failed",
     "switch_asked", "switch_stopped", "switch_claimed", "switch_taken_over", "switch_lost", "switch_silent",
-    "switch_passed_on", "switch_handed_back", "switch_closed",
+    "switch_passed_on", "switch_handed_back", "switch_closed", "switch_shut_out",
     "human_declined", "human_unavailable", "closed", "closed_lines", "too_long_but_heard",
     "answers_yes", "answers_no", "answers_joking",
     "human_yes", "human_without", "human_no", "human_named", "human_unwilling", "stop_waiting", "wants_code",

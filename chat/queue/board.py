@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat import tables
 from chat.conversation import Owner
+from chat.queue.blocks import read_blocks
 from chat.queue.floor import Floor
 from chat.queue.help import read_calls
 from chat.queue.line_state import read_staff
@@ -31,6 +32,7 @@ async def read_board(floor: Floor, now: int) -> Board:
         chats = await read_live(connection, now)
         staff = await read_staff(connection, now)
         calls = await read_calls(connection, now)
+        blocks = await read_blocks(connection, now)
     waits = [chat.waited for chat in chats if chat.owner is Owner.waiting]
     return Board(
         waiting=len(waits),
@@ -40,6 +42,7 @@ async def read_board(floor: Floor, now: int) -> Board:
         chats=chats,
         staff=staff,
         calls=calls,
+        blocks=blocks,
     )
 
 

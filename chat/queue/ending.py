@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.conversation import Author, Conversation, Event, Owner
 from chat.handover import Move
-from chat.queue.blocks import write_block
+from chat.queue.blocks import lift, write_block
 from chat.queue.erasing import erase
 from chat.queue.errors import NotYours, ReasonNeeded, WarningNeeded
 from chat.queue.floor import Floor, Seen, change, look, note_down, speak, switch_event
@@ -64,7 +64,8 @@ async def close(floor: Floor, conversation_id: str, staff: Staff, reason: str, f
 async def _close(
     floor: Floor, connection: AsyncConnection, seen: Seen, reason: str, now: int, outcome: str = "closed"
 ) -> Conversation:
-    said = switch_event(floor.words, Switch.closed, seen.known.shown_name or floor.words.page["someone"])
+    switch = Switch.shut_out if outcome == "blocked" else Switch.closed
+    said = switch_event(floor.words, switch, seen.known.shown_name or floor.words.page["someone"])
     expiry = now + 60 * floor.settings.keep_minutes
     after, _ = await change(connection, seen, Move.close, said, expires_at=expiry)
     for reply in floor.parting(seen.conversation.danger.minor):
@@ -141,6 +142,14 @@ async def block(floor: Floor, conversation_id: str, supervisor: Staff, reason: s
     after, volunteer = await floor.try_again(work)
     floor.tell(conversation_id, supervisor.id, volunteer)
     return after
+
+
+async def unblock(floor: Floor, conversation_id: str, supervisor: Staff) -> bool:
+    """Takes the shutting out back; False when there was none. Raises NotYours."""
+    if not leads(supervisor):
+        raise NotYours
+    async with floor.store.write() as connection:
+        return await lift(connection, conversation_id)
 
 
 async def delete_now(floor: Floor, conversation_id: str, supervisor: Staff) -> None:

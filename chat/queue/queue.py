@@ -147,6 +147,10 @@ class Queue:
         """Raises NotYours, ReasonNeeded, IllegalMove, NoSuchChat."""
         return await ending.block(self.floor, conversation_id, supervisor, reason)
 
+    async def unblock(self, conversation_id: str, supervisor: Staff) -> bool:
+        """Raises NotYours."""
+        return await ending.unblock(self.floor, conversation_id, supervisor)
+
     async def delete_now(self, conversation_id: str, supervisor: Staff) -> None:
         """Raises NotYours, NoSuchChat."""
         await ending.delete_now(self.floor, conversation_id, supervisor)

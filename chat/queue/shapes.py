@@ -140,6 +140,14 @@ class HelpCall(msgspec.Struct, frozen=True, kw_only=True):
     taken_name: str | None = None
 
 
+class Blocked(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may not ask for people for the rest of the day."""
+
+    conversation_id: str
+    by_name: str
+    at: int
+
+
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """The four numbers, and what is behind them."""
 
@@ -150,3 +158,4 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     chats: tuple[LiveChat, ...]
     staff: tuple[Present, ...]
     calls: tuple[HelpCall, ...]
+    blocks: tuple[Blocked, ...] = ()

@@ -176,6 +176,34 @@ def test_with_the_net_gone_nothing_is_lost_and_nothing_comes_twice(house: House,
     expect(vera.get_by_label("Skriv till personen")).to_have_value("halvskrivet")
 
 
+def test_who_lost_the_chat_while_the_net_was_gone_reads_who_has_it_and_can_go_on(
+    house: House, vera: Page, sam: Page
+) -> None:
+    visitor = take(house, vera)
+    vera.context.set_offline(True)
+    expect(vera.get_by_text("Nätet är borta. Det du skriver finns kvar")).to_be_visible()
+    vera.get_by_label("Skriv till personen").fill("halvskrivet")
+    sam.goto(f"{house.staff}/samtal/{visitor.id}")
+    sam.get_by_label("Volontären svarar inte").check()
+    sam.get_by_role("button", name="Ta över", exact=True).click()
+    expect(sam.get_by_label("Skriv till personen")).to_be_visible()
+    vera.context.set_offline(False)
+    expect(vera.locator("#fel")).to_contain_text("Sam Ek har det här samtalet.", timeout=15_000)
+    expect(vera.locator("#nat")).to_be_empty()
+    expect(vera.get_by_label("Skriv till personen")).to_have_value("halvskrivet")
+    vera.get_by_role("link", name="Start", exact=True).click()
+    expect(vera.get_by_role("heading", name="Hej Vera Holm")).to_be_visible()
+
+
+def test_who_is_logged_out_elsewhere_is_told_so_and_not_that_the_net_is_gone(house: House, vera: Page) -> None:
+    take(house, vera)
+    vera.context.clear_cookies()
+    vera.context.set_offline(True)
+    expect(vera.get_by_text("Nätet är borta. Det du skriver finns kvar")).to_be_visible()
+    vera.context.set_offline(False)
+    expect(vera.get_by_text("Du är utloggad.")).to_be_visible(timeout=15_000)
+
+
 def test_an_answer_lost_on_the_way_is_not_said_twice(house: House, vera: Page) -> None:
     visitor = take(house, vera)
     losing = [True]
@@ -281,13 +309,17 @@ def test_each_sets_the_own_alarm_and_it_is_remembered(house: House, vera: Page) 
     expect(vera.get_by_label("Ett kort ljud")).not_to_be_checked()
 
 
-def test_a_call_for_help_reaches_the_supervisor_within_five_seconds(house: House, vera: Page, sam: Page) -> None:
+def test_a_call_for_help_reaches_the_supervisor_within_five_seconds(
+    house: House, vera: Page, bo: Page, sam: Page
+) -> None:
     take(house, vera)
     vera.get_by_role("button", name="Kalla på hjälp").click()
     expect(vera.get_by_text("Så ringer du 112").locator("xpath=..")).to_have_attribute("open", "")
+    expect(sam.locator("#rop-lista")).to_contain_text("Vera Holm kallade på hjälp", timeout=5000)
+    until(sam, lambda: sam.title() == "(1) rop på hjälp – Lotsen")
+    take(house, bo)
+    bo.get_by_role("button", name="Kalla på hjälp").click()
     expect(sam.get_by_role("link", name="Visa det nya: 1 rop på hjälp")).to_be_visible(timeout=5000)
-    until(sam, lambda: sam.title() == "(1) väntar – Lotsen")
-    sam.get_by_role("link", name="Visa det nya").click()
     sam.get_by_role("button", name="Jag hjälper till").click()
     expect(sam.get_by_text("Vera Holm har samtalet. Du läser bara.")).to_be_visible()
     expect(vera.get_by_text("Sam Ek har sett ditt rop på hjälp.")).to_be_visible()
@@ -328,6 +360,8 @@ def test_the_visitors_quick_exit_shows_that_they_have_left_within_thirty_seconds
     expect(vera.get_by_text("Personen är kvar.")).to_be_visible()
     chatting.get_by_role("button", name="Lämna snabbt").click()
     expect(vera.locator("#borta")).to_contain_text("Personen har lämnat kl.", timeout=30_000)
+    expect(vera.locator("#har-lamnat")).to_contain_text("Personen har lämnat kl.")
+    expect(vera.locator("#har-lamnat")).to_be_in_viewport()
 
 
 def test_without_javascript_a_chat_is_taken_answered_and_closed(house: House, open_context: Any) -> None:

@@ -225,6 +225,27 @@ async def test_who_is_blocked_may_not_ask_for_people_until_the_day_is_over(queue
     await come("c4", address_hash="x")
 
 
+@pytest.mark.parametrize("is_deleted", [False, True])
+async def test_who_was_blocked_by_mistake_is_let_in_again_and_so_is_the_address(queue, come, clock, is_deleted):
+    await come(address_hash="x")
+    await come("c2", address_hash="z")
+    await queue.block("c2", SIV, "hot")
+    clock.forward(seconds=5)
+    await queue.block("c1", SIV, "hot")
+    if is_deleted:
+        await queue.delete_now("c1", SIV)
+        await queue.sweep()
+    with pytest.raises(NotYours):
+        await queue.unblock("c1", ANNA)
+    assert [one.conversation_id for one in (await queue.board()).blocks] == ["c1", "c2"]
+    assert await queue.unblock("c1", SIV)
+    assert not await queue.unblock("c1", SIV)
+    await come("c3", address_hash="x")
+    assert [one.conversation_id for one in (await queue.board()).blocks] == ["c2"]
+    with pytest.raises(IsBlocked):
+        await come("c4", address_hash="z")
+
+
 async def test_deleting_now_takes_every_word(queue, come, store, settings):
     await come(said=3)
     await queue.claim("c1", ANNA)

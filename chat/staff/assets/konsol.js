@@ -7,6 +7,7 @@ import { Stream } from "./strom.js";
 const BEAT = 20000;
 const { nyckel, strom } = document.body.dataset;
 const net = document.getElementById("nat");
+const OUT = "Du är utloggad. Ladda om sidan och logga in igen. Det du skrivit finns kvar på den här datorn.";
 const WARN = 150; // seconds before somebody who does nothing is logged out
 let soonOut = false;
 
@@ -28,6 +29,7 @@ export function begin(on = {}, last = "") {
   alarm.arm(document.getElementById("larm"));
   const stream = new Stream(strom, {
     lost: () => { tellNet("Nätet är borta. Det du skriver finns kvar här och skickas när nätet är tillbaka."); on.lost?.(); },
+    refused: (status, text) => { tellNet(status === 401 ? OUT : ""); if (status !== 401) on.refused?.(text); },
     back: () => { tellNet(""); announce("Nätet är tillbaka."); on.back?.(); },
     ...pages(on),
   }, last);
@@ -36,19 +38,19 @@ export function begin(on = {}, last = "") {
   return stream;
 }
 
-function pages({ lost, back, laget, ...rest }) {
+function pages({ lost, back, refused, laget, ...rest }) {
   return { laget: (state) => { heed(state); laget?.(state); }, ...rest };
 }
 
 function heed(state) {
   const help = state.help ? "En volontär kallar på hjälp." : "";
-  alarm.waits(state.alarm + state.help, help || "Någon väntar på en människa.");
+  alarm.waits(state.alarm + state.help, help || "Någon väntar på en människa.", state.help ? `(${state.help}) rop på hjälp` : `(${state.alarm}) väntar`);
 }
 
 async function beat() {
   try {
     const answer = await post("/puls");
-    if (answer.gone) tellNet("Du är utloggad. Ladda om sidan och logga in igen. Det du skrivit finns kvar på den här datorn.");
+    if (answer.gone) tellNet(OUT);
     else if (answer.ok) warn(answer.content.left);
   } catch { /* the stream tells when the net is away */ }
 }

@@ -4,7 +4,7 @@ const AGAIN = 15000;
 const KEY = "larm";
 const START = { ljud: true, titel: true, notis: false };
 const plain = document.title;
-let audio, timer, notice, count = 0;
+let audio, timer, notice, count = 0, said = "";
 
 export function settings() {
   try { return { ...START, ...JSON.parse(localStorage.getItem(KEY)) }; } catch { return START; }
@@ -14,17 +14,17 @@ export function keep(changed) {
   try { localStorage.setItem(KEY, JSON.stringify({ ...settings(), ...changed })); } catch { /* until the page is gone */ }
 }
 
-/** How many wait for this volunteer, and what the alarm says; the same number again changes nothing. */
-export function waits(many, text) {
-  if (many && (!count || !timer)) {
+/** How many wait for this volunteer, what the alarm says and the tab shows; the same again changes nothing. */
+export function waits(many, text, title) {
+  if (many && (!count || !timer || text !== said)) {
     clearInterval(timer);
-    count = many;
+    said = text;
     sound(text);
     timer = setInterval(() => sound(text), AGAIN);
   }
   if (!many) quiet();
   count = many;
-  document.title = many && settings().titel ? `(${many}) väntar – Lotsen` : plain;
+  document.title = many && settings().titel ? `${title} – Lotsen` : plain;
 }
 
 export function sound(text) {

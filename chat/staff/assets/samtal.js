@@ -20,15 +20,15 @@ const outbox = form && new Outbox(`utkorg:${id}`, {
 
 const stream = begin({
   rad: draw,
-  samtal: ({ borta, sen }) => {
+  samtal: ({ borta, kvar, sen }) => {
     const there = byId("borta");
     if (there.textContent !== borta) { there.textContent = borta; announce(borta); }
-    const late = byId("svara-nu");
-    if (late) late.hidden = !sen;
+    if (form) keepEnd(() => { byId("har-lamnat").textContent = kvar ? "" : borta; byId("svara-nu").hidden = !sen; });
   },
   viskning: ({ id: number, text }) => whisper(number, text),
   hjalp: ({ text }) => { const said = byId("hjalp-sagt"); if (said && said.textContent !== text) said.textContent = text; },
   slut: ({ text }) => end(text),
+  refused: (text) => end(text),
   back: () => outbox?.pump(),
 }, page.dataset.fram);
 
@@ -51,6 +51,12 @@ function draw(row) {
 function isAtEnd() {
   const { bottom } = log.getBoundingClientRect();
   return bottom > 0 && bottom < innerHeight + 160;
+}
+/** What comes above the box takes room: who reads the end of the talk still sees it. */
+function keepEnd(change) {
+  const follow = isAtEnd();
+  change();
+  if (follow) showEnd();
 }
 const showEnd = () => log.lastElementChild?.scrollIntoView({ block: "nearest" });
 
@@ -76,8 +82,7 @@ function giveBack(message, why) {
 }
 
 function tell(text) {
-  error.textContent = text;
-  error.hidden = !text;
+  keepEnd(() => { error.textContent = text; error.hidden = !text; });
   announce(text);
 }
 
@@ -101,14 +106,15 @@ function whisper(number, text) {
   if (line.textContent) byId("anteckningslista").append(Object.assign(document.createElement("li"), { textContent: `Tidigare viskning: ${line.textContent}` }));
   line.dataset.id = number;
   line.textContent = text;
-  byId("viskningar").hidden = false;
+  keepEnd(() => { byId("viskningar").hidden = false; });
   announce(`Från samordnaren: ${text}`);
 }
 
 /** Somebody else has the chat, or it is deleted: nothing more can be written, what was written can still be copied. */
 function end(text) {
   stream.close();
-  tell(`${text} Det du skrivit står kvar i rutan. Gå till start när du vill.`);
+  if (form) tell(`${text} Det du skrivit står kvar i rutan. Gå till start när du vill.`);
+  else announce(text);
   for (const button of page.querySelectorAll("form button")) button.setAttribute("aria-disabled", "true");
   ended = true;
 }

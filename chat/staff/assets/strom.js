@@ -4,7 +4,7 @@ const QUIET = 40000; // milliseconds without even a pulse: dead, as after sleep
 const PAUSE = 2000, LONGEST = 30000;
 
 export class Stream {
-  /** `on`: an object of functions by event name; `lost` and `back` tell how the net is. */
+  /** `on`: an object of functions by event name; `lost` and `back` tell how the net is, `refused` that it is over. */
   constructor(address, on, last = "") {
     this.address = address;
     this.on = on;
@@ -55,6 +55,20 @@ export class Stream {
     this.isLost = true;
     this.timer = setTimeout(() => this.open(), this.pause * (0.5 + Math.random()));
     this.pause = Math.min(this.pause * 2, LONGEST);
+    this.ask();
+  }
+
+  /** Why it failed: a server that answers with a refusal is no lost net, and asking again would not help. */
+  async ask() {
+    const asking = new AbortController();
+    try {
+      const answer = await fetch(this.address, { headers: { Accept: "application/json" }, cache: "no-store", signal: asking.signal });
+      const content = [401, 403, 404].includes(answer.status) ? await answer.json() : null;
+      asking.abort();
+      if (!content) return;
+      this.close();
+      this.on.refused?.(answer.status, content.error?.message ?? "");
+    } catch { /* the net is away */ }
   }
 
   close() {

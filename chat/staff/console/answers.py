@@ -84,7 +84,13 @@ async def refuse(request: Request, error: Exception) -> Response:
     sentence = _sentence(request, error, code)
     if wants_json(request):
         return as_json({"error": {"code": code, "message": sentence}}, status)
-    return show(request, "konsol/hinder.html", status, sentence=sentence)
+    return show(request, "konsol/hinder.html", status, sentence=sentence, back=_back(request, error))
+
+
+def _back(request: Request, error: Exception) -> str:
+    """The chat that it was about, when it is still this person's and only something was missing."""
+    is_theirs = isinstance(error, Unfit | ReasonNeeded | WarningNeeded) and "id" in request.path_params
+    return f"/samtal/{request.path_params['id']}" if is_theirs else ""
 
 
 def _told(error: Exception) -> tuple[str, int]:

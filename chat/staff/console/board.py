@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chat.conversation import Owner
-from chat.queue.shapes import LiveChat
+from chat.queue.shapes import Blocked, LiveChat
 from chat.staff.console.answers import go, show
 from chat.staff.console.desk import Console, console_of, staff_of
 from chat.staff.console.now import Now, look
@@ -40,6 +40,7 @@ async def board(request: Request) -> Response:
         chats=[_row(console, chat) for chat in now.board.chats],
         calls=[_call(console, call) for call in now.board.calls],
         people=[(one.name, console.words.of("states", one.state.value), one.chats) for one in now.board.staff],
+        blocks=[_block(console, one) for one in now.board.blocks],
         duty_text=now.duty_text,
     )
 
@@ -86,6 +87,11 @@ def _row(console: Console, chat: LiveChat) -> ChatRow:
     return ChatRow(chat.conversation_id, title, words.of("risk", chat.risk), tuple(filter(None, marks)))
 
 
+def _block(console: Console, one: Blocked) -> tuple[str, str]:
+    return one.conversation_id, f"{one.by_name} stängde ute någon {at(one.at, console.now())}."
+
+
 def _call(console: Console, call: Any) -> CallRow:
-    text = f"{call.name} kallade på hjälp {at(call.called_at, console.now())}."
+    what = "kallade på hjälp" if call.conversation_id else "vill prata med dig efter ett samtal, sagt"
+    text = f"{call.name} {what} {at(call.called_at, console.now())}."
     return CallRow(call.id, text, call.conversation_id, call.taken_name or "")

@@ -38,7 +38,7 @@ async def suggest(request: Request) -> Response:
     console, staff, form = console_of(request), staff_of(request), await read_form(request)
     conversation_id = request.path_params["id"]
     case = await console.queue.case(conversation_id, staff)
-    card = await run_in_threadpool(card_of, console, form.get("id"), case.record)
+    card = await run_in_threadpool(card_of, console, form.get("id"), case.record, form.get("kommun"))
     if card is None:
         raise Unfit("unknown_item", 404)
     event = await console.queue.say(conversation_id, staff, card, _client_id(form))
@@ -134,6 +134,12 @@ async def block(request: Request) -> Response:
     await console.queue.block(request.path_params["id"], staff_of(request), reason)
     await _note(request, Action.block, reason)
     return go(request, "/samordning", "utestangd")
+
+
+async def unblock(request: Request) -> Response:
+    if await console_of(request).queue.unblock(request.path_params["id"], staff_of(request)):
+        await _note(request, Action.unblock)
+    return go(request, "/samordning", "inslappt")
 
 
 async def _note(request: Request, action: Action, detail: str = "") -> None:

@@ -38,7 +38,7 @@ async def search(request: Request) -> Response:
     case = await console.queue.case(request.path_params["id"], staff)
     asked = Asked(query.get("q", "")[:LONGEST], query.get("kommun", "")[:60])
     found = await run_in_threadpool(find, console, asked, case.record)
-    return show(request, "konsol/_traffar.html", found=found, case=case_view(console, case, staff))
+    return show(request, "konsol/_traffar.html", found=found, asked=asked, case=case_view(console, case, staff))
 
 
 async def context(request: Request, console: Console, case: Case, staff: Staff) -> dict[str, Any]:
@@ -47,7 +47,7 @@ async def context(request: Request, console: Console, case: Case, staff: Staff) 
     asked = Asked(query.get("q", "")[:LONGEST], place[:60])
     found = await run_in_threadpool(find, console, asked, case.record) if "q" in query else None
     return {
-        "case": case_view(console, case, staff, await help_text(console, case.conversation.id)),
+        "case": case_view(console, case, staff, await help_text(console, case.conversation.id, staff)),
         "events": rows_of(case),
         "notes": case.notes,
         "whispers": [note for note in case.notes if note.whisper],
@@ -67,15 +67,17 @@ async def context(request: Request, console: Console, case: Case, staff: Staff) 
     }
 
 
-async def help_text(console: Console, conversation_id: str) -> str:
-    """What has become of the call for help from this chat."""
+async def help_text(console: Console, conversation_id: str, staff: Staff) -> str:
+    """What has become of the call for help from this chat, to the one who called or who has taken it since."""
     board = await console.queue.board(console.now())
     call = next((one for one in board.calls if one.conversation_id == conversation_id), None)
     if call is None:
         return ""
+    is_own = call.staff_id == staff.id
     if call.taken_name:
-        return f"{call.taken_name} har sett ditt rop på hjälp."
-    return f"Du kallade på hjälp {at(call.called_at, console.now())}. Samordnaren har fått larmet."
+        return f"{call.taken_name} {'har sett ditt rop på hjälp.' if is_own else 'har sett ropet på hjälp.'}"
+    who = "Du" if is_own else call.name
+    return f"{who} kallade på hjälp {at(call.called_at, console.now())}. Samordnaren har fått larmet."
 
 
 def sos(console: Console) -> str:

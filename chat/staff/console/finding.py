@@ -63,8 +63,8 @@ def find(console: Console, asked: Asked, record: Record) -> Found:
     return Found(rows, note if rows else f"{note} Inget passar in på det. Prova ett kortare ord.".strip())
 
 
-def card_of(console: Console, item_id: str, record: Record) -> Reply | None:
-    """The thing as a card, as the directory has it now; None when it is not there."""
+def card_of(console: Console, item_id: str, record: Record, place: str = "") -> Reply | None:
+    """The thing as a card, as the directory has it now for that municipality; None when it is not there."""
     facts, now = console.directory.facts, console.now()
     if item_id.startswith(LINE):
         line_id = item_id.removeprefix(LINE)
@@ -72,7 +72,8 @@ def card_of(console: Console, item_id: str, record: Record) -> Reply | None:
             return None
         items = named_lines(facts, [line_id], now)
         return SupportLines(text=_in_words(items[0]), items=items)
-    steps = console.directory.again([item_id], _need(record, None), now)
+    code = municipality_code(console.directory.places, place)
+    steps = console.directory.again([item_id], _need(record, code), now)
     return offer_card(_offer(steps), None) if steps else None
 
 

@@ -53,6 +53,7 @@ TABLE: tuple[tuple[str, str, Answer, Rule], ...] = (
     ("POST", "/samtal/{id}/viska", chat_moves.whisper, LEADING),
     ("POST", "/samtal/{id}/radera", chat_moves.delete_now, LEADING),
     ("POST", "/samtal/{id}/stang-ute", chat_moves.block, LEADING),
+    ("POST", "/samtal/{id}/slapp-in", chat_moves.unblock, LEADING),
     ("GET", "/samordning/linjen", line_page.line, LEADING),
     ("POST", "/samordning/oppettider", line_page.set_hours, LEADING),
     ("POST", "/samordning/strombrytare", line_page.turn, LEADING),

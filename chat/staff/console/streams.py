@@ -118,7 +118,7 @@ async def _line(reader: Reader) -> list[bytes]:
     if request.query_params.get("vy") == "tavla":
         parts += reader.frames("tavla", board_state(console, now))
     if reader.conversation_id and not reader.is_over:
-        parts += reader.frames("hjalp", {"text": await help_text(console, reader.conversation_id)})
+        parts += reader.frames("hjalp", {"text": await help_text(console, reader.conversation_id, reader.staff)})
     return parts
 
 
@@ -142,7 +142,7 @@ async def _chat(reader: Reader) -> list[bytes]:
             reader.seen_notes.add(note.id)
             parts.append(frame("viskning", {"id": note.id, "text": note.text}))
     view = case_view(console, case, reader.staff)
-    parts += reader.frames("samtal", {"borta": view.presence_text, "sen": view.late})
+    parts += reader.frames("samtal", {"borta": view.presence_text, "kvar": not case.left, "sen": view.late})
     if reader.had_it and not view.mine:
         reader.is_over = True
         parts.append(frame("slut", {"text": view.presence_text if case.left else view.not_mine_text}))

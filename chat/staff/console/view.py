@@ -46,6 +46,7 @@ class CaseView:
     has_volunteer: bool
     last_seq: int
     presence_text: str
+    there: bool
     since_text: str
     late: bool
     risk: str
@@ -85,6 +86,7 @@ def case_view(console: Console, case: Case, staff: Staff, help_text: str = "") -
         has_volunteer=owner is Owner.human,
         last_seq=case.conversation.last_seq,
         presence_text=presence_text(console, case),
+        there=not case.left,
         since_text=f"Du tog samtalet {at(record.claimed_at, console.now())}." if mine and record.claimed_at else "",
         late=mine and record.warned_at is not None and record.first_reply_at is None,
         risk=risk_text(console, record.risk, record.kind),

@@ -203,6 +203,29 @@ async def test_the_help_button_reaches_the_supervisor_and_shows_who_comes(vera, 
     assert "Sam Ek har sett ditt rop" in (await vera.get("/samtal/c1")).text
 
 
+async def test_who_takes_the_chat_on_reads_who_called_for_help(vera, bo, case):
+    await vera.post("/samtal/c1/hjalp")
+    await vera.post("/samtal/c1/lamna-vidare", orsak="for-tungt")
+    await bo.post("/samtal/c1/ta", varnad="ja")
+    page = (await bo.get("/samtal/c1")).text
+    assert "Vera Holm kallade på hjälp kl. 12.00." in page and "Du kallade" not in page
+
+
+@pytest.mark.parametrize("fields", [{"orsak": ""}, {"orsak": "hot", "text": "Hej då"}])
+async def test_a_refusal_for_something_missing_leads_back_to_the_chat(vera, bo, case, fields):
+    page = (await vera.post("/samtal/c1/avsluta", **fields)).text
+    assert 'href="/samtal/c1"' in page
+    assert 'href="/samtal/c1"' not in (await bo.post("/samtal/c1/avsluta", orsak="klart", text="Hej då")).text
+
+
+async def test_a_card_that_is_sent_speaks_of_the_municipality_that_was_searched_in(vera, case):
+    page = (await vera.get("/samtal/c1/sok?q=parkrun&kommun=Östersund")).text
+    assert "Parkrun i Östersund." in page and 'name="kommun" value="Östersund"' in page
+    number = re.search(r'name="id" value="([^"]+)"', page)[1]
+    sent = (await vera.ask("/samtal/c1/forslag", id=number, client_id="k1", kommun="Östersund")).json()
+    assert "Parkrun i Östersund." in sent["html"]
+
+
 async def test_who_wants_to_talk_afterwards_reaches_a_supervisor(vera, queue):
     answer = await vera.post("/efter/c1", hur="tungt", prata="ja")
     assert answer.headers["location"] == "/vakt?sagt=efterat-hjalp"
@@ -218,6 +241,9 @@ async def test_it_is_told_when_the_visitor_has_left(vera, case, desk, clock):
     clock.forward(seconds=30)
     told = dict(await heard(desk, vera, "/samtal/c1/strom", "samtal"))
     assert told["samtal"]["borta"].startswith("Personen har lämnat kl. 12.")
+    assert told["samtal"]["kvar"] is False
+    page = (await vera.get("/samtal/c1")).text
+    assert re.search(r'id="har-lamnat"[^>]*>Personen har lämnat kl', page.split('id="skriv"')[1])
 
 
 async def test_a_chat_that_is_gone_says_so(vera):

@@ -46,6 +46,36 @@ async def test_somebody_who_is_shut_out_while_waiting_reads_whole_sentences(sam,
     assert any(text.startswith("Samtalet med en volontär är slut.") for text in said)
 
 
+async def test_who_was_shut_out_by_mistake_is_let_in_again_from_the_board(sam, vera, case, store):
+    await sam.post("/samtal/c1/stang-ute", orsak="hot")
+    assert "Sam Ek stängde ute någon kl. 12.00." in (await sam.get("/samordning")).text
+    assert (await vera.post("/samtal/c1/slapp-in")).status_code == 403
+    assert (await sam.post("/samtal/c1/slapp-in")).headers["location"] == "/samordning?sagt=inslappt"
+    assert "Utestängda i dag" not in (await sam.get("/samordning")).text
+    assert ("unblock", "c1", "") in await actions(store)
+
+
+async def test_who_is_shut_out_is_not_asked_to_come_back(sam, case, queue):
+    await sam.post("/samtal/c1/stang-ute", orsak="hot")
+    said = [event.reply.text for event in (await queue.case("c1", sam.staff)).events]
+    assert "Samtalet med Vera är slut. Du får ingen volontär mer i dag. Jag, roboten Lotsen, finns kvar." in said
+    assert not any("välkommen tillbaka" in text for text in said)
+
+
+async def test_the_board_tells_a_call_from_a_chat_and_a_wish_to_talk_apart(vera, sam, case, queue):
+    await queue.call_help(vera.staff, "c1")
+    await vera.post("/efter/c1", prata="ja")
+    page = (await sam.get("/samordning")).text
+    assert "Vera Holm kallade på hjälp kl. 12.00." in page
+    assert "Vera Holm vill prata med dig efter ett samtal, sagt kl. 12.00." in page
+
+
+async def test_a_supervisor_who_reads_sees_the_notes(vera, sam, case):
+    await vera.post("/samtal/c1/anteckna", text="Katten heter Sixten")
+    page = (await sam.get("/samtal/c1")).text
+    assert "Katten heter Sixten" in page and 'action="/samtal/c1/anteckna"' not in page
+
+
 async def test_the_board_is_told_what_is_new_without_what_was_said(sam, case, desk, queue, vera):
     await queue.call_help(vera.staff, "c1")
     told = dict(await heard(desk, sam, "/strom?vy=tavla", "tavla"))["tavla"]
