@@ -15,6 +15,7 @@ from lotsen.launch import read_health
 
 PATIENCE = 180.0
 TRACEBACK = "Traceback (most recent call last)"
+LEFT = "CancelledError"  # a visitor who goes away while the database is being read for them
 ERRORS = frozenset({"unforeseen_error", "guard_dropped_reply"})  # events that should never be
 
 
@@ -98,6 +99,8 @@ def _count(line: str, errors: dict[str, int], fallbacks: dict[str, int]) -> None
     except ValueError:
         return
     name, level, reason = event.get("event"), event.get("level"), event.get("reason")
+    if event.get("error") == LEFT:
+        return
     if name in ERRORS or (name == "library_log" and level in ("error", "critical")):
         what = f"{name} {event.get('error', '')} {event.get('at', '')}".strip()
         errors[what] = errors.get(what, 0) + 1
