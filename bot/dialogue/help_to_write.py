@@ -49,6 +49,7 @@ COMPLAINS = re.compile(
     r"|inte med|stämmer inte"
     r"|inte till|sådär|känner (\w+ )?inte|knappt|så säger|ju inte|har inte|är inte)\b"
 )
+SAYS_NO = re.compile(r"\W*(nej|nä|men|va|vadå)\b")
 PERSONAL = frozenset({"friend", "old", "new", "neighbour", "family", "reply", ""})
 WITH_NAME = frozenset({"friend", "old", "new", "family", "reply", "other", "neighbour"})
 AGAIN = re.compile(
@@ -57,7 +58,10 @@ AGAIN = re.compile(
     r"|nytt|kortare|enklare|inte riktigt( jag)?|låter inte som mig|visa (ett |en )?(till|annan|annat))\W*$"
     r"|annat förslag på (meddelande|sms|text|mejl|brev)\w*|^\W*ett annat förslag\b"
 )
-PRACTICAL = frozenset({"new", "reply", "group", "door", "neighbour", "yes", "no", "benefits", "office"})
+FOR_CALLS = frozenset({"call", "care", "school", "school_child"})  # in danger the words for these are others
+OWN_LIFE = frozenset({"suicide", "farewell", "self_harm"})
+OF_LETTERS = frozenset({"skrivande", "fika", "kaffe", "promenad", "promenader"})  # no interests when in a letter
+LONG_TELLING = 25  # words
 YOUNG = frozenset({"child", "teen"})
 
 
@@ -70,13 +74,28 @@ def wants(state: State, heard: Understanding) -> bool:
         return True
     if heard.words > LONGEST or NOT_FOR_US.search(text):
         return False
-    letter = read(heard.text)
-    plain = bool(letter.thing or own_sentence(heard.text) or letter.tone == "chill" or letter.whom in PRACTICAL)
-    return bool(WISH.search(text)) and (plain or bool(state.draft) or _is_watched(state))
+    letter = _read(heard)
+    plain = letter.says_something or letter.tone == "chill" or bool(own_sentence(heard.text)) or _is_watched(state)
+    return bool(WISH.search(text)) and plain and letter.whom not in FOR_CALLS
 
 
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """Words to use; None when the message does not ask for any."""
+    turn = _answer(before, state, heard)
+    if turn is None or not OF_LETTERS & set(heard.interests):
+        return turn
+    kept = tuple(name for name in turn.state.interests if name not in OF_LETTERS & set(heard.interests))
+    return Turn(turn.moves, turn.state.but(interests=kept))
+
+
+def _read(heard: Understanding) -> Letter:
+    """What the message says of the letter; a town is nobody's name."""
+    letter = read(heard.text)
+    of_place = heard.place and letter.name and letter.name.lower() in heard.place.lower()
+    return replace(letter, name="") if of_place else letter
+
+
+def _answer(before: State, state: State, heard: Understanding) -> Turn | None:
     text = heard.text.lower()
     if heard.words > LONGEST or NOT_FOR_US.search(text):
         return None
@@ -91,14 +110,16 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
             return again
     if not WISH.search(text):
         return None
-    if state.draft and not _lately(state) and read(heard.text).says_something:
-        state = state.but(draft=None)  # another letter
-    letter = together(unpacked(state.draft), read(heard.text)) if state.draft else read(heard.text)
+    told = _read(heard)
+    another = told.whom or told.name or not _lately(state)
+    letter = told if another else together(unpacked(state.draft), told)
+    if not letter.about and not letter.thing and OWN_LIFE & {*state.risk_kinds} and letter.whom in PERSONAL - {"reply"}:
+        letter = replace(letter, about="unwell")
     if _is_watched(state):
         return _watched(state)
     if own and not CHECK.search(text):
         return _in_own_words(state, letter, own)
-    if SENTENCE.search(text) and letter.whom in ("", "family", "friend"):
+    if SENTENCE.search(text) and told.whom in ("", "family", "friend"):
         return _draft(state, replace(letter, whom="sentence"))
     asks = not letter.whom and not letter.name and "utter_draft_whom" not in state.said
     pronoun = re.search(r"\b(till|åt|svara) (honom|henne|hen|dem|dom)\b", text)
@@ -154,17 +175,23 @@ def _again(before: State, state: State, heard: Understanding) -> Turn | None:
     own = own_sentence(heard.text)
     if AGAIN.search(text):
         if own:
-            return _in_own_words(state, together(letter, read(heard.text)), own)
-        told = read(heard.text) if heard.words > SHORTEST_OWN else replace(read(heard.text), thing="", tone="")
+            return _in_own_words(state, together(letter, _read(heard)), own)
+        told = _read(heard) if heard.words > SHORTEST_OWN else replace(_read(heard), thing="", tone="")
         short = letter.whom in PERSONAL and re.search(r"kort|enkl", text)
         return _draft(state, together(letter, told), "short" if short else "")
-    if before.pending != "draft_more" or heard.intent in ("goodbye", "thanks", "talk_to_human"):
+    if before.pending != "draft_more":
         return None
-    told = read(heard.text)
+    told = _read(heard)
     fresh = together(letter, told)
-    if fresh != letter and (COMPLAINS.search(text) or WISH.search(text)) and not heard.danger.evidence:
+    another = WISH.search(text) and (told.whom or told.name)
+    if another or heard.danger.evidence or heard.intent == "goodbye":
+        return None
+    if fresh == letter and not (SAYS_NO.match(text) and COMPLAINS.search(text)):
+        return None
+    if COMPLAINS.search(text):
         return _draft(state, fresh, intro="utter_draft_redo")
-    return None
+    details = replace(fresh, whom=letter.whom) != letter and heard.words <= LONG_TELLING
+    return _draft(state, fresh) if details or WISH.search(text) else None
 
 
 def _in_own_words(state: State, letter: Letter, own: str) -> Turn:
@@ -180,7 +207,7 @@ def _own_checked(state: State, own: str) -> Turn:
     words = set_right(own)
     same = re.sub(r"\W", "", words).lower() == re.sub(r"\W", "", own).lower()
     moves = (say("utter_draft_own_good" if same else "utter_draft_own_nearly", words=words),)
-    return Turn(moves, state.but(draft=state.draft or "other", pending=None))
+    return Turn(moves, state.but(draft=state.draft or "other", pending="draft_more"))
 
 
 def _before_question(text: str) -> str:
@@ -212,7 +239,7 @@ def _ask(state: State) -> Turn:
 
 def _to_whom(state: State, heard: Understanding) -> Turn | None:
     """The answer to whom it is for; anything that is plainly something else is answered as that."""
-    letter = together(unpacked(state.draft), read(heard.text))
+    letter = together(unpacked(state.draft), _read(heard))
     letter = replace(letter, name=letter.name or name_alone(heard.text))
     own = own_sentence(heard.text)
     if own:

@@ -25,7 +25,7 @@ SIGNS = {
     "boss": r"chef|kolleg|arbetskamrat|jobbet|arbetsplats|facket",
     "group": r"förening|väntjänst|volontär|röda kors|kyrk|diakon|präst|grupp|träff|cirkel|\bkör(en)?\b|klubb"
     r"|frivillig"
-    r"|fotboll|laget|korpen|biblioteket|sverok|attention|spelkväll|gymmet|kurs(en)?\b|verksamhet",
+    r"|fotboll|laget|korpen|biblioteket|sverok|attention|spelkväll|gymmet|verksamhet",
     "neighbour": r"grann",
     "family": r"mamma|pappa|\b(mor|far|syster|bror|brorsan|son|sonen|kusin|moster|faster)\b|morsan|farsan"
     r"|syrran|dotter"
@@ -64,6 +64,7 @@ UNWELL = re.compile(
     r"|tungt|jobbigt))"
 )
 NAME = re.compile(r"\b(?:till|åt|svara|fråga|heter) ([A-ZÅÄÖ][a-zåäöé]{1,14})\b")
+MOVES = re.compile(r"\b(flytt\w*|åk\w*|rest?\w*|går|gick|kör\w*|väg|kom\w*|pendl\w*)( \w+)? *$")
 LOWER_NAME = re.compile(r"\b(?:till|åt|svara) ([a-zåäöé]{3,9})\b")
 NO_NAMES = frozenset(
     ("honom", "henne", "dem", "dom", "dig", "mig", "oss", "min", "mitt", "mina", "din", "sin", "vår", "någon", "nån")
@@ -144,14 +145,15 @@ def together(earlier: Letter, later: Letter) -> Letter:
 
 def whom_in(text: str) -> str | None:
     """For whom the words are, when the message says."""
-    return next((name for name, sign in WHOM if sign.search(text.lower())), None)
+    found = [name for name, sign in WHOM if sign.search(text.lower())]
+    return "group" if found[:1] == ["new"] and "group" in found else next(iter(found), None)
 
 
 def _name(text: str) -> str:
     hit = NAME.search(text)
-    if hit:
+    if hit and not MOVES.search(text[: hit.start()].lower()):
         return hit.group(1)
-    for low in LOWER_NAME.findall(text.lower()):
+    for low in () if hit else LOWER_NAME.findall(text.lower()):
         if low not in NO_NAMES and not DEFINITE.search(low) and whom_in(low) is None:
             return str(low).capitalize()
     return ""

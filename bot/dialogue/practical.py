@@ -35,11 +35,16 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cost", r"kosta|\bpris|gratis|avgift|betala"),
         (
             "door",
-            r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|min ålder|hur gamla|vad är det\b",
+            r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|min ålder"
+            r"|hur gamla|vad är det\b",
         ),
         ("when", r"\bnär\b|vilken (dag|tid)|vilka (dagar|tider)|hur dags|klockan|öppettid|hur ofta"),
         ("where", r"\bvar (är|ligger|nånstans|någonstans)|adress|hittar (jag|man)|(jag|man) (sig )?dit\b"),
-        ("company", r"\bta med|\bha med|följa med|komma två|gå dit (själv|ensam)|sällskap"),
+        (
+            "company",
+            r"\bta med|\bha med|följa med|(kan|får) (min|mitt|mina|han|hon|vi|någon|nån"
+            r"|barnen)\b.{0,25}\b(komma|vara med)|komma två|gå dit (själv|ensam)|sällskap",
+        ),
         ("start", r"\bhur (gör|börjar|kontaktar|kommer man igång|tar man)|nummer|länk|hemsida|webb|mejl|maila"),
         ("start", r"första steg|ringer (jag|man)|berätta mer|mer om|veta mer|låter (bra|intressant|kul)|vill prova"),
     )
@@ -64,7 +69,8 @@ ASKING = frozenset(
     )
 )
 QUESTION = re.compile(
-    r"\?|^\W*((aha|ok|okej|jaha|men|och|å)\W+)*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar|finns|ska man)"
+    r"\?|^\W*((aha|ok|okej|jaha|men|och|å)\W+)*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar"
+    r"|finns|ska man)"
 )
 
 
