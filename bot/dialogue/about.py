@@ -9,6 +9,7 @@ from bot.dialogue.code_offer import code_choice, code_is_kept, offer_code
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.practical import QUESTION
+from bot.dialogue.reflecting import reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
@@ -62,7 +63,7 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
     if hindrance:
         return offer.suggest(state, heard, say(f"utter_ack_barrier_{hindrance}"))
     if heard.primary or heard.life_events:
-        return offer.suggest(state, heard, *receive.reflect(state, heard))
+        return offer.suggest(state, heard, *reflect(state, heard))
     return offer.suggest(state, heard)
 
 

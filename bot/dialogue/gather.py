@@ -7,12 +7,14 @@ from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import denies_lately, helped, in_earnest, speaks_of_self, tells_kind
 from bot.dialogue.meant import as_meant
 from bot.dialogue.of_others import own_facts
+from bot.dialogue.relations import person_in
 from bot.dialogue.set_right import without_mistake
 from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.told import since_in, told_in
 from bot.dialogue.understanding import Understanding
 from knowledge.groups import diagnoses_named
 from safety.assess import OWN_LIFE, VIOLENCE
+from safety.normalise import normalise
 
 ADULT = 18  # years
 GROWN_UP = frozenset({"adult", "older"})
@@ -116,7 +118,11 @@ def _told(state: State, heard: Understanding) -> State:
     """Since when, and what need not be asked any more."""
     if state.for_other:
         return state
-    return state.but(since=since_in(heard.text) or state.since, told=together(state.told, told_in(heard.text)))
+    return state.but(
+        since=since_in(heard.text) or state.since,
+        who=person_in(normalise(heard.text)) or state.who,
+        told=together(state.told, told_in(heard.text)),
+    )
 
 
 def _of_hearing(heard: Understanding) -> tuple[str, ...]:

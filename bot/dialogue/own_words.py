@@ -24,6 +24,22 @@ SUBJECTS = frozenset(("jag", "vi", "hon", "han", "ingen", "det"))
 IS = frozenset(("är", "var", "blir", "blev"))
 PLACES = frozenset(("hos", "hemma", "här", "där", "på", "i", "med"))
 DEGREES = frozenset(("så", "väldigt", "inte", "ganska", "bara", "också", "nu"))
+KIN = {
+    "dottern": "din dotter",
+    "sonen": "din son",
+    "mamma": "din mamma",
+    "pappa": "din pappa",
+    "barnen": "dina barn",
+    "frun": "din fru",
+    "maken": "din man",
+    "sambon": "din sambo",
+    "syrran": "din syster",
+    "brorsan": "din bror",
+    "grannen": "din granne",
+    "morsan": "din mamma",
+    "farsan": "din pappa",
+    "barnbarnen": "dina barnbarn",
+}
 MONTHS = frozenset(("maj", "april", "juni", "juli", "augusti", "mars"))
 PARTS = re.compile(
     r"[,;:()–…]|\.\.+|\s-\s|\b(?:men|fast|fastän)\b"
@@ -89,7 +105,7 @@ def _is_told(words: list[str]) -> bool:
         return next((word for word in rest if word not in DEGREES), "") in _list("may_be")
     if second in IS and first in SUBJECTS:
         return rest[0] in PLACES
-    if first in SUBJECTS:
+    if first in SUBJECTS or first in KIN:
         return _is_verb(second) and second not in _list("of_the_talk")
     at = words.index("jag") if words.count("jag") == 1 and first in _list("before_verb") else 0
     return 2 <= at <= 4 and _is_verb(words[at - 1]) and words[at - 1] not in _list("of_the_talk")
@@ -111,7 +127,7 @@ def _turned(words: list[str]) -> list[str]:
     if minutes or (set(words) & set(TOGETHER) and not alone):
         return []
     table = {**TURNED, **TOGETHER} if alone else TURNED
-    return [table.get(word, word) for word in words]
+    return [KIN.get(words[0]) or table.get(words[0], words[0]), *(table.get(word, word) for word in words[1:])]
 
 
 def _is_known(word: str, named: dict[str, str]) -> bool:

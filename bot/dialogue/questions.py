@@ -9,7 +9,8 @@ from bot.dialogue.follow_ups import part_asked_for, recent_topic, told
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.named import aspects_in
-from bot.dialogue.receive import PASSING, reflect
+from bot.dialogue.receive import PASSING
+from bot.dialogue.reflecting import reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 

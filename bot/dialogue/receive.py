@@ -6,11 +6,9 @@ import re
 
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
-from bot.dialogue.moods import mood
 from bot.dialogue.moves import Move, Turn, say
-from bot.dialogue.own_words import own_person, own_words
-from bot.dialogue.relations import between, cared_for
-from bot.dialogue.state import KINDS, State, together
+from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect
+from bot.dialogue.state import State, together
 from bot.dialogue.told import is_protest, since_in
 from bot.dialogue.understanding import Understanding
 
@@ -22,36 +20,14 @@ QUESTIONS = {
     "": ("what_brings", "someone_to_call"),
 }
 GENTLE = frozenset(name for names in QUESTIONS.values() for name in names)
-GENERIC = frozenset({"utter_reflect_general", *(f"utter_reflect_{kind}" for kind in KINDS)})
-OWN = ("utter_reflect_own_words", "utter_reflect_own_person")
 LAST_TIME = "what_happened_last_time"
 WENT_BADLY = frozenset({"utter_reflect_tried_before", "utter_reflect_disappointed"})
-REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
 PASSING = frozenset(
     {"move", "studies", "birth", "job_change", "retirement"}
 )  # after these it is common, and often passes
-EVENTS_BY_KIND = frozenset(
-    (event, kind)
-    for event, kinds in {
-        "bereavement": KINDS,
-        "birth": ("social", "emotional"),
-        "caregiving": ("social", "emotional"),
-        "disability": ("social", "existential"),
-        "divorce": ("social", "emotional"),
-        "illness": KINDS,
-        "mental_illness": ("social", "emotional"),
-        "migration": KINDS,
-        "move": ("social", "emotional"),
-        "retirement": ("social", "existential"),
-        "studies": ("social", "emotional"),
-        "unemployment": ("social", "existential"),
-    }.items()
-    for kind in kinds
-)  # what has happened is met in words for the kind of loneliness that came of it
 BORED = "utter_reflect_bored"
 LAUGHS = re.compile(r"\b(?:a?haha\w*|hehe\w*|lol|lmao|tihi|asg|hoho|xd)\b|[😂🤣😅😆💀😜😁]")
 SHORT_JOKE = 9  # words
-FEWEST_OF_DETAIL = 3  # words
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
@@ -72,6 +48,8 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     if is_protest(heard.text) or _asked_lately(state):
         return _without_question(reflection, state)
+    if reflection[-1].key in OWN:
+        return _about_own(reflection, state)
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
     return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
 
@@ -94,101 +72,31 @@ def _since_told(before: State, heard: Understanding) -> tuple[Move, ...]:
 
 def _without_question(reflection: tuple[Move, ...], state: State) -> Turn:
     """Nothing is asked in this turn; a sign that Lotsen is there when there is nothing of the person's own to say."""
-    bare = reflection[0].key not in OWN and len(reflection) < 2
-    return Turn((*reflection, say("utter_hold_more")) if bare else reflection, state)
+    return Turn(_with_a_sign(reflection), state)
+
+
+def _about_own(reflection: tuple[Move, ...], state: State) -> Turn:
+    """What was said in the person's own words is asked about, and nothing else; a named one is invited already."""
+    if reflection[-1].key == OWN[1] or state.for_other:
+        return Turn(reflection, state)
+    return Turn((*reflection, say("utter_continue_own", "steps", "human")), state.but(pending="continue"))
+
+
+def _with_a_sign(moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    """A sign that Lotsen is there, unless the sentence before it is one, or is the person's own."""
+    says_enough = len(moves) > 1 or (moves and moves[0].key in (*OWN, "utter_reflect_general"))
+    return moves if says_enough else (*moves, say("utter_hold_more"))
 
 
 def _asked_lately(state: State) -> bool:
     """The turn before this one ended in an open question."""
-    return any(key.startswith("utter_continue_prompt") for key in state.said[-2:])
+    return any(key.startswith("utter_continue_") for key in state.said[-2:])
 
 
 def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:
     """Somebody who has tried before is asked what happened then, once, before any tip."""
     tried = reflection and reflection[0].key in WENT_BADLY and LAST_TIME not in state.asked
     return LAST_TIME if tried else None
-
-
-def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
-    """What was said in other words, with its own detail."""
-    moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
-    vague = moves[0].key in GENERIC or moves[0].key == "utter_reflect_other_more"
-    return (_in_own_words(state, heard) if vague else None) or moves
-
-
-def _in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
-    """The writer's own detail instead of a sentence that would fit anyone; the same way at most every other turn."""
-    if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
-        return None
-    lately = state.said[-2:]
-    words = own_words(heard.text) if OWN[0] not in lately else None
-    if words:
-        return (say(OWN[0], words=words),)
-    who = own_person(heard.text) if OWN[1] not in state.said[-4:] else None
-    return (say(OWN[1], who=who),) if who and not state.for_other else None
-
-
-def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
-    if heard.primary is None and cues.GLAD.search(heard.text.lower()):
-        return (say("utter_good_news"),)
-    if cues.CHOSEN.search(heard.text.lower()) and (heard.primary is None or not cues.BUT.search(heard.text.lower())):
-        return (say("utter_reflect_chosen_solitude"),)
-    told = tuple(name for name in heard.life_events if name != "move" or cues.MOVES.search(heard.text.lower()))
-    fresh = tuple(name for name in state.new("life_event") if name in told)
-    if fresh:
-        return (say(_event_key(fresh, heard)),)
-    again = next((f"utter_reflect_{e}_{heard.primary}" for e in told if (e, heard.primary) in EVENTS_BY_KIND), "")
-    if again and again not in state.said:
-        return (say(again),)
-    with_whom = between(heard.text)
-    if with_whom:
-        return (say(f"utter_reflect_between_{with_whom[0]}", who=with_whom[1]),)
-    key = _feeling_key(heard)
-    if key == "utter_reflect_wish" and heard.interests:
-        return (say("utter_ack_interest", interest=heard.interests[0]),)
-    return (say(key),)
-
-
-def _reflect_other(state: State, heard: Understanding) -> tuple[Move, ...]:
-    """The one cared for is named, once, when the message says who it is."""
-    who = cared_for(heard.text)
-    if who and "utter_reflect_other_named" not in state.said:
-        return (say("utter_reflect_other_named", who=who),)
-    return (say(_other_key(state, heard)),)
-
-
-def _other_key(state: State, heard: Understanding) -> str:
-    """Who it is about the first time; later only a sign that more was taken in."""
-    who = cues.whom_it_concerns(heard.text)
-    key = f"utter_reflect_other_{who}" if who else "utter_reflect_other"
-    return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_reflect_other_more"
-
-
-def _event_key(events: tuple[str, ...], heard: Understanding) -> str:
-    order = ("bereavement", "illness", "empty_nest", "divorce", "mental_illness")
-    event = next((name for name in order if name in events), events[0])
-    who = cues.who_died(heard.text) if event == "bereavement" else None
-    if event == "bereavement" and not who and heard.primary is None:
-        return "utter_reflect_grief_only"
-    if who:
-        return f"utter_reflect_{event}_{who}"
-    if (event, heard.primary) in EVENTS_BY_KIND and event != "bereavement":  # a loss is met as a loss first
-        return f"utter_reflect_{event}_{heard.primary}"
-    return f"utter_reflect_{event}"
-
-
-def _feeling_key(heard: Understanding) -> str:
-    if heard.words <= 2 and heard.primary:
-        return "utter_short_lonely"
-    detail = mood(heard.text)
-    if detail:
-        return f"utter_reflect_{detail}"
-    if heard.intent == "find_activity":
-        return "utter_reflect_wish"
-    if heard.primary is None:
-        return "utter_reflect_general"
-    pair = next((p for p in REFLECTED_PAIRS if set(p) == set(heard.types[:2]) and len(heard.types) > 1), None)
-    return f"utter_reflect_{pair[0]}_{pair[1]}" if pair else f"utter_reflect_{heard.primary}"
 
 
 def _knows_enough(state: State, heard: Understanding) -> bool:
@@ -278,8 +186,7 @@ def _held(moves: tuple[Move, ...], state: State) -> Turn:
     state = state.but(talk_turns=state.talk_turns + 1, pending=None)
     if state.talk_turns == SILENT_AFTER:
         return Turn((say("utter_hold_honest", "human", "talk"),), state.but(pending="human"))
-    held = moves and (moves[0].key in OWN or len(moves) > 1)
-    return Turn(moves if held else (*moves, say("utter_hold_more")), state)
+    return Turn(_with_a_sign(moves), state)
 
 
 def correct(before: State, state: State, heard: Understanding) -> Turn:
@@ -291,8 +198,11 @@ def correct(before: State, state: State, heard: Understanding) -> Turn:
         moves = (say("utter_place_changed", place=heard.place),)
     events = state.new("life_event")
     if events:
-        return with_offer((*moves, say(_event_key(events, heard))), state)
-    if heard.primary and state.loneliness_types:
+        return with_offer((*moves, say(event_key(events, heard))), state)
+    told = in_own_words(state, heard) if "new_place" not in state.news else None
+    if told:
+        return Turn((*moves, *told), state.but(pending=None))
+    if heard.primary and state.loneliness_types and not state.named:
         return with_offer((*moves, say(name_key(state, gently=True))), state.but(named=True))
     if heard.has_facts:
         return with_offer(moves, state)

@@ -30,6 +30,7 @@ from bot.dialogue.meant import as_meant
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.of_others import own_facts
+from bot.dialogue.reflecting import reflect
 from bot.dialogue.small_talk import beyond_small_talk
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -94,7 +95,7 @@ def _only_talk(state: State, heard: Understanding) -> Turn | None:
         return None
     state = state.but(wants="talk")
     tells = heard.words > TELLING and (heard.primary or heard.life_events)
-    return Turn((*(receive.reflect(state, heard) if tells else ()), say("utter_hold")), state)
+    return Turn((*(reflect(state, heard) if tells else ()), say("utter_hold")), state)
 
 
 def _rejects(before: State, state: State, heard: Understanding) -> Turn:

@@ -18,26 +18,34 @@ AGAIN = re.compile(
     r"|\bsa ju det\b|\bdet sa jag\b"
     r"|\bdu (?:läser|lyssnar|hör) (?:ju |väl )?(?:inte|sämre|dåligt|aldrig)\b|\bläser (?:du|ni) (?:väl "
     r"|ju )?(?:inte|ens)|\bkan (?:ni|du) läsa\b"
-    r"|\bdet har jag (?:ju |redan )?(?:sagt|skrivit|berättat)\b"
+    r"|\bdu (?:förstår|fattar) (?:ju |väl )?(?:inte|ingenting|inget)\b|\bdet har jag (?:ju |redan )?(?:sagt"
+    r"|skrivit|berättat)\b"
 )
+
+
+LONG = 14  # words; a longer message tells more than that it was said before
+ABOUT_IT = re.compile(r"\b(?:prata|snacka|tala) om det (?:som )?jag (?:skrev|sa|sade|berättade)")
 
 
 def answer(state: State, heard: Understanding) -> Turn | None:
     """What was said is said back; None when nobody complains, or when more is asked for."""
-    if not AGAIN.search(normalise(heard.text)) or heard.interests or heard.place_code:
+    plain = normalise(heard.text)
+    if ABOUT_IT.search(plain) and state.who:
+        return Turn((say("utter_sorry_read"), say("utter_ask_about_who", who=state.who)), state.but(pending=None))
+    if not AGAIN.search(plain) or heard.interests or "new_place" in state.news:
         return None
-    words = _known(state, heard)
+    own = own_words(heard.text)
+    words = _known(state, heard) if heard.words <= LONG or heard.place else ""
     if words:
         return Turn((say("utter_sorry_said", words=words),), state.but(pending=None))
-    own = own_words(heard.text)
     if own:
         return Turn((say("utter_sorry_read"), say("utter_reflect_own_words", words=own)), state.but(pending=None))
     return Turn((say("utter_sorry_read"), say("utter_ask_again")), state.but(pending=None))
 
 
 def _known(state: State, heard: Understanding) -> str:
-    """What Lotsen knows, as a short list: "i somras", "Luleå"; what is said again now comes alone."""
-    again = since_in(heard.text)
+    """What Lotsen knows, as a short list: "Luleå, i somras"; what is said again now comes alone."""
+    again = since_in(heard.text) or heard.place
     if again:
         return again
     return ", ".join(part for part in (state.place_name, state.since) if part)

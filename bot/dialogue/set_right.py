@@ -73,7 +73,8 @@ MISTAKES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
     ),
     "other": (
         re.compile(
-            r"\bdet är jag\b(?! som (?:ring|hör|måste|alltid))|\bfrågar (?:inte )?(?:åt|för) någon annan"
+            r"(?<!om )\bdet är jag(?= ?[.!,]|$| som (?:är|mår|känner|behöver)\b)|\bfrågar (?:inte )?(?:åt"
+            r"|för) någon annan"
             r"|\bjag (?:pratar|talar|skriver) om mig själv|\bdet (?:gäller|handlar om) mig\b"
         ),
         (),

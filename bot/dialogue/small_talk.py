@@ -20,14 +20,21 @@ ONLY_SMALL = re.compile(
 OF_THE_OFFER = re.compile(
     r"\b(?:förslag\w*|tips\w*|råd|volontär\w*|människa|stämmer|hjälp\w*|inte (?:nu|idag|ikväll|än)|senare|behövs"
     r"|sluta\w*|kod\w*|nummer|numret|numren"
-    r"|passar|hejdå|hej då|godnatt|adjö|vill inte|orkar inte (?:prata|mer)|det var allt|visa|fler|präst\w*"
+    r"|passar|hejdå|hej då|god ?natt|adjö|vill inte|orkar inte (?:prata|mer)|det var allt|visa|fler|präst\w*"
     r"|kyrk\w*|diakon\w*)\b"
 )
+GOODBYE = re.compile(r"\b(?:god ?natt|hej ?då|adjö|sov gott|vi hörs|jag lägger (?:av|ner)(?: dig)?(?: nu)?)\b")
+MAY_BE_GOODBYE = frozenset(
+    {"thanks", "deny", "affirm", "feedback_positive", "feedback_negative", "correct_bot", "tell_feeling", "greet"}
+)
+LONGEST_GOODBYE = 40  # words
 FEW = 4  # words that are left when the small talk is taken away
 
 
 def beyond_small_talk(heard: Understanding) -> Understanding:
     """The message as something told, when more stands in it than its small talk."""
+    if heard.intent in MAY_BE_GOODBYE and heard.words <= LONGEST_GOODBYE and _says_goodbye(heard):
+        return replace(heard, intent="goodbye")
     if heard.intent not in SMALL or heard.danger.level != "none":
         return heard
     plain = normalise(heard.text)
@@ -38,3 +45,8 @@ def beyond_small_talk(heard: Understanding) -> Understanding:
         return heard
     tells = own_words(heard.text) or own_person(heard.text) or heard.has_facts or heard.primary
     return replace(heard, intent="tell_feeling") if tells else heard
+
+
+def _says_goodbye(heard: Understanding) -> bool:
+    """A goodbye at the end of a message wins over whatever else it says."""
+    return "?" not in heard.text and bool(GOODBYE.search(normalise(heard.text)[-60:]))

@@ -29,6 +29,7 @@ class State:
     losses: tuple[str, ...] = ()  # who has died: partner, child, parent, sibling, friend; "suicide" when that was how
     diagnoses: tuple[str, ...] = ()  # names of knowledge/groups.py: "cancer", "npf"
     since: str | None = None  # since when it has been so, in words that may be said back: "i somras"
+    who: str | None = None  # the person near the writer who was named last: "din dotter"
     told: tuple[str, ...] = ()  # gentle questions that were answered without being put
     denied: tuple[str, ...] = ()  # facts that were read wrongly; a guess does not bring them back
     wrong: str | None = None  # the mistake that the latest message sets right

@@ -20,6 +20,7 @@ from bot.dialogue import (
     offer,
     questions,
     receive,
+    reflecting,
     relations,
     set_right,
 )  # fmt: skip
@@ -27,7 +28,7 @@ from bot.dialogue.state import KINDS
 from tests.content.house import ROOT, names
 
 PACKAGES = ("bot/dialogue", "bot/actions", "bot/components")
-PAIRS = [f"{first}_{second}" for first, second in receive.REFLECTED_PAIRS]
+PAIRS = [f"{first}_{second}" for first, second in reflecting.REFLECTED_PAIRS]
 DETAILS = [name for name, _ in moods.SIGNS]
 QUESTIONS = {key for keys in receive.QUESTIONS.values() for key in keys} | {"other_situation"}
 RASAS_OWN = "utter_action"  # a field of Rasa's, not a response
@@ -38,7 +39,7 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_reflect_{}_{}": [
         *product(["bereavement"], cues.DEAD),
         *(tuple(pair.split("_")) for pair in PAIRS),
-        *sorted(receive.EVENTS_BY_KIND),
+        *sorted(reflecting.EVENTS_BY_KIND),
     ],
     "utter_reflect_other_{}": [(name,) for name in cues.OTHER],
     "utter_name_{}": [(name,) for name in (*KINDS, *PAIRS)],

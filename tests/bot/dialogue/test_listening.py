@@ -88,7 +88,7 @@ def test_no_question_follows_a_question_or_a_protest():
     assert not (first[-1].startswith("utter_ask") and second[-1].startswith("utter_ask"))
     assert is_protest("va snackar du om")
     assert not any(
-        key.startswith("utter_ask") for key in Talk(turn=3.0).hear("du förstår ju ingenting av det", "tell_feeling")
+        key.startswith("utter_ask") for key in Talk(turn=3.0).hear("sluta med det där nu och skriv som folk", "tell_feeling")
     )
 
 

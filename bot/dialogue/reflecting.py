@@ -1,0 +1,150 @@
+"""What was said in other words: its own detail, what has happened, whom it is about, or the kind of loneliness."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue import cues
+from bot.dialogue.moods import IN_PASSING, mood
+from bot.dialogue.moves import Move, say
+from bot.dialogue.own_words import own_person, own_words
+from bot.dialogue.relations import between, cared_for
+from bot.dialogue.state import KINDS, State
+from bot.dialogue.understanding import Understanding
+
+GENERIC = frozenset({"utter_reflect_general", "utter_reflect_wish", *(f"utter_reflect_{kind}" for kind in KINDS)})
+OWN = ("utter_reflect_own_words", "utter_reflect_own_person")
+REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
+EVENTS_BY_KIND = frozenset(
+    (event, kind)
+    for event, kinds in {
+        "bereavement": KINDS,
+        "birth": ("social", "emotional"),
+        "caregiving": ("social", "emotional"),
+        "disability": ("social", "existential"),
+        "divorce": ("social", "emotional"),
+        "illness": KINDS,
+        "mental_illness": ("social", "emotional"),
+        "migration": KINDS,
+        "move": ("social", "emotional"),
+        "retirement": ("social", "existential"),
+        "studies": ("social", "emotional"),
+        "unemployment": ("social", "existential"),
+    }.items()
+    for kind in kinds
+)  # what has happened is met in words for the kind of loneliness that came of it
+FEWEST_OF_DETAIL = 3  # words
+# An event that no word tells of is only guessed at, and not what a reflection takes up; a star stands for any ending.
+SAID = {
+    name: re.compile(r"\b(?:" + words.replace("*", r"\w*").replace(" ", "|") + r")\b")
+    for name, words in {
+        "bereavement": (
+            "dog dött död döda dödsf* bort mist miste förlora* änk* sorg* sörj* avled* avlid* somnade somnat "
+            "saknar begravning* missfall bortgång* liv borta begravt urnan änglabarn"
+        ),
+        "divorce": (
+            "skil* separ* ex exet exfru* exman* isär lämna* slut dumpa* otrogen stack flyttade ut singel uppbrott*"
+        ),
+        "birth": (
+            "beb* fött föd* förloss* mammaledig* pappaledig* föräldraledig* amma* barn* gravid* liten mamma pappa "
+            "förälder bvc"
+        ),
+        "retirement": ("pension* pensionär*"),
+        "unemployment": ("arbetslös* jobb* uppsagd varsl* arbete* arbetsförmedling* sparken konkurs kassa*"),
+        "caregiving": ("vårda* hand anhörig* hjälper demen* sköter alzheimer* ställer passa*"),
+        "migration": ("hit sverige asyl* fly* invandr* land landet hemland* uppehållstillstånd krig* språk* svenska"),
+        "studies": (
+            "plugg* studer* student* univers* skol* kurs* tenta* korridor* högskol* gymnas* klass* uni nation* "
+            "termin* programmet"
+        ),
+    }.items()
+}
+
+
+def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
+    """What was said in other words, with its own detail."""
+    moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
+    passing = moves[0].key.removeprefix("utter_reflect_") in IN_PASSING
+    vague = moves[0].key in GENERIC or passing or moves[0].key == "utter_reflect_other_more"
+    return (in_own_words(state, heard) if vague else None) or moves
+
+
+def in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
+    """The writer's own detail instead of a sentence that would fit anyone; the same way at most every other turn."""
+    if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
+        return None
+    lately = state.said[-2:]
+    words = own_words(heard.text) if OWN[0] not in lately else None
+    if words:
+        return (say(OWN[0], words=words),)
+    who = own_person(heard.text) if OWN[1] not in state.said[-4:] else None
+    return (say(OWN[1], who=who),) if who and not state.for_other else None
+
+
+def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
+    if heard.primary is None and cues.GLAD.search(heard.text.lower()):
+        return (say("utter_good_news"),)
+    if cues.CHOSEN.search(heard.text.lower()) and (heard.primary is None or not cues.BUT.search(heard.text.lower())):
+        return (say("utter_reflect_chosen_solitude"),)
+    told = tuple(name for name in heard.life_events if _is_said(name, heard.text.lower()))
+    fresh = tuple(name for name in state.new("life_event") if name in told)
+    if fresh:
+        return (say(event_key(fresh, heard)),)
+    again = next((f"utter_reflect_{e}_{heard.primary}" for e in told if (e, heard.primary) in EVENTS_BY_KIND), "")
+    if again and again not in state.said:
+        return (say(again),)
+    with_whom = between(heard.text)
+    if with_whom:
+        return (say(f"utter_reflect_between_{with_whom[0]}", who=with_whom[1]),)
+    key = _feeling_key(heard)
+    if key == "utter_reflect_wish" and heard.interests:
+        return (say("utter_ack_interest", interest=heard.interests[0]),)
+    return (say(key),)
+
+
+def _reflect_other(state: State, heard: Understanding) -> tuple[Move, ...]:
+    """The one cared for is named, once, when the message says who it is."""
+    who = cared_for(heard.text)
+    if who and "utter_reflect_other_named" not in state.said:
+        return (say("utter_reflect_other_named", who=who),)
+    return (say(_other_key(state, heard)),)
+
+
+def _other_key(state: State, heard: Understanding) -> str:
+    """Who it is about the first time; later only a sign that more was taken in."""
+    who = cues.whom_it_concerns(heard.text)
+    key = f"utter_reflect_other_{who}" if who else "utter_reflect_other"
+    return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_reflect_other_more"
+
+
+def event_key(events: tuple[str, ...], heard: Understanding) -> str:
+    order = ("bereavement", "illness", "empty_nest", "divorce", "mental_illness")
+    event = next((name for name in order if name in events), events[0])
+    who = cues.who_died(heard.text) if event == "bereavement" else None
+    if event == "bereavement" and not who and heard.primary is None:
+        return "utter_reflect_grief_only"
+    if who:
+        return f"utter_reflect_{event}_{who}"
+    if (event, heard.primary) in EVENTS_BY_KIND and event != "bereavement":  # a loss is met as a loss first
+        return f"utter_reflect_{event}_{heard.primary}"
+    return f"utter_reflect_{event}"
+
+
+def _feeling_key(heard: Understanding) -> str:
+    if heard.words <= 2 and heard.primary:
+        return "utter_short_lonely"
+    detail = mood(heard.text)
+    if detail:
+        return f"utter_reflect_{detail}"
+    if heard.intent == "find_activity":
+        return "utter_reflect_wish"
+    if heard.primary is None:
+        return "utter_reflect_general"
+    pair = next((p for p in REFLECTED_PAIRS if set(p) == set(heard.types[:2]) and len(heard.types) > 1), None)
+    return f"utter_reflect_{pair[0]}_{pair[1]}" if pair else f"utter_reflect_{heard.primary}"
+
+
+def _is_said(event: str, text: str) -> bool:
+    """Whether a word of the message tells of the event; the understanding may also have guessed it."""
+    sign = cues.MOVES if event == "move" else SAID.get(event)
+    return sign is None or sign.search(text) is not None
