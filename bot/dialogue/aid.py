@@ -8,6 +8,7 @@ from bot.dialogue import asked_in_danger, grounding, in_danger, safety_plan
 from bot.dialogue.earnest import is_sure
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.pace import quiet
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.crisis import choice_titles
@@ -60,6 +61,7 @@ TEXTS = {
 }
 WITH_CHAT = frozenset({"self", "self_minor", "child", "other", "eating"})
 SHORT = 6  # words
+LONGEST_WISH = 14  # words; a longer message that turns down the phone wants more than that
 IMAGINABLE = frozenset({"signs", "means"})  # questions whose answer may well speak of danger
 
 
@@ -132,6 +134,8 @@ def turn(state: State, heard: Understanding) -> Turn | None:
 def about_danger(state: State, heard: Understanding) -> Turn | None:
     """The answer to what is asked or said about the talk of danger itself."""
     key = None if under_way(state) else asked_in_danger.key_for(state, heard)
+    if key in asked_in_danger.WITHOUT_LINES:
+        return Turn((say(key),), quiet(state))
     return in_danger.with_lines(state, say(key)) if key else None
 
 
@@ -156,7 +160,7 @@ def _begin(state: State, heard: Understanding) -> Turn | None:
         return Turn((*lines, *begun.moves), begun.state)
     if wish == "words":
         return _words(state)
-    if wish == "chat":
+    if wish == "chat" and heard.words <= LONGEST_WISH:
         return _chat(state)
     if not heard.danger.evidence and grounding.panics(state, heard):
         return grounding.offer(state, "utter_grounding_offer")

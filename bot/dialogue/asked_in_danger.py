@@ -7,6 +7,7 @@ import re
 from bot.dialogue.family import family_of
 from bot.dialogue.meant import ABOUT_OUR_QUESTION
 from bot.dialogue.state import State
+from bot.dialogue.told_softly import DRINK, signs_in
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
 
@@ -27,20 +28,37 @@ NOBODY_ASKED = re.compile(
     r"|\bingen (annan )?som (har )?(frågat|frågar|frågade)\b|\baldrig (blivit )?(frågad|fått frågan)\b"
 )
 NO_ANSWER = re.compile(
-    r"\b(svarar|svarade|svarat)\b( \w+){0,2} (aldrig|inte|ingen)\b|\b(aldrig|ingen)( \w+){0,2} (svarar|svarade|svarat)\b"
+    r"(?<!\bdu )\b(svarar|svarade|svarat)\b( \w+){0,2} (aldrig|inte|ingen)\b|\b(aldrig|ingen)( \w+){0,2} (svarar|svarade|svarat)\b"
     r"|\b(telefonkö|kö|kön)\b.{0,25}\b(timm\w+|minuter|lång|alltid|jämt|evig\w*)|\b(alltid|jämt|timme|minuter|lång)\b.{0,15}\bkö\b"
     r"|\b(var|är|alltid) upptaget\b|\bkommer (aldrig|inte) fram\b"
 )
 BILL = re.compile(r"\b(räkning(en)?|telefonräkning(en)?|mobilräkning(en)?)\b")
 SAVED = re.compile(r"\b(sparas|sparar (du|ni)|ligger (det )?kvar|finns (det )?kvar|lagras)\b")
 IS_BAD = re.compile(
-    r"\b(så|verkligen|ens|egentligen) (illa|farligt|allvarligt|fel|dåligt)\b|\bär det (normalt|okej|ok|fel|vanligt)\b"
+    r"\b(så|verkligen|ens|egentligen) (illa|farligt|allvarligt|fel|dåligt)\b|\b(är det|det är) (normalt|okej|ok|fel|vanligt|så (här|det ska vara))\b"
 )
 COMES = re.compile(r"\b(hem hit|hem till mig|ingen får komma|kommer (nån|någon|de|dom) hit|kommer hit)\b")
 HIDDEN = re.compile(
     r"\b(märks|syns|avslöjar|misstänker)\b.{0,8}\binte\b|\binte (märks|syns|fattar|förstår|avslöjar)\b"
     r"|\b(bjuda|ses|träffas) på (en )?fika\b|\bhemligt? (ord|kod)\b|\bkodord\b"
 )
+WHO_COMES = re.compile(r"\bvem (är|e) det som (kommer|skriver)\b|\b(är|e) det en (man|kvinna|kille|tjej)\b")
+AFRAID = re.compile(
+    r"\brädd för (honom|henne|han|hon|min (man|fru|sambo|kille|tjej|partner)|va(d)? (han|hon) (gör|ska))"
+)
+EXCUSES = re.compile(
+    r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger|ber om) förlåt\b|\bmenar (han|hon) (väl|bra)\b"
+    r"|\b(han|hon) (har )?(varit med om|haft det) |\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
+)
+NUMBERS = re.compile(
+    r"\b(nummer|numren|112|telefonnummer)\b.{0,25}\b(hela tiden|igen|jämt|slut\w*)\b|\bsluta\b.{0,25}\b(nummer|numren|112)\b"
+    r"|\b(behöver inte|slipp\w*)\b.{0,20}\b(112|nummer|numren)\b"
+)
+WAITS = re.compile(
+    r"\bvänta( lite| en stund)?\W*$|\bstrax tillbaka\b|\bkommer (snart )?tillbaka (strax|snart|sen)\b|\b(vaknade|ringer|gråter|ropar) nu\b.{0,12}\bvänta\b"
+)
+SEES = re.compile(r"\bser (hon|han|de|dom|mamma|pappa|nån|någon)\b|\b(ja eller nej|eller inte)\W*$")
+BY_WRITING = re.compile(r"\b(skriva|chatta|inte ringa|ej ringa|slippa ringa)\b")
 WRITES = re.compile(r"\b(skriv\w*|sms\w*|säg\w*|meddeland\w*)\b")
 NOT_TO = re.compile(
     rf"\bsäg(er)? (det )?(inte|inget|ingenting|aldrig)\b.{{0,15}}\btill {HOME}|\b(säger|berättar) du\b.{{0,15}}\b(för|till) {HOME}"
@@ -55,16 +73,21 @@ ANGRY_OR_WHY: tuple[tuple[re.Pattern[str], str], ...] = (
     (WHAT_IF, "utter_danger_if_yes"),
     (HARD, "utter_danger_hard_question"),
     (ABOUT_OUR_QUESTION, "utter_danger_why_asked"),
+    (WAITS, "utter_danger_waits"),
     (NOBODY_ASKED, "utter_danger_nobody_asked"),
     (NO_ANSWER, "utter_danger_no_answer"),
     (CONFIDES, "utter_danger_confides"),
+    (NUMBERS, "utter_danger_numbers"),
 )
+WITHOUT_LINES = frozenset({"utter_danger_no_answer", "utter_danger_waits", "utter_danger_numbers"})
+MOST_ABOUT_CONTROL = 4  # times that a sign of control is met with words of its own
 
 
 def key_for(state: State, heard: Understanding) -> str | None:
     """What is said to the message; None when it is about something else."""
     recent = state.danger_stage is not None and state.turn - state.danger_turn <= RECENT
-    if not recent or heard.danger.evidence or heard.words > LONGEST:
+    more = heard.danger.evidence and heard.danger.kind != "coercive_control"
+    if not recent or more or heard.words > LONGEST or heard.danger.level == "acute":
         return None
     text = normalise(heard.text)
     found = next((key for sign, key in ANGRY_OR_WHY if sign.search(text)), None)
@@ -76,7 +99,8 @@ def key_for(state: State, heard: Understanding) -> str | None:
 
 def _of_home(state: State, heard: Understanding, text: str, family: str) -> str | None:
     """Who gets to know at home."""
-    if BILL.search(text):
+    asked = any(key.startswith("utter_danger_bill") for key in state.said[-4:])
+    if BILL.search(text) or (asked and SEES.search(text)):
         woman = family == "harm" and state.victim_gender != "man" and not state.minor
         known = "utter_danger_bill_harm" if woman else "utter_danger_bill"
         return "utter_danger_bill_young" if family in YOUNG else known
@@ -89,10 +113,28 @@ def _of_harm(state: State, heard: Understanding, text: str, family: str) -> str 
     """What is asked by somebody whom another does harm."""
     if family not in HARMED:
         return None
+    if WHO_COMES.search(text) or (COMES.search(text) and "?" in heard.text):
+        return "utter_straight_who_comes"
     if COMES.search(text):
         return "utter_danger_nobody_comes"
     if SAVED.search(text):
         return "utter_danger_saved"
     if HIDDEN.search(text) and WRITES.search(text):
         return "utter_danger_hidden_words"
-    return "utter_danger_is_it_bad" if "?" in heard.text and IS_BAD.search(text) else None
+    if IS_BAD.search(text) and "?" in heard.text:
+        return "utter_danger_is_it_bad"
+    if AFRAID.search(text):
+        return "utter_danger_afraid"
+    if not heard.human_here and heard.intent == "talk_to_human" and BY_WRITING.search(text):
+        return "utter_danger_write_harm"
+    return _of_control(state, heard, text)
+
+
+def _of_control(state: State, heard: Understanding, text: str) -> str | None:
+    """What another decides over, or is excused for, once it has been spoken of."""
+    if "first" not in state.danger_said or "danger" in state.news or "?" in heard.text:
+        return None
+    if EXCUSES.search(text):
+        return "utter_danger_excused"
+    told = set(signs_in(heard)) - {DRINK, "hides"} - (set() if "watched" in state.danger_said else {"phone"})
+    return "utter_danger_control" if told and state.said.count("utter_danger_control") < MOST_ABOUT_CONTROL else None

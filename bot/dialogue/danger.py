@@ -15,7 +15,8 @@ from bot.dialogue.understanding import Danger, Understanding
 from safety import circumstances
 from safety.crisis import question
 
-JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag|haha|lol)", re.IGNORECASE)
+JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag)", re.IGNORECASE)
+LAUGHS = re.compile(r"\b(haha|lol)", re.IGNORECASE)
 YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|inte direkt|inte nu|aldrig)\b", re.IGNORECASE)
 WAVERS = re.compile(r"\b(eller|fast|men|jo) (jo|ja|kanske|lite|ibland)\b", re.IGNORECASE)
@@ -28,6 +29,9 @@ UNSURE = re.compile(
     r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det)|kan (någon|nån) (läsa|se))\b", re.IGNORECASE
 )
 ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
+ASKS_WITHIN = re.compile(
+    r"\b(va|vad|hur|vart|vem) (ska|skall|kan|bör|gör|skriver|svarar) (ja|jag|man)\b", re.IGNORECASE
+)
 ASKS_FOR_HELP = re.compile(
     r"(vad|hur) ((ska|kan|skall|bör) (jag|man)|(jag|man) (ska|kan|skall|bör)) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE
 )
@@ -94,6 +98,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     within = in_danger.stage(state, heard)
     if within:
         return within
+    if heard.danger.kind == "coercive_control" and heard.danger.level == "concern" and is_told_again(state):
+        return None  # met with an answer of its own
     if state.danger_stage == CHECK and _was_asked(state):
         return _of_check(state, heard)
     told = heard.danger.level != "none" and tells_kind(state, heard)
@@ -110,7 +116,7 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     if state.danger_stage is None or FORGETS.match(heard.text):
         return None
     recent = state.turn - state.danger_turn <= STAYS_FOR
-    if JOKING.search(heard.text) and recent and state.danger_said.count("joking") < REPEATS:
+    if recent and _jokes(state, heard) and state.danger_said.count("joking") < REPEATS:
         return "joking"
     if takes_back(state, heard):
         return None  # said in the turn that answers it
@@ -123,6 +129,17 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     if ASKS_FOR_HELP.search(heard.text) and recent and not _asked_about_phone(state):
         return "answer" if state.danger_said.count("answer") < REPEATS else "stay"
     return _of_answer(state, heard) or _staying(state, heard)
+
+
+def is_told_again(state: State) -> bool:
+    """Control that is told further: not new, and no higher level."""
+    return "first" in state.danger_said and "danger" not in state.news and "danger_rises" not in state.news
+
+
+def _jokes(state: State, heard: Understanding) -> bool:
+    """It is called a joke, or laughed at right after the question; a laugh beside something else is only a laugh."""
+    laughs = LAUGHS.search(heard.text) and _was_asked(state) and not asks_something(heard)
+    return bool(JOKING.search(heard.text) or laughs)
 
 
 def _asks_straight(state: State, heard: Understanding) -> bool:
@@ -246,7 +263,7 @@ def _tells(state: State, heard: Understanding) -> bool:
 
 def asks_something(heard: Understanding) -> bool:
     """A question, which is answered before anything is asked of the person."""
-    return "?" in heard.text or ASKS.search(heard.text) is not None
+    return "?" in heard.text or ASKS.search(heard.text) is not None or ASKS_WITHIN.search(heard.text) is not None
 
 
 def holds_more(heard: Understanding) -> bool:

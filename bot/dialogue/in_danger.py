@@ -18,6 +18,7 @@ from safety.normalise import normalise
 
 RECENT = 5  # turns after danger was spoken of
 SHORT = 8
+LONGEST_QUESTION = 30  # words; of a longer message the question is not the most of it
 LONGEST = 18  # words; a longer message tells more than it asks or names
 HARMED = frozenset({"harm", "child"})
 OF_ANOTHER = ("hennes", "hans", "deras")
@@ -123,9 +124,11 @@ def stage(state: State, heard: Understanding) -> str | None:
 def answer(state: State, heard: Understanding) -> Turn | None:
     """The turn for a question, a name or a wish; None when the message is nothing of the kind."""
     spoken = None if state.plan_step or state.exercise else asked_in_danger.key_for(state, heard)
+    if spoken in asked_in_danger.WITHOUT_LINES:
+        return Turn((say(str(spoken)),), quiet(state))
     if spoken:
         return with_lines(state, say(spoken))
-    if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST or stage(state, heard):
+    if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST_QUESTION or stage(state, heard):
         return None
     text = normalise(heard.text)
     if AT_PLACE in state.risk_also and GONE.search(text):
@@ -137,8 +140,10 @@ def answer(state: State, heard: Understanding) -> Turn | None:
     if ASHAMED in circumstances(text) and heard.words <= SHORT:
         return with_lines(state, say("utter_danger_no_shame"))
     question = next((name for name, sign in ASKED if sign.search(text)), None)
-    if question:
+    if question and (heard.words <= LONGEST or "?" in heard.text):
         return with_lines(state, say(_answer_key(question, family_of(state))))
+    if heard.words > LONGEST:
+        return None
     return _of_wish(state, text) or _of_helper(state, heard, text)
 
 

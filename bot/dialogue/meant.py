@@ -12,6 +12,7 @@ from safety.assess import OWN_LIFE, VIOLENCE
 
 SURE = 0.97  # as in bot.dialogue.earnest
 DOUBTFUL = 0.8  # a calm and practical message below this is believed to be what it seems
+LATELY = 5  # entries of danger_said
 CALM_FROM = 7  # words
 FAMILIES = (
     OWN_LIFE | {"death_unclear", "overdose"}, VIOLENCE, frozenset({"child_abuse"}), frozenset({"third_party"}),
@@ -60,6 +61,8 @@ PRACTICAL = re.compile(
 
 def as_meant(state: State, heard: Understanding) -> Understanding:
     """The message with the danger that it means; the same before and after it has been taken up."""
+    if "survived" in state.danger_said[-LATELY:] and told_softly.survived(state, heard):
+        return replace(heard, danger=Danger(minor=heard.danger.minor))  # the same moment, told further
     softly = told_softly.told(state, heard)
     if softly is not None and (told_softly.survived(state, heard) or not _is_plain(heard.danger)):
         return replace(heard, danger=softly)
@@ -109,5 +112,5 @@ def takes_back(state: State, heard: Understanding) -> bool:
     """An explanation after what was read as danger; where the body is in danger only plain words count."""
     if state.danger_stage in (None, "corrected") or heard.danger.level != "none":
         return False
-    in_body = state.risk_kind in ("overdose", "medical") and "first" in state.danger_said
-    return EXPLAINS.search(heard.text) is not None or (not in_body and explains(heard))
+    grave = state.risk_kind in VIOLENCE | {"overdose", "medical", "child_abuse"} and "first" in state.danger_said
+    return EXPLAINS.search(heard.text) is not None or (not grave and explains(heard))

@@ -83,7 +83,7 @@ TURNED = re.compile(
     r"\b(gick|åkte|cyklade|vände|kom|tog mig|klättrade|backade|promenerade)( \w+)? (hem|om|tillbaka|därifrån|ner|ned|bort|ifrån)\b"
     r"|\bmen vände\b|\b(hoppade|gjorde) (det )?inte\b|\bångrade mig\b"
 )
-MEANT_IT = re.compile(r"\b(hoppa|kasta mig|göra (det|slut)|gå fort|ta mitt liv|avsluta|slippa)\b")
+MEANT_IT = re.compile(r"\b(hoppa|kasta mig|göra (det|slut)|gå(r)? fort|ta mitt liv|avsluta|slippa)\b")
 ORDINARY = re.compile(
     r"\b(väntade|vänta|tåget (var|kom|gick)|försenat|inställt|fisk\w*|foto\w*|bada\w*|metade|solen|utsikt\w*|jobb\w*)\b"
 )
