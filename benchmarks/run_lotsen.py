@@ -7,17 +7,17 @@ from rich.console import Console
 from knowledge.errors import KnowledgeError
 from lotsen.building import build
 from lotsen.errors import LotsenError
-from lotsen.launch import Launch
+from lotsen.launch import become_launcher
 
 
 def main() -> int:
     console = Console()
     try:
         build(console)
-        return Launch(console).run()
+        become_launcher()
     except (LotsenError, KnowledgeError) as problem:
         console.print(f"lotsen: {problem}")
-        return 1
+    return 1
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.processes import PROC, descendants
 
 PAUSE_SECONDS = 5.0
-PARTS = ("rasa_sdk", "rasa", "chat.visitors", "chat.staff", "benchmarks.run_lotsen")
+PARTS = ("rasa_sdk", "bot.components.rasa_server", "chat.visitors", "chat.staff", "lotsen.launch")
 WINDOW = 0.1  # of the messages: what is compared is the median of a window after warm-up and of the last one
 
 

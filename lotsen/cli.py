@@ -1,6 +1,5 @@
 """The `lotsen` command."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -36,14 +35,14 @@ def run(
 ) -> None:
     """Bygg det som saknas och starta allt; Ctrl-C avslutar."""
     from lotsen.building import build
-    from lotsen.launch import Launch, check_ports
+    from lotsen.launch import become_launcher, check_ports
     from lotsen.parts import all_parts
     from lotsen.training import train
 
     check_ports(all_parts())
     build(console, demo=demo)
     train(console)
-    sys.exit(Launch(console).run())
+    become_launcher()
 
 
 @app.command()

@@ -1,9 +1,12 @@
 """Starts all parts, waits until they can do the main job, keeps them going, and ends all of them together."""
 
 import json
+import os
 import re
 import shlex
 import socket
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -16,11 +19,13 @@ from lotsen.errors import PartFailed, PortBusy
 from lotsen.keeping import Keeper, Watch
 from lotsen.parts import Part, all_parts
 from lotsen.paths import ROOT, log_folder
-from lotsen.staff_accounts import has_staff
+from lotsen.plainly import plainly
 from lotsen.training import rasa_environment
 
 PATIENCE_SECONDS = 180
 STOPPED = re.compile(r"^(\w+) stopped \(rc=(-?\d+)\)")
+NOBODY = 3
+ASK_FOR_STAFF = f"import sys; from lotsen.staff_accounts import has_staff; sys.exit(0 if has_staff() else {NOBODY})"
 
 
 class PartLogs:
@@ -67,6 +72,24 @@ def read_health(port: int) -> tuple[int, dict[str, object]]:
         return refused.code, json.loads(refused.read() or b"{}")
     except (OSError, ValueError):
         return 0, {}
+
+
+def has_staff() -> bool:
+    """Asked in a process of its own: what opens the accounts would stay in the launcher's memory as long as it runs."""
+    asked = subprocess.run((sys.executable, "-c", ASK_FOR_STAFF), env=own_environment(), cwd=ROOT, capture_output=True)
+    return asked.returncode != NOBODY
+
+
+def own_environment() -> dict[str, str]:
+    """What a process of ours needs to find this checkout."""
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def become_launcher() -> None:
+    """Never returns: goes on in a fresh interpreter. Each part has a keeper that is forked from the launcher, and would
+    hold a share of all that was loaded to build the directory and to train."""
+    sys.stdout.flush()
+    os.execve(sys.executable, (sys.executable, "-m", "lotsen.launch"), own_environment())  # noqa: S606 (our own module)
 
 
 class Launch:
@@ -142,3 +165,13 @@ class Launch:
         part = next((p for p in self.parts if p.name == stopped), None)
         title = part.title if part else stopped
         raise PartFailed(f"{title} slutade oväntat; allt är stoppat. Se {log_folder() / (stopped + '.log')}")
+
+
+@plainly
+def main() -> None:
+    """`python -m lotsen.launch`: all parts, with everything built and trained."""
+    sys.exit(Launch(Console()).run())
+
+
+if __name__ == "__main__":
+    main()

@@ -46,7 +46,7 @@ def all_parts() -> tuple[Part, ...]:
             "/health",
             15.0,
         ),
-        Part("rasa", "Rasa", (*python, "rasa", "run", *_rasa_options(rasa)), rasa),
+        Part("rasa", "Rasa", (*python, "bot.components.rasa_server", "run", *_rasa_options(rasa)), rasa),
         Part("visitors", "besökarnas sida", (*python, "chat.visitors"), port("LOTSEN_VISITORS_PORT", 8000), *GATEWAY),
         Part("staff", "personalens sida", (*python, "chat.staff"), port("LOTSEN_STAFF_PORT", 8001), *GATEWAY),
     )

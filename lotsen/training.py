@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from lotsen.errors import TrainingFailed
+from lotsen.model_file import forget_training_graph
 from lotsen.paths import MODEL, MODEL_FINGERPRINT, MODELS, ROOT, log_folder
 
 SOURCES = (
@@ -111,3 +112,4 @@ def _run_rasa_train(tick: Callable[[float], None]) -> None:
             tick(time.monotonic() - started)
     if process.returncode != 0 or not MODEL.exists():
         raise TrainingFailed(f"Modellen gick inte att träna; se {log}")
+    forget_training_graph(MODEL)

@@ -69,17 +69,19 @@ def _missing(whole: str, required: Sequence[str]) -> Iterator[str]:
 
 
 def _unknown_numbers(whole: str, known: frozenset[str]) -> Iterator[str]:
-    spellings = {_digits(number) for number in known}
-    for match in _PHONE_LIKE.finditer(_LINK.sub(" ", whole)):
+    found = list(_PHONE_LIKE.finditer(_LINK.sub(" ", whole)))
+    spellings = {_digits(number) for number in known} if found else set()
+    for match in found:
         digits = _digits(match.group())
         if digits not in spellings and not _is_date(match.group()):
             yield f"unknown number {match.group().strip()}"
 
 
 def _unknown_links(whole: str, known: frozenset[str]) -> Iterator[str]:
-    allowed = {_bare(link) for link in known}
+    found = links_in(whole)
+    allowed = {_bare(link) for link in known} if found else set()
     hosts = {link.split("/")[0] for link in allowed}
-    for link in links_in(whole):
+    for link in found:
         bare = _bare(link)
         if bare not in allowed and bare not in hosts:
             yield f"unknown link {link}"

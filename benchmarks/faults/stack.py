@@ -15,7 +15,12 @@ from lotsen.launch import read_health
 from lotsen.paths import ROOT
 
 PATIENCE = 240.0
-MODULES = {"actions": "rasa_sdk", "rasa": "rasa", "visitors": "chat.visitors", "staff": "chat.staff"}
+MODULES = {
+    "actions": "rasa_sdk",
+    "rasa": "bot.components.rasa_server",
+    "visitors": "chat.visitors",
+    "staff": "chat.staff",
+}
 
 
 class Stack:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,12 +15,13 @@ from scipy.sparse import vstack
 
 from bot.components.entity_matcher import entity
 from bot.components.featurizer import ROW
-from bot.components.linear import MarginModel, learn_all
+from bot.components.linear import MarginModel, YesOrNo, learn_all
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
 LABELLED = "barrier"  # a training message that carries this, even empty, has been read for all circumstances
 FACTS = ("barrier", "life_event")
 EXTRACTOR = "CircumstanceClassifier"
+Label = tuple[str, str]  # the fact and its value
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -55,9 +57,13 @@ class CircumstanceClassifier(TrainedComponent):
             message.set(ENTITIES, self._weighed(message), add_to_output=True)
         return messages
 
+    @cached_property
+    def _asked(self) -> YesOrNo[Label] | None:
+        return YesOrNo(self.state) if self.state else None
+
     def _weighed(self, message: Message) -> list[dict[str, Any]]:
         """The entities so far without the very unlikely ones, and what the models hear beside them."""
-        scores = {label: model.scores(message.get(ROW))["True"] for label, model in (self.state or {}).items()}
+        scores = self._asked.chances(message.get(ROW)) if self._asked else {}
         intent = intent_of(message)
         found = list(message.get(ENTITIES) or [])
         if intent in self.config["silent_intents"]:
@@ -70,14 +76,14 @@ class CircumstanceClassifier(TrainedComponent):
         return [*kept, *(self._entity(label, heard[label], message) for label in heard if label not in known)]
 
     @staticmethod
-    def _entity(label: tuple[str, str], score: float, message: Message) -> dict[str, Any]:
+    def _entity(label: Label, score: float, message: Message) -> dict[str, Any]:
         found = entity(label[0], label[1], message.get(TEXT) or "")
         return {**found, "confidence_entity": round(score, 3), "extractor": EXTRACTOR}
 
 
-def _labels(message: Message) -> set[tuple[str, str]]:
+def _labels(message: Message) -> set[Label]:
     return {(fact, str(value)) for fact in FACTS for value in metadata_of(message).get(fact) or ()}
 
 
-def _label(found: dict[str, Any]) -> tuple[str, str]:
+def _label(found: dict[str, Any]) -> Label:
     return str(found["entity"]), str(found["value"])

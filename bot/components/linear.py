@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -16,6 +16,7 @@ from sklearn.svm import LinearSVC
 
 from bot.components.sharing import MANY, WORKERS
 
+Name = TypeVar("Name", bound=Hashable)
 SEED = 20261122
 HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is learned from all the same afterwards
 FEWEST_HELD_OUT = 40
@@ -89,6 +90,26 @@ class MarginModel(LinearModel):
         places = {label: place for place, label in enumerate(model.classes_)}
         distances = model.decision_function(rows[held]).reshape(len(held), -1)
         return _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))
+
+
+class YesOrNo(Generic[Name]):
+    """Many margin models over the same rows, each of which answers yes or no, asked at once."""
+
+    def __init__(self, models: Mapping[Name, MarginModel]) -> None:
+        """Raises ValueError when a model answers something else."""
+        if any(model.labels != ["False", "True"] for model in models.values()):
+            raise ValueError("each model must tell False from True")
+        self.names = list(models)
+        self._weights = np.ascontiguousarray(np.hstack([model._weights for model in models.values()]))
+        self._offsets = np.concatenate([model._offset for model in models.values()])
+        self._slopes = np.array([model._slope for model in models.values()])
+        self._lifts = np.array([model._lift for model in models.values()])
+
+    def chances(self, row: csr_matrix) -> dict[Name, float]:
+        """Name -> how likely yes is; the same as each model's own score for True."""
+        raw = row.data @ self._weights[row.indices].astype(np.float32) + self._offsets
+        chances = softmax(_sides((self._slopes * raw + self._lifts)[:, None]))[:, 1]
+        return dict(zip(self.names, chances.tolist(), strict=True))
 
 
 def learn_all(tasks: Sequence[tuple[LinearModel, csr_matrix, list[str]]]) -> list[Any]:

@@ -19,6 +19,7 @@ from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
 from knowledge.places import load_places
 
+HEARD, GATHERED = "lotsen_heard", "lotsen_gathered"  # where a message keeps what was worked out of it
 REMEMBERED = 60  # keys of responses kept for choosing wordings that were not used yet
 
 
@@ -30,15 +31,27 @@ def is_users_turn(tracker: DialogueStateTracker) -> bool:
 
 
 def heard_in(tracker: DialogueStateTracker) -> Understanding:
-    """The latest message as it was understood."""
+    """The latest message as it was understood; worked out once, and gone when Rasa lets go of the message."""
     message = tracker.latest_message
-    return understand({**(message.parse_data or {}), "text": message.text or ""}) if message else Understanding()
+    if message is None:
+        return Understanding()
+    heard: Understanding | None = message.__dict__.get(HEARD)
+    if heard is None:
+        heard = understand({**(message.parse_data or {}), "text": message.text or ""})
+        message.__dict__[HEARD] = heard
+    return heard
 
 
 def gathered(tracker: DialogueStateTracker) -> tuple[State, State]:
-    """The state before and after taking up the latest message."""
-    before = state_from_slots(tracker.current_slot_values())
-    return before, gather(before, with_expected_place(heard_in(tracker), before, load_places()))
+    """The state before and after taking up the latest message; worked out once for the policies that ask for it."""
+    slots, message = tracker.current_slot_values(), tracker.latest_message
+    kept: tuple[dict[str, Any], State, State] | None = message.__dict__.get(GATHERED) if message else None
+    if kept is None or kept[0] != slots:
+        before = state_from_slots(slots)
+        kept = slots, before, gather(before, with_expected_place(heard_in(tracker), before, load_places()))
+        if message:
+            message.__dict__[GATHERED] = kept
+    return kept[1:]
 
 
 def newly_said(tracker: DialogueStateTracker) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -15,6 +18,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, Restarted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.components.conversation import Conversation
 from bot.components.quiet_logs import keep_out_of_logs
 from knowledge.come_back_code import hide_code
 from knowledge.database import make_engine, take_turns
@@ -22,6 +26,7 @@ from knowledge.settings import knowledge_settings
 from safety.redact import redact
 
 TURNS_KEPT = 2
+AS_READ = "lotsen_as_read"  # where an event keeps the form in which it was read from the store
 LIFETIME_SECONDS = 3600
 SWEEP_SECONDS = 60
 
@@ -31,6 +36,13 @@ table = sa.Table(
     sa.Column("sender", sa.String(128), primary_key=True),
     sa.Column("snapshot", sa.Text, nullable=False),
     sa.Column("touched", sa.Integer, nullable=False, index=True),
+)
+WRITE = sa.text(  # as text it is read by SQLAlchemy once; its own insert with a conflict clause is so at every turn
+    "INSERT INTO tracker (sender, snapshot, touched) VALUES (:sender, :snapshot, :touched)"
+    " ON CONFLICT (sender) DO UPDATE SET snapshot = excluded.snapshot, touched = excluded.touched"
+)
+READ = sa.select(table.c.snapshot).where(
+    table.c.sender == sa.bindparam("sender_id"), table.c.touched > sa.bindparam("since")
 )
 
 
@@ -58,24 +70,26 @@ class SnapshotTrackerStore(TrackerStore):
         with self._engine.begin() as connection:
             take_turns(connection)
             table.metadata.create_all(connection)
+        self._empty: Conversation | None = None
+        self._made_of: Any = None
         self._clock = clock
         self._swept = 0.0
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the snapshot; a conversation that was restarted, and holds nothing since, is deleted instead."""
-        ended = self._ended(list(tracker.events)) and not slots_of(tracker)
+        restarted = self._ended(tracker.events)
+        row = None if restarted and not slots_of(tracker) else self._row(tracker)
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(table).where(table.c.sender == tracker.sender_id))
-            if not ended:
-                row = {
-                    "sender": tracker.sender_id,
-                    "snapshot": snapshot_of(tracker),
-                    "touched": int(self._clock()),
-                }
-                connection.execute(sa.insert(table).values(row))
+            if row is None:
+                connection.execute(sa.delete(table).where(table.c.sender == tracker.sender_id))
+            else:
+                connection.execute(WRITE, row)
             self._sweep(connection)
-        if self._ended(list(tracker.events)):
+        if restarted:
             self._empty_journal()
+
+    def _row(self, tracker: DialogueStateTracker) -> dict[str, Any]:
+        return {"sender": tracker.sender_id, "snapshot": snapshot_of(tracker), "touched": int(self._clock())}
 
     def _empty_journal(self) -> None:
         """What was deleted must not linger in SQLite's write-ahead file."""
@@ -89,17 +103,28 @@ class SnapshotTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it was, or None when there is none or its time is up."""
-        query = sa.select(table.c.snapshot).where(
-            table.c.sender == sender_id, table.c.touched > int(self._clock()) - LIFETIME_SECONDS
-        )
+        asked = {"sender_id": sender_id, "since": int(self._clock()) - LIFETIME_SECONDS}
         with self._engine.connect() as connection:
-            text = connection.execute(query).scalar()
+            text = connection.execute(READ, asked).scalar()
         if text is None:
             return None
-        kept = json.loads(text)
-        slots = [SlotSet(name, value) for name, value in kept["slots"].items()]
-        events = [event for event in map(_event, kept["events"]) if event is not None]
-        return DialogueStateTracker.from_events(sender_id, [*slots, *events], self.domain.slots)
+        kept = msgspec.json.decode(text)
+        tracker = self.init_tracker(sender_id)
+        for name, value in kept["slots"].items():
+            tracker.update(SlotSet(name, value))
+        for event in map(_event, kept["events"]):
+            if event is not None:
+                tracker.update(event)
+        return tracker
+
+    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
+        """A conversation in which nothing was said; the slots are taken over from one that is made once."""
+        slots = self.domain.slots
+        if self._empty is None or self._made_of is not slots:
+            self._empty, self._made_of = Conversation("", slots), slots
+        tracker = self._empty.copy()
+        tracker.sender_id = sender_id
+        return tracker
 
     async def keys(self) -> list[str]:
         """All conversations that are kept."""
@@ -112,7 +137,7 @@ class SnapshotTrackerStore(TrackerStore):
             connection.execute(sa.delete(table).where(table.c.sender == sender_id))
 
     @staticmethod
-    def _ended(events: list[Event]) -> bool:
+    def _ended(events: Sequence[Event]) -> bool:
         """True when nothing was said since the conversation was restarted."""
         for event in reversed(events):
             if isinstance(event, UserUttered):
@@ -136,8 +161,10 @@ def slots_of(tracker: DialogueStateTracker) -> dict[str, Any]:
 def snapshot_of(tracker: DialogueStateTracker) -> str:
     """Slots that are set and the last turns as JSON, with personal data taken out of the text."""
     kept = {"slots": slots_of(tracker), "events": [_kept(event) for event in _last_turns(tracker)]}
-    text = json.dumps(kept, ensure_ascii=False)
-    return text.encode("utf-8", "replace").decode()  # a lone half of an emoji can not be stored
+    try:
+        return msgspec.json.encode(kept).decode()
+    except (UnicodeEncodeError, TypeError):  # a lone half of an emoji can not be stored
+        return json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _last_turns(tracker: DialogueStateTracker) -> list[Event]:
@@ -163,7 +190,13 @@ def _opens_session(event: Event) -> bool:
 
 
 def _kept(event: Event) -> dict[str, Any]:
-    """An event as it is stored: of a message redacted text and intent; the words of a come-back code in none."""
+    """An event as it is stored; one that comes from the store is not redacted again."""
+    as_read: dict[str, Any] | None = event.__dict__.get(AS_READ)
+    return as_read if as_read is not None else _redacted(event)
+
+
+def _redacted(event: Event) -> dict[str, Any]:
+    """Of a message redacted text and intent; the words of a come-back code in none."""
     if isinstance(event, UserUttered):
         text = hide_code(redact(event.text or ""))
         return {
@@ -180,9 +213,19 @@ def _kept(event: Event) -> dict[str, Any]:
 
 
 def _event(kept: dict[str, Any]) -> Event | None:
-    if kept["event"] == "user":
-        intent = {"name": kept["intent"] or USER_INTENT_SESSION_START, "confidence": 1.0}
-        return UserUttered(
-            kept["text"], intent=intent, parse_data={"intent": intent, "entities": [], "text": kept["text"]}
-        )
-    return Event.from_parameters(kept)
+    event: Event | None = _user_event(kept) if kept["event"] == "user" else _kind(kept["event"])._from_parameters(kept)
+    if event is not None:
+        event.__dict__[AS_READ] = kept
+    return event
+
+
+def _user_event(kept: dict[str, Any]) -> UserUttered:
+    intent = {"name": kept["intent"] or USER_INTENT_SESSION_START, "confidence": 1.0}
+    parse_data = {"intent": intent, "entities": [], "text": kept["text"]}
+    return UserUttered(kept["text"], intent=intent, parse_data=parse_data)
+
+
+@lru_cache(maxsize=64)
+def _kind(name: str) -> type[Event]:
+    """Rasa goes through all its classes at each event."""
+    return Event.resolve_by_type(name)

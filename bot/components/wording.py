@@ -11,7 +11,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.components import action_answers
+from bot.components import action_answers, action_calls, default_actions, graph_run
 from bot.components.crisis import BUBBLES, crisis_message, facts
 
 
@@ -20,7 +20,8 @@ class Wording(TemplatedNaturalLanguageGenerator):
 
     def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
         super().__init__(domain.responses)
-        action_answers.install()
+        for lighter in (action_answers, action_calls, default_actions, graph_run):
+            lighter.install()
         self._numbers = {line_id.replace("-", "_"): number for line_id, number in facts().phones().items()}
 
     async def generate(

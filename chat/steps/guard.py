@@ -20,11 +20,11 @@ from safety.guard import check
 
 async def guard(turn: Turn, tools: Tools) -> Turn:
     said = tuple(_with_own_lines(reply, tools) for reply in turn.replies)
-    contacts = await _contacts(tools, said)
-    known = tuple(reply for reply in said if _holds(tools, contacts, (reply,), NO_RISK))
+    allowed = _allowed(tools, await _contacts(tools, said))
+    known = tuple(reply for reply in said if _holds(tools, allowed, (reply,), NO_RISK))
     if len(known) < len(turn.replies):
         log.error("guard_dropped_reply", step="guard", count=len(turn.replies) - len(known))
-    if turn.risk.level is Level.none or _holds(tools, contacts, known, turn.risk):
+    if turn.risk.level is Level.none or _holds(tools, allowed, known, turn.risk):
         return replace(turn, replies=known)
     log.warning("guard_put_crisis_first", step="guard", reason=turn.failure or "missing")
     stage = stage_of(tools, turn.state.danger, turn.risk, turn.text)
@@ -48,13 +48,18 @@ async def _contacts(tools: Tools, replies: Sequence[Reply]) -> Contacts:
     return await run_in_threadpool(contacts_of, tools.directory, ids)
 
 
-def _holds(tools: Tools, contacts: Contacts, replies: Sequence[Reply], risk: Risk) -> bool:
+def _allowed(tools: Tools, shown: Contacts) -> Contacts:
+    """All numbers and links that a reply of this turn may hold."""
+    return Contacts(tools.facts.numbers() | shown.numbers, tools.facts.links() | shown.links)
+
+
+def _holds(tools: Tools, allowed: Contacts, replies: Sequence[Reply], risk: Risk) -> bool:
     phones = tools.facts.phones()
     verdict = check(
         [text for reply in replies for text in _texts(msgspec.to_builtins(reply))],
         risk,
-        known_numbers=tools.facts.numbers() | contacts.numbers,
-        known_links=tools.facts.links() | contacts.links,
+        known_numbers=allowed.numbers,
+        known_links=allowed.links,
         required_numbers=[phones[id] for id in required_line_ids(risk)],
     )
     return verdict.ok

@@ -1,5 +1,6 @@
 """Barriers and life events are heard where no expression names them, and not where they are only asked about."""
 
+import numpy as np
 import pytest
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -8,21 +9,23 @@ from scipy.sparse import csr_matrix
 from bot.components.circumstances import CircumstanceClassifier
 from bot.components.entity_matcher import entity
 from bot.components.featurizer import ROW
+from bot.components.linear import MarginModel
 
 CONFIG = {"asking_intents": ["ask_info"], "silent_intents": ["thanks"]}
 MONEY, QUIET = csr_matrix([[1.0, 0.0]]), csr_matrix([[0.0, 1.0]])
 
 
-class Heard:
-    """Stands for a trained model of money: sure of the first column, deaf to the second."""
-
-    def scores(self, row):
-        return {"True": 0.9 if row[0, 0] else 0.01}
+def hears_the_first_column():
+    """A model as if it were trained on money: sure (.9) of the first column, deaf (.01) to the second."""
+    model = MarginModel(1.0)
+    model.labels, model._slope, model._lift = ["False", "True"], 1.0, 0.0
+    model._weights, model._offset = np.array([[2.2], [-4.6]], dtype=np.float16), np.zeros(1)
+    return model
 
 
 @pytest.fixture
 def read():
-    classifier = CircumstanceClassifier(CONFIG, None, None, {("barrier", "money"): Heard()})
+    classifier = CircumstanceClassifier(CONFIG, None, None, {("barrier", "money"): hears_the_first_column()})
 
     def barriers(row, intent="tell_feeling", named=()):
         found = [entity("barrier", name, name) for name in named]

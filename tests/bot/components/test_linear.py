@@ -5,7 +5,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from bot.components import linear
-from bot.components.linear import LinearModel, MarginModel, learn_all
+from bot.components.linear import LinearModel, MarginModel, YesOrNo, learn_all
 
 
 def clouds(labels, size=300, noise=1.0, seed=7):
@@ -84,3 +84,17 @@ def test_weights_take_two_bytes_each_and_score_as_the_full_ones_do(make, monkeyp
     assert full._weights.itemsize == 8
     for row in rows[::50]:
         assert small.scores(row) == pytest.approx(full.scores(row), abs=0.003)
+
+
+def test_models_that_are_asked_at_once_say_what_each_says_alone():
+    rows, names = clouds(("a", "b", "c"), noise=0.7)
+    models = {label: MarginModel(1.0).fit(rows, [str(name == label) for name in names]) for label in ("a", "b", "c")}
+    together = YesOrNo(models)
+    for row in rows[::40]:
+        alone = {label: model.scores(row)["True"] for label, model in models.items()}
+        assert together.chances(row) == pytest.approx(alone, abs=1e-12)
+
+
+def test_a_model_that_answers_something_else_than_yes_or_no_is_refused_among_those_asked_at_once():
+    with pytest.raises(ValueError, match="False from True"):
+        YesOrNo({"a": MarginModel(1.0).fit(*clouds(("a", "b", "c")))})
