@@ -54,7 +54,7 @@ def buttons(choices: Sequence[str]) -> list[dict[str, str]]:
 
 def intro_key(state: State, offer: Offer) -> str:
     """The sentence that leads over to the steps, by what decided them."""
-    if state.shown or any(not name.startswith("kind:") for name in state.rejected):
+    if state.shown or any(not name.startswith(("kind:", "limit:")) for name in state.rejected):
         return "utter_intro_more"
     if state.for_other:
         return "utter_intro_other"

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import cards, come_back, plan_card, sources
 from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
+from bot.actions.limits import within_limits
 from bot.actions.named import show_named
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.meant import as_meant
@@ -58,11 +59,11 @@ def _language_of(key: str) -> str | None:
 
 def _steps(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     need = need_from(state)
-    offer = sources.directory().suggest(need, sources.now())
+    offer = within_limits(sources.directory(), need, sources.now())
     if move.key == "again":
         offer = replace(offer, suggestions=_seen_before(state, need), widened=None)
-    if not offer.suggestions:
-        return _nothing_more(need, state, dispatcher)
+    if not offer.suggestions or (state.shown and _named_but_unknown(offer, heard)):
+        return _nothing_more(need, state, heard, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
     if not _name_what_is_missing(offer, state, heard, dispatcher):
         dispatcher.utter_message(response=intro, place=state.place_name or "")
@@ -85,8 +86,19 @@ def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, disp
     return True
 
 
-def _nothing_more(need: Need, state: State, dispatcher: CollectingDispatcher) -> State:
-    """The list is at its end: the lines come with it the first time, later only what else can be done."""
+def _named_but_unknown(offer: Offer, heard: Understanding) -> bool:
+    """Something was asked for by its name, and nothing here is about it or like it."""
+    return bool(offer.missing) and offer.missing[0] in heard.interests and not offer.nearest and not offer.seen
+
+
+def _nothing_more(need: Need, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    """Nothing about what was named: where to ask for it. The list at its end: lines the first time, then who knows."""
+    if heard.interests and state.shown:
+        where = f" {state.place_name}" if state.place_name else ""
+        values = {"interest": heard.interests[0], "place": where}
+        buttons = cards.buttons(("more", "talk"))
+        dispatcher.utter_message(response="utter_interest_search", buttons=buttons, **values)
+        return state
     if "utter_no_more_steps" in state.said:
         dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk", "human")))
         return state

@@ -21,6 +21,8 @@ BARRIERS = frozenset(
     ("money", "distance", "disability_access", "anxiety", "language", "digital", "time_children", "benefits_fear")
     + ("illness", "no_company", "caregiving")
 )
+LATELY = 4  # responses back in which lines are what a no is about
+LINES_SHOWN = frozenset({"utter_human_intro", "utter_human_after", "utter_voice_intro"})
 REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
 
 
@@ -156,10 +158,13 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     kinds = state.new("refused")
     no_phone = cues.NO_PHONE.search(heard.text.lower()) is not None and bool(state.last_shown)
     asked_for = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
+    asked_for = asked_for or bool(LINES_SHOWN & set(state.said[-LATELY:]))
     if not (kinds or no_phone) or not asked_for or (heard.primary and not cues.WISH.search(heard.text.lower())):
         return None
     if heard.intent in ("talk_to_human", "goodbye", "abusive"):
         return None
+    if LINES_SHOWN & set(state.said[-LATELY:]) and not state.last_shown:
+        return Turn((say(_ruled_out(kinds)), Move(Kind.LINES, "", {"quiet": "yes"})), state)
     gone = () if which(heard.text) is None else _turned_down(state, heard)
     state = state.but(rejected=together(state.rejected, gone), last_shown=())
     return suggest(state, heard, say(_ruled_out(kinds)))
@@ -169,7 +174,9 @@ def _ruled_out(kinds: tuple[str, ...]) -> str:
     """The sentence that shows that it was heard what is not wanted."""
     if not kinds:
         return "utter_ack_no_phone"
-    return {"church": "utter_rejected_church", "sport": "utter_rejected_sport"}.get(kinds[0], "utter_rejected_kind")
+    named = {"church": "utter_rejected_church", "sport": "utter_rejected_sport", "evening": "utter_limit_evening"}
+    named |= {"day": "utter_rejected_time", "email": "utter_limit_email", "alcohol": "utter_limit_alcohol"}
+    return named.get(kinds[0], "utter_rejected_kind")
 
 
 def called_up(before: State, state: State, heard: Understanding) -> Turn | None:

@@ -38,7 +38,11 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"vad händer|hur (går|är) det (till|där|då)|vad gör man|vilka (är|brukar|går)|hur många|min ålder"
             r"|hur gamla|vad är det\b",
         ),
-        ("when", r"\bnär\b|vilken (dag|tid)|vilka (dagar|tider)|hur dags|klockan|öppettid|hur ofta"),
+        (
+            "when",
+            r"\bnär (är|börjar|slutar|öppnar|stänger|kan|går|har|träffas|ses|brukar|ska|sker|då|finns)\b"
+            r"|^\W*(och |men )?när\W*$|vilken (dag|tid)|vilka (dagar|tider)|hur dags|klockan|öppettid|hur ofta",
+        ),
         ("where", r"\bvar (är|ligger|nånstans|någonstans)|adress|hittar (jag|man)|(jag|man) (sig )?dit\b"),
         (
             "company",
@@ -82,6 +86,7 @@ TAKES = re.compile(
     r"|\b\w+ (låter|verkar|blir|tror jag blir|tror jag är) (riktigt |väldigt |jätte)?(bra|fint|kul|rimligt"
     r"|lagom|perfekt)\b"
 )
+EXACTLY = re.compile(r"\b(exakt\w*|nästa|hur många|i kväll|ikväll|i morgon|imorgon|just nu)\b")  # no list holds it
 NO_FIT = re.compile(r"\bpassar (mig )?inte\b")
 TOLD_OFTEN = 2  # times that the same is told of the same steps
 SPOKEN_TO = frozenset(("who", "age", "ringing", "first_time"))  # answered with a sentence of its own
@@ -143,6 +148,8 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     told = f"detail:{asked}:{state.last_shown[0]}"
     if state.said.count(told) >= TOLD_OFTEN:
         return Turn((after,), state.but(pending="after_steps"))
+    if EXACTLY.search(heard.text.lower()) and asked in ("when", "door"):
+        return Turn((say("utter_no_answer_steps"), Move(Kind.DETAIL, "start", about)), state.but(pending="after_steps"))
     detail = Move(Kind.DETAIL, asked, about)
     return Turn((detail, after), state.but(pending="after_steps", said=(*state.said, told)))
 

@@ -37,7 +37,7 @@ FILLING = (
     r"((o|och|i|på|till|med|om|av|för|att|ha|gå|gå dit|vill|jag|nåt|något|någon|nån|några|nåra|den|det|en|ett"
     r"|mer|fler|flera|heller|så|sån|sådan"
     r"|sånt|sånna|sådana|typ|gilla|gillar|prova|testa|sitta|vara|vara med|se|komma|jävla|fan|in|här|där|massa"
-    r"|tjafs|jobba|bli|som|är|har|med)\W+)"
+    r"|tjafs|jobba|prata|ringa|skriva|snacka|träffa|bli|som|är|har|med)\W+)"
 )
 OTHER_SENSE = (
     r"(hittar|kan|kommer|hinner|vet|känner|träffar|finns|varit|får|hade|var|har|är|kunde|fick|fanns|vågar|törs)"
@@ -49,14 +49,36 @@ STATEMENTS: dict[str, re.Pattern[str]] = {
         r"|nåt|något)"
         r"|(inte|ej|icke|aldrig varit) (\w+ )?(troende|kristen|religiös|kyrklig\w*|en kyrkmänniska)"
         r"|ser jag ut som .{0,20}kyrk"
-        r"|bara präst\w*|gud finns inte"
+        r"|bara präst\w*|gud finns inte|varför .{0,25}\b(präst|diakon|kyrk)\w*|gubbe i kyrkan"
+        r"|(^|[.!?] ?|haha\w* |va |men )(en )?(präst|diakon|kyrk)\w* ?\?+(?! ?(var|när|hur|vad|kostar))"
     ),
+}
+LIMITS: dict[str, re.Pattern[str]] = {
+    "evening": re.compile(
+        r"\bkväll\w* (jag |vi )?(kan|går|funkar|passar|orkar|vill) (\w+ )?(inte|ej|aldrig)|(inte|aldrig|inga|ej"
+        r"|kan inte) (på )?kväll\w*"
+        r"|jobbar (natt|kväll)\w*|(bara|endast) (\w+ )?(dagtid|på dagen|eftermiddag\w*|förmiddag\w*)"
+        r"|hemma (till|före|innan|senast) (klockan |kl )?(sex|sju|åtta|18|19|20)\b"
+    ),
+    "day": re.compile(
+        r"(bara|endast) (på )?(kväll\w*|helg\w*)|(inte|kan inte|aldrig) (på )?(dagtid|dagarna)|jobbar (dag|dagtid)\b"
+    ),
+    "email": re.compile(
+        r"(kan|vill|har|klarar) (\w+ )?(inte|ingen|inget) (\w+ )?(mejl|mail|e-?post)\w*"
+        r"|inget med (mejl|mail|e-?post)"
+    ),
+    "alcohol": re.compile(r"(inget|inte|utan|slippa) .{0,12}(pub\w*|krog\w*|alkohol|fest\w*|\bbar\b|fylla|drick\w*)"),
 }
 AFTER = (
     r"(\W+(vill|behöver|gillar|orkar|passar|funkar|tål) (jag |mig |oss )?inte\b"
     r"|(\W+(är|e|känns|blir|lite|väldigt|det))*\W+(inte för (mig|oss)|inget för (mig|oss)|konstigt|fel|nej tack"
     r"|nä tack)\b)"
 )
+AT_ONCE = (
+    r"\W*\?+\W*(nej|nä+|nope|aldrig|inte|knappast|usch|verkligen inte)\b|(?<=\w)\W+(känns|är|låter|verkar) (ju "
+    r"|verkligen )?"
+    r"(inte|knappast) (riktigt )?(som jag|jag\b|min grej|nå[gt]\w* för mig)"
+)  # "präst? nej tack", "kyrkan känns inte som jag"
 BREAK = re.compile(r"[.!?;\n]|\b(men|fast|utan hellre|hellre|istället|i stället|däremot|jag vill ha|bara)\b")
 INTERESTS: dict[str, frozenset[str]] = {
     "church": frozenset(("kyrka", "bön", "kyrkans unga", "gudstjänst", "kyrkkaffe")),
@@ -81,10 +103,17 @@ def refused_in(text: str) -> tuple[str, ...]:
     """The kinds of help that a message says no to."""
     low = " ".join(text.lower().split())
     stated = tuple(kind for kind, sign in STATEMENTS.items() if sign.search(low))
+    stated = together(stated, tuple(kind for kind, words in KINDS.items() if re.search(rf"\b({words}){AT_ONCE}", low)))
     found: tuple[str, ...] = stated
     for part in BREAK.split(low):
         found = together(found, _in_part(part or ""))
     return found
+
+
+def limits_in(text: str) -> tuple[str, ...]:
+    """What a step must not ask of the person: an evening, a day, e-mail, a place where people drink."""
+    low = " ".join(text.lower().split())
+    return tuple(name for name, sign in LIMITS.items() if sign.search(low))
 
 
 def _in_part(part: str) -> tuple[str, ...]:
@@ -117,14 +146,16 @@ def _listed(rest: str, named: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
 
 def take(state: State, heard: Understanding) -> State:
     """What a message rules out is taken up; what it wishes for is ruled out no longer."""
-    kinds = refused_in(heard.text) if heard.language == "sv" else ()
+    swedish = heard.language == "sv"
+    kinds = refused_in(heard.text) if swedish else ()
+    limits = limits_in(heard.text) if swedish and not state.for_other else ()
     wished = {f"kind:{k}" for k, names in INTERESTS.items() if k not in kinds and names & set(heard.interests)}
     unwanted = {name for kind in kinds for name in INTERESTS.get(kind, ())}
     fresh = tuple(f"refused:{kind}" for kind in kinds if f"kind:{kind}" not in state.rejected)
+    fresh += tuple(f"refused:{limit}" for limit in limits if f"limit:{limit}" not in state.rejected)
+    ruled_out = (*(f"kind:{k}" for k in kinds), *(f"limit:{name}" for name in limits))
     state = state.but(
-        rejected=tuple(
-            name for name in together(state.rejected, tuple(f"kind:{k}" for k in kinds)) if name not in wished
-        ),
+        rejected=tuple(name for name in together(state.rejected, ruled_out) if name not in wished),
         interests=tuple(name for name in state.interests if name not in unwanted),
         news=(*state.news, *fresh),
     )

@@ -142,3 +142,45 @@ def test_somebody_who_is_to_be_rung_is_led_to_a_volunteer_and_not_to_lines(text)
 
 def test_a_wish_to_talk_with_someone_is_no_question_about_company():
     assert "lines" in with_steps().hear("kan jag prata med någon då", "talk_to_human")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "präst?? nej tack",
+        "haha diakon?",
+        "kyrkan känns inte som jag",
+        "varför visar du präst två gånger",
+        "nån gubbe i kyrkan? nej",
+    ],
+)
+def test_surprise_at_a_church_is_a_no_to_it(text):
+    assert "church" in refused_in(text)
+
+
+@pytest.mark.parametrize("text", ["kyrkan? var ligger den", "jag brukar gå till kyrkan", "kostar kyrkan något?"])
+def test_a_question_about_the_church_is_no_refusal(text):
+    assert "church" not in refused_in(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("på kväll jag kan inte", "evening"),
+        ("jag måste vara hemma till sju", "evening"),
+        ("jag jobbar natt", "evening"),
+        ("bara på helger", "day"),
+        ("jag kan inte mejla", "email"),
+        ("inget med fest", "alcohol"),
+    ],
+)
+def test_what_the_person_cannot_is_kept_as_a_limit(text, limit):
+    talk = Talk(wants="tips", municipality="1281", place_name="Lund", last_shown=("a",), shown=("a",))
+    keys = talk.hear(text, "state_barrier")
+    assert f"limit:{limit}" in talk.state.rejected
+    assert "steps" in keys
+
+
+def test_a_no_to_the_lines_that_were_shown_brings_other_lines():
+    talk = Talk(said=("utter_human_intro",))
+    assert talk.hear("vill inte prata med nån präst", "reject_suggestion") == ["utter_rejected_church", "lines"]

@@ -1,0 +1,45 @@
+"""Suggestions that keep to what somebody said of time, e-mail and drink ("limit:evening")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from knowledge.need import Need
+from knowledge.offer import Offer, Suggestion
+from knowledge.search import Directory
+
+PREFIX = "limit:"
+ROUNDS = 3  # times that others are looked for in place of those that do not fit
+ONLY_EVENING = re.compile(r"kväll", re.IGNORECASE)
+DAY_TOO = re.compile(r"dag(en|tid|ar)\b|när som helst|bestämmer|passar|dygnet|lördag|söndag|helg", re.IGNORECASE)
+ONLY_DAY = re.compile(r"(mitt på|på) dagen|vardagar|förmiddag|dagtid", re.IGNORECASE)
+EVENING_TOO = re.compile(r"kväll|när som helst|bestämmer|passar|dygnet|lördag|söndag|helg", re.IGNORECASE)
+DRINK = re.compile(r"\b(pub\w*|krog\w*|vin\w*|öl)\b", re.IGNORECASE)
+MAIL = re.compile(r"mejl|formulär", re.IGNORECASE)
+OTHER_WAY = re.compile(r"\b(ring|gå|kom|fråga|öppna)\b", re.IGNORECASE)
+BREAKS: dict[str, Callable[[Suggestion], bool]] = {
+    "evening": lambda item: bool(ONLY_EVENING.search(item.when)) and not DAY_TOO.search(item.when),
+    "day": lambda item: bool(ONLY_DAY.search(item.when)) and not EVENING_TOO.search(item.when),
+    "email": lambda item: bool(MAIL.search(item.first_step)) and not OTHER_WAY.search(item.first_step),
+    "alcohol": lambda item: bool(DRINK.search(f"{item.name} {item.what}")),
+}
+
+
+def within_limits(directory: Directory, need: Need, now: datetime) -> Offer:
+    """The best suggestions that break none of the limits; others take the place of those that do."""
+    limits = [name[len(PREFIX) :] for name in need.rejected if name.startswith(PREFIX)]
+    offer = directory.suggest(need, now)
+    for _ in range(ROUNDS if limits else 0):
+        unfit = {item.id for item in offer.suggestions if _breaks(item, limits)}
+        if not unfit:
+            break
+        need = replace(need, rejected=need.rejected | unfit)
+        offer = directory.suggest(need, now)
+    return replace(offer, suggestions=tuple(item for item in offer.suggestions if not _breaks(item, limits)))
+
+
+def _breaks(item: Suggestion, limits: list[str]) -> bool:
+    return any(name in BREAKS and BREAKS[name](item) for name in limits)
