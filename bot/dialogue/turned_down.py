@@ -37,7 +37,7 @@ FILLING = (
     r"((o|och|i|på|till|med|om|av|för|att|ha|gå|gå dit|vill|jag|nåt|något|någon|nån|några|nåra|den|det|en|ett"
     r"|mer|fler|flera|heller|så|sån|sådan"
     r"|sånt|sånna|sådana|typ|gilla|gillar|prova|testa|sitta|vara|vara med|se|komma|jävla|fan|in|här|där|massa"
-    r"|tjafs|jobba|prata|ringa|skriva|snacka|träffa|bli|som|är|har|med)\W+)"
+    r"|tjafs|jobba|prata med|ringa|skriva till|träffa|bli|som|är|har|med)\W+)"
 )
 OTHER_SENSE = (
     r"(hittar|kan|kommer|hinner|vet|känner|träffar|finns|varit|får|hade|var|har|är|kunde|fick|fanns|vågar|törs)"
