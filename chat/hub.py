@@ -18,6 +18,7 @@ class Mark(Enum):
 
     woken = "woken"  # read from the database what is new
     gone = "gone"  # the conversation is no more
+    paused = "paused"  # this process ends; the conversation goes on when another one answers
 
 
 class Mailbox:
@@ -66,6 +67,12 @@ class Hub:
         for mailbox in self._mailboxes.get(conversation_id, ()):
             mailbox.put(Mark.gone)
         self._bus.tell(chat_topic(conversation_id), besides=self._ear)
+
+    def pause(self) -> None:
+        """Call it when this process is to end: whoever listens here is told, and every stream ends by itself."""
+        for boxes in self._mailboxes.values():
+            for mailbox in boxes:
+                mailbox.put(Mark.paused)
 
     def wake(self, conversation_id: str) -> None:
         for mailbox in self._mailboxes.get(conversation_id, ()):

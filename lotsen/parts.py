@@ -25,7 +25,7 @@ class Part:
     command: tuple[str, ...]
     port: int
     look: str = "/"
-    patience: float = 30.0
+    patience: float = 60.0  # Rasa's start takes long, and the gateway answers meanwhile
 
 
 def port(variable: str, default: int) -> int:

@@ -13,6 +13,7 @@ const error = document.getElementById("fel");
 const typing = document.getElementById("skriver");
 const more = document.querySelector(".mer");
 let reserveShown = false;
+let pauseRow = null;
 
 const talk = new Talk({
   events: (events) => draw.drawEvents(events),
@@ -24,6 +25,8 @@ const talk = new Talk({
   late: (id) => { if (!reserveShown) draw.drawReserve(id); reserveShown = true; },
   idle: () => showTyping(""),
   gone: () => draw.drawNotice(words.gone),
+  paused: () => { pauseRow ??= draw.drawNotice(words.paused); }, // the server ends, and says so
+  listening: () => { pauseRow?.remove(); pauseRow = null; },
   lastSeen,
 });
 

@@ -22,7 +22,7 @@ export const memory = {
 };
 
 export class Talk {
-  /** `on`: events, sent, unsent, refused, slow, late, idle, gone, lastSeen */
+  /** `on`: events, sent, unsent, refused, slow, late, idle, gone, paused, listening, lastSeen */
   constructor(on) {
     this.on = on;
     this.pass = memory.get("pass");
@@ -182,7 +182,9 @@ export class Talk {
       const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": String(this.on.lastSeen()) };
       const response = await fetch(`${ROOT}/${id}/events`, { headers, cache: "no-store", signal });
       if (response.status === 401 || response.status === 404) return "refused";
-      return response.ok ? await this.readStream(response.body.getReader()) : "broken";
+      if (!response.ok) return "broken";
+      this.on.listening();
+      return await this.readStream(response.body.getReader());
     } catch {
       return "broken"; // the net is away
     } finally {
@@ -214,6 +216,7 @@ export class Talk {
       rest = frames.pop();
       for (const frame of frames) {
         if (/^event: gone$/m.test(frame)) return "gone";
+        if (/^event: paused$/m.test(frame)) this.on.paused();
         const data = /^data: (.*)$/m.exec(frame);
         if (data) this.on.events([JSON.parse(data[1])]);
       }

@@ -20,6 +20,7 @@ Read = Callable[[int], Awaitable[tuple[Conversation, tuple[Event, ...]]]]  # wha
 HEARTBEAT = b": heartbeat\n\n"
 RETRY = b"retry: 2000\n\n"
 GONE = b"event: gone\ndata: {}\n\n"
+PAUSED = b"event: paused\ndata: {}\n\n"
 
 
 async def stream(request: Request) -> Response:
@@ -56,6 +57,9 @@ async def _from_mailbox(mailbox: Mailbox, read: Read) -> AsyncIterator[bytes]:
         if item is None:
             yield HEARTBEAT
             continue
+        if item is Mark.paused:
+            yield PAUSED
+            return
         try:
             events = await _next_events(mailbox.last, item, read)
         except (UnknownConversation, WrongToken):

@@ -61,4 +61,11 @@ def main() -> None:
         )
     except (SettingsError, WordsError, FactError, SafetyError) as error:
         sys.exit(str(error))
-    serve(app, settings.host, settings.visitors_port, proxies=settings.proxies, sockets=settings.sockets)
+    serve(
+        app,
+        settings.host,
+        settings.visitors_port,
+        proxies=settings.proxies,
+        sockets=settings.sockets,
+        before_end=app.state.tools.hub.pause,
+    )

@@ -1,5 +1,6 @@
 """The chat when the net, the server, the clock or another tab does what it should not: nothing lost, nothing twice."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timezone
@@ -12,10 +13,12 @@ from chat.settings import Settings
 from chat.store import Store
 from chat.visitors.app import create_app
 from knowledge.facts_loader import load_facts
+from lotsen.launch import read_health
 from tests.browser.conftest import go_in_history, open_chat, say, until
 from tests.browser.script import script
 from tests.chat.fakes import RasaOverHttp
 from tests.chat.live import running
+from tests.chat.test_serve import free_port, start
 
 pytestmark = pytest.mark.browser
 API = "**/api/v1/conversations/**"
@@ -318,3 +321,38 @@ def test_an_open_talk_outlives_a_restart_of_the_server(open_context, server):
     page.locator("#samtal").get_by_text("Du skrev: efter omstarten").wait_for()
     assert bubbles(page) == after
     assert asked(server, "under omstarten") == 1
+
+
+@pytest.fixture
+def program(tmp_path):
+    """The visitors' program as it is served, with nothing behind it; started again by calling it."""
+    port, nobody, running = free_port(), free_port(), []
+
+    def begin():
+        behind = {"LOTSEN_RASA_PORT": nobody, "LOTSEN_ACTIONS_PORT": nobody}
+        running.append(start("chat.visitors", tmp_path, LOTSEN_VISITORS_PORT=port, **behind))
+        answered = (read_health(port)[0] > 0 or time.sleep(0.1) for _ in range(600))
+        assert any(answered), "the program did not start"
+        return running[-1], f"http://127.0.0.1:{port}"
+
+    yield begin
+    for each in running:
+        each.kill()
+        each.communicate()
+
+
+def test_a_server_that_is_told_to_stop_says_so_until_it_is_back_and_the_draft_is_kept(open_context, program):
+    page, (first, url) = open_context().new_page(), program()
+    page.goto(f"{url}/chatt")
+    say(page, "hej")
+    page.locator("#samtal").get_by_text("hej", exact=True).wait_for()
+    page.locator("#samtal").get_by_text("112").first.wait_for()  # Rasa is away: the lines that are open
+    page.locator("#text").fill("det här är inte skickat")
+    first.terminate()
+    paused = page.locator("#samtal").get_by_text("Chatten är pausad en stund")
+    paused.wait_for()
+    assert page.locator("#text").input_value() == "det här är inte skickat"
+    program()
+    page.evaluate("dispatchEvent(new Event('online'))")  # it would look again by itself, within half a minute
+    paused.wait_for(state="detached")
+    assert paused.count() == 0 and page.locator("#text").input_value() == "det här är inte skickat"

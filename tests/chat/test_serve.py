@@ -108,3 +108,20 @@ def test_the_staff_program_starts_on_its_own_port(tmp_path):
     finally:
         program.terminate()
         program.communicate(timeout=10)
+
+
+def test_told_to_stop_it_tells_every_open_chat_and_ends_at_once(tmp_path):
+    port, nobody = free_port(), free_port()
+    behind = {"LOTSEN_RASA_PORT": nobody, "LOTSEN_ACTIONS_PORT": nobody}
+    program = start("chat.visitors", tmp_path, LOTSEN_VISITORS_PORT=port, **behind)
+    url = f"http://127.0.0.1:{port}"
+    wait_for(url)
+    begun = httpx.post(f"{url}{API}").json()
+    headers = {"authorization": f"Bearer {begun['token']}"}
+    with httpx.stream("GET", f"{url}{API}/{begun['id']}/events", headers=headers, timeout=10) as stream:
+        lines = stream.iter_lines()
+        assert next(lines).startswith("retry")
+        program.send_signal(signal.SIGTERM)
+        told = list(lines)  # ends in order: a connection that is cut would raise
+    assert "event: paused" in told
+    program.communicate(timeout=10)
