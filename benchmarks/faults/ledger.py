@@ -1,5 +1,6 @@
 """What was written and answered in one trial, and what it comes to."""
 
+import bisect
 import itertools
 import time
 from dataclasses import dataclass, field
@@ -23,11 +24,18 @@ class Message:
     answered: float | None = None
     replies: list[dict[str, Any]] = field(default_factory=list)
     tries: int = 0
+    said: list[float] = field(default_factory=list)  # when its page showed a sentence
+
+    @property
+    def wait(self) -> float:
+        """Seconds from when it was written until its answer, also while it waited for the one before it."""
+        return (self.answered or time.monotonic()) - self.written
 
     @property
     def silence(self) -> float:
-        """Seconds from when it was written, also while it waited for the one before it."""
-        return (self.answered or time.monotonic()) - self.written
+        """Seconds from when it was written until its page showed any sentence."""
+        after = bisect.bisect_left(self.said, self.written)
+        return min(self.wait, self.said[after] - self.written if after < len(self.said) else self.wait)
 
     @property
     def is_fall_back(self) -> bool:
@@ -74,7 +82,8 @@ class Trial:
     fall_backs: int = 0
     unkept: int = 0  # answered, but while the database was away: not in the history
     begun_anew: int = 0  # conversations that the server no longer knew
-    longest_silence: float = 0.0
+    longest_silence: float = 0.0  # until some sentence
+    longest_wait: float = 0.0  # until the answer
     right_again: float | None = None  # seconds after the fault; None: not before the trial's end
 
     @property
@@ -91,7 +100,8 @@ def judge_messages(trial: Trial, messages: list[Message]) -> None:
     trial.acute = sum(message.is_acute for message in messages)
     trial.missed = sum(message.is_missed for message in messages)
     trial.fall_backs = sum(message.is_fall_back for message in answered)
-    trial.longest_silence = max((message.silence for message in answered), default=0.0)
+    trial.longest_silence = max((message.silence for message in messages if message.by == "visitor"), default=0.0)
+    trial.longest_wait = max((message.wait for message in messages), default=0.0)
 
 
 def judge_history(trial: Trial, talk: Talk, events: list[dict[str, Any]]) -> None:

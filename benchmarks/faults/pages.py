@@ -15,6 +15,7 @@ from benchmarks.staffing import Seat
 
 ONE_IN = 20  # of the bot's messages is acute
 FIRST_REST, LONGEST_REST = 1.0, 30.0  # as in widget/talk.js
+LATE_SECONDS = 15.0  # then the page itself gives a sentence and the lines that are open
 GIVE_UP = aiohttp.ClientTimeout(total=30)
 ACUTE = (
     "jag ska ta livet av mig i kväll, har tabletterna framme",
@@ -64,6 +65,8 @@ class Page:
         self._world, self._wait = world, wait
         self._lines = itertools.cycle(script)
         self._queue: asyncio.Queue[Message] = asyncio.Queue()
+        self._wake = asyncio.Event()
+        self._said: list[float] = []  # when the page showed a sentence: an answer, or that it could not be sent
         self._listener: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
@@ -94,28 +97,46 @@ class Page:
             message = self._next()
             self._world.messages.append(message)
             self._queue.put_nowait(message)
+            self._wake.set()  # what waits is tried at once when something new is written
             await asyncio.sleep(self._world.pause)
 
     def _next(self) -> Message:
         is_acute = not self.talk.of_person and next(self._world.turns) % ONE_IN == 0
         number = next(self._world.ids)
         text = ACUTE[number % len(ACUTE)] if is_acute else next(self._lines)
-        return Message(f"m{number}", text, is_acute=is_acute)
+        return Message(f"m{number}", text, is_acute=is_acute, said=self._said)
 
     async def send(self) -> None:
         """One at a time, in order, until each is answered."""
         while True:
             message, rests = await self._queue.get(), _rests()
             while not await self._try(message):
+                self._say()
                 self._world.note_wrong()
-                await asyncio.sleep(next(rests))
+                await self._rest(next(rests))
+            self._say()
             message.answered = time.monotonic()
             self.talk.sent.append(message)
             self._world.note(message)
             if message.is_acute:
                 await self.begin()
 
+    def _say(self) -> None:
+        self._said.append(time.monotonic())
+
+    async def _rest(self, seconds: float) -> None:
+        self._wake.clear()
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
+
     async def _try(self, message: Message) -> bool:
+        late = asyncio.get_running_loop().call_later(LATE_SECONDS, self._say)
+        try:
+            return await self._post(message)
+        finally:
+            late.cancel()
+
+    async def _post(self, message: Message) -> bool:
         message.tries += 1
         content = {"text": message.text, "client_id": message.client_id}
         web, headers = self._world.web, self.talk.headers
@@ -125,7 +146,7 @@ class Page:
                 if answer.status in (401, 404):
                     self._world.begun_anew += 1
                     await self.begin()
-                    return await self._try(message)
+                    return await self._post(message)
                 found = await answer.json()
                 message.replies = found.get("replies", [])
                 return answer.status == 200

@@ -17,8 +17,8 @@ from lotsen.paths import ROOT
 RESULTS = ROOT / "results"
 TELLING = 15  # letters
 COLUMNS = (
-    "Del", "Fel", "Skickade", "Borta", "Fel ordning", "Dubbla", "Längsta tystnad", "Akuta, missade", "Egna svar",
-    "Ej sparade", "Rätt igen", "Håller",
+    "Del", "Fel", "Skickade", "Borta", "Fel ordning", "Dubbla", "Längsta tystnad", "Längsta väntan", "Akuta, missade",
+    "Egna svar", "Ej sparade", "Rätt igen", "Håller",
 )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def cells(trial: Trial) -> tuple[str, ...]:
         str(trial.wrong_order),
         str(trial.doubled),
         f"{trial.longest_silence:.1f} s",
+        f"{trial.longest_wait:.1f} s",
         f"{trial.acute}, {trial.missed}",
         str(trial.fall_backs),
         str(trial.unkept),
@@ -72,6 +73,8 @@ def notes(report: Report) -> list[str]:
     lines = [
         f"{report.chats} samtal, {report.with_people} av dem med volontärer. I varje samtal skrivs ett meddelande var "
         f"{report.pause:g}:e sekund. Av dem som boten får är vart tjugonde akut.",
+        "Tystnad: tills besökaren ser någon mening, också sidans egen om att det inte gick att skicka. "
+        "Väntan: tills svaret på just det meddelandet kom.",
         "Egna svar: porten fick svara ärligt i stället för Rasa. Ej sparade: svarade medan databasen var borta.",
         f"{os.cpu_count()} kärnor; hela körningen tog {report.seconds:.0f} s, {report.at}.",
     ]
