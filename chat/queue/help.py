@@ -11,7 +11,7 @@ from chat.queue.errors import AlreadyTaken, NotYours
 from chat.queue.floor import Floor
 from chat.queue.line_state import read_staff
 from chat.queue.rows import encode
-from chat.queue.shapes import LEADING, HelpCall, State, leads
+from chat.queue.shapes import HelpCall, State, leads
 from chat.queue.tables import help_call
 from chat.staff.accounts.staff import Staff
 
@@ -98,7 +98,7 @@ async def drop_old_calls(connection: AsyncConnection, now: int) -> None:
 
 async def _whom(connection: AsyncConnection, now: int, besides: Any) -> str | None:
     """A supervisor who is there and was not asked yet, the least busy first; None: all of them."""
-    leading = [each for each in await read_staff(connection, now) if each.role in LEADING]
+    leading = [each for each in await read_staff(connection, now) if each.leads]
     there = [each for each in leading if each.state is not State.borta and each.staff_id not in besides]
     return min(there, key=lambda each: (each.chats, each.staff_id)).staff_id if there else None
 

@@ -10,7 +10,7 @@ from chat.bus import DUTY, QUEUE
 from chat.conversation import Owner
 from chat.queue.errors import BadHours, NotYours, ReasonNeeded
 from chat.queue.floor import Floor
-from chat.queue.presence import state_now
+from chat.queue.presence import LOST_SECONDS, state_now
 from chat.queue.shapes import Present, leads
 from chat.queue.tables import duty_switch, handover, line_hours, presence
 from chat.staff.accounts.staff import Staff
@@ -62,6 +62,7 @@ async def read_staff(connection: AsyncConnection, now: int) -> tuple[Present, ..
             chats=chats.get(row.staff_id, 0),
             since=row.since,
             until=row.until,
+            here=now - row.seen_at < LOST_SECONDS,
         )
         for row in rows
     )

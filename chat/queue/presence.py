@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from chat.bus import DUTY, QUEUE
 from chat.queue.errors import NotAvailable
 from chat.queue.floor import Floor, Seen
-from chat.queue.shapes import State
+from chat.queue.shapes import State, leads
 from chat.queue.tables import presence
 from chat.staff.accounts.staff import Staff
 from chat.upsert import insert_or
@@ -39,12 +39,12 @@ async def hold(connection: AsyncConnection, staff: Staff, now: int) -> int:
     return int(row.room)
 
 
-async def _first_sign(connection: AsyncConnection, staff: Staff, now: int) -> None:
+async def _first_sign(connection: AsyncConnection, staff: Staff, now: int, state: State = State.available) -> None:
     row = {
         "staff_id": staff.id,
         "name": staff.name,
         "role": staff.role.value,
-        "state": State.available.value,
+        "state": state.value,
         "room": LEAST_ROOM,
         "since": now,
         "seen_at": now,
@@ -68,8 +68,10 @@ async def set_presence(floor: Floor, staff: Staff, state: State, room: int | Non
 
 
 async def beat(floor: Floor, staff: Staff) -> None:
-    """The sign of life, every 20 seconds, from whoever has told whether they are there."""
+    """The sign of life, every 20 seconds; a supervisor's tells from the first one that a call for help reaches them."""
     async with floor.store.write() as connection:
+        if leads(staff):
+            await _first_sign(connection, staff, floor.now(), State.borta)
         await connection.execute(update(presence).where(_row.staff_id == staff.id).values(seen_at=floor.now()))
 
 

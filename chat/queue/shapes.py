@@ -105,6 +105,11 @@ class Present(msgspec.Struct, frozen=True, kw_only=True):
     chats: int
     since: int
     until: int | None
+    here: bool = True  # a page of theirs is open, whatever they have chosen
+
+    @property
+    def leads(self) -> bool:
+        return self.role in LEADING
 
     @property
     def free(self) -> int:

@@ -10,6 +10,7 @@ begin({
     write("vantar", state.waiting_text);
     write("langst", state.longest_text);
     write("laget", state.duty_text);
+    write("samordnare", state.leaders_text);
   },
 });
 

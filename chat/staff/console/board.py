@@ -39,7 +39,7 @@ async def board(request: Request) -> Response:
         numbers=numbers(now),
         chats=[_row(console, chat) for chat in now.board.chats],
         calls=[_call(console, call) for call in now.board.calls],
-        people=[(one.name, console.words.of("states", one.state.value), one.chats) for one in now.board.staff],
+        people=[(one.name, console.words.of("states", one.state.value), one.chats) for one in now.on_duty],
         blocks=[_block(console, one) for one in now.board.blocks],
         duty_text=now.duty_text,
     )

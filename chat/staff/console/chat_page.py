@@ -15,10 +15,12 @@ from chat.staff.console.answers import show
 from chat.staff.console.desk import Console, console_of, staff_of
 from chat.staff.console.finding import LONGEST, Asked, find
 from chat.staff.console.noting import note_down
+from chat.staff.console.now import Now, look
 from chat.staff.console.times import at
 from chat.staff.console.view import case_view, rows_of
 from chat.staff.console.words import Way
 
+NOBODY = "Ingen samordnare är inloggad just nu. Ring samordnaren."
 TABS = ("fardiga", "anteckningar", "sluta")
 
 
@@ -47,7 +49,7 @@ async def context(request: Request, console: Console, case: Case, staff: Staff) 
     asked = Asked(query.get("q", "")[:LONGEST], place[:60])
     found = await run_in_threadpool(find, console, asked, case.record) if "q" in query else None
     return {
-        "case": case_view(console, case, staff, await help_text(console, case.conversation.id, staff)),
+        "case": case_view(console, case, staff, help_text(console, await look(console), case.conversation.id, staff)),
         "events": rows_of(case),
         "notes": case.notes,
         "whispers": [note for note in case.notes if note.whisper],
@@ -67,17 +69,17 @@ async def context(request: Request, console: Console, case: Case, staff: Staff) 
     }
 
 
-async def help_text(console: Console, conversation_id: str, staff: Staff) -> str:
+def help_text(console: Console, now: Now, conversation_id: str, staff: Staff) -> str:
     """What has become of the call for help from this chat, to the one who called or who has taken it since."""
-    board = await console.queue.board(console.now())
-    call = next((one for one in board.calls if one.conversation_id == conversation_id), None)
+    call = next((one for one in now.board.calls if one.conversation_id == conversation_id), None)
     if call is None:
         return ""
     is_own = call.staff_id == staff.id
     if call.taken_name:
         return f"{call.taken_name} {'har sett ditt rop på hjälp.' if is_own else 'har sett ropet på hjälp.'}"
     who = "Du" if is_own else call.name
-    return f"{who} kallade på hjälp {at(call.called_at, console.now())}. Samordnaren har fått larmet."
+    reached = "Samordnaren har fått larmet." if now.leaders(besides=call.staff_id) else NOBODY
+    return f"{who} kallade på hjälp {at(call.called_at, console.now())}. {reached}"
 
 
 def sos(console: Console) -> str:

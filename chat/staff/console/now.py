@@ -35,6 +35,14 @@ class Now:
     def duty_text(self) -> str:
         return "Linjen är öppen." if self.open else f"Linjen är stängd. {self.opens}".strip()
 
+    @property
+    def on_duty(self) -> tuple[Present, ...]:
+        return tuple(one for one in self.board.staff if one.state is not State.borta or one.chats)
+
+    def leaders(self, besides: str) -> tuple[str, ...]:
+        """The supervisors whom a call for help reaches now."""
+        return tuple(one.name for one in self.board.staff if one.leads and one.here and one.staff_id != besides)
+
     def me(self, staff: Staff) -> Present | None:
         return next((one for one in self.board.staff if one.staff_id == staff.id), None)
 
@@ -86,9 +94,17 @@ def state_of(now: Now, staff: Staff, skipped: Iterable[str] = ()) -> dict[str, A
         "waiting_text": now.waiting_text,
         "longest_text": now.longest_text,
         "duty_text": now.duty_text,
+        "leaders_text": leaders_text(now, staff),
         "alarm": len(mine),
         "help": len(now.calls_for(staff)),
     }
+
+
+def leaders_text(now: Now, staff: Staff) -> str:
+    names = now.leaders(besides=staff.id)
+    if not names:
+        return "Ingen samordnare är inloggad just nu. Behöver du hjälp ringer du."
+    return f"Kalla på hjälp når {' och '.join(names)}."
 
 
 def presence_text(console: Console, me: Present | None) -> str:

@@ -3,17 +3,19 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chat.queue.shapes import Present, State
+from chat.queue.shapes import Present, State, leads
 from chat.staff.console.desk import console_of, staff_of
 from chat.staff.console.now import Now, look
 from chat.visitors.shapes import as_json
 
 
 async def beat(request: Request) -> Response:
-    """Tells how many seconds are left before somebody who does nothing is logged out."""
+    """Tells how many seconds are left before somebody who does nothing is logged out, and how many call for help."""
     console, session = console_of(request), request.state.session
-    await _give_sign(request, await look(console))
-    return as_json({"left": min(session.idle_ends(), session.ends()) - console.seconds()})
+    now = await look(console)
+    await _give_sign(request, now)
+    left = min(session.idle_ends(), session.ends()) - console.seconds()
+    return as_json({"left": left, "help": len(now.calls_for(staff_of(request)))})
 
 
 async def arrive(request: Request) -> Now:
@@ -27,9 +29,9 @@ async def _give_sign(request: Request, now: Now) -> None:
     """Who was on duty last night and has logged in since is away until they say otherwise."""
     console, staff = console_of(request), staff_of(request)
     me = now.me(staff)
-    if me is None:  # never was on duty, or long ago
+    if me is None and not leads(staff):  # never was on duty, or long ago
         return
-    if _is_of_another_shift(me, request.state.session.begun):
+    if me is not None and _is_of_another_shift(me, request.state.session.begun):
         await console.queue.set_presence(staff, State.borta, me.room)
     else:
         await console.queue.beat(staff)

@@ -12,7 +12,7 @@ from chat.staff.accounts.form import read_form
 from chat.staff.console.answers import Unfit, go, show
 from chat.staff.console.desk import START, Console, console_of, staff_of
 from chat.staff.console.noting import note_down
-from chat.staff.console.now import look, presence_text
+from chat.staff.console.now import leaders_text, look, presence_text
 from chat.staff.console.signs import arrive
 from chat.staff.console.times import at, waited
 from chat.staff.console.view import risk_text
@@ -49,7 +49,8 @@ async def start(request: Request) -> Response:
         presence=Presence(
             me.state.value if me else State.borta.value, me.room if me else 1, presence_text(console, me)
         ),
-        people=[_person(console, one) for one in now.board.staff if one.staff_id != staff.id],
+        people=[_person(console, one) for one in now.on_duty if one.staff_id != staff.id],
+        leaders_text=leaders_text(now, staff),
         shift=_shift(request, console),
     )
 

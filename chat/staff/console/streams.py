@@ -118,7 +118,8 @@ async def _line(reader: Reader) -> list[bytes]:
     if request.query_params.get("vy") == "tavla":
         parts += reader.frames("tavla", board_state(console, now))
     if reader.conversation_id and not reader.is_over:
-        parts += reader.frames("hjalp", {"text": await help_text(console, reader.conversation_id, reader.staff)})
+        text = help_text(console, now, reader.conversation_id, reader.staff)
+        parts += reader.frames("hjalp", {"text": text})
     return parts
 
 

@@ -203,6 +203,19 @@ async def test_the_help_button_reaches_the_supervisor_and_shows_who_comes(vera, 
     assert "Sam Ek har sett ditt rop" in (await vera.get("/samtal/c1")).text
 
 
+async def test_nobody_is_told_that_a_supervisor_was_reached_when_none_is_logged_in(vera, sam, case, clock):
+    await vera.post("/samtal/c1/hjalp")
+    assert "Ingen samordnare är inloggad just nu. Ring samordnaren." in (await vera.get("/samtal/c1")).text
+    assert "Behöver du hjälp ringer du." in (await vera.get("/vakt")).text
+    assert (await sam.post("/puls")).json()["help"] == 1  # whatever page it comes from, and without being on duty
+    assert "Samordnaren har fått larmet." in (await vera.get("/samtal/c1")).text
+    page = (await vera.get("/vakt")).text
+    assert "Kalla på hjälp når Sam Ek." in page and "Ingen annan just nu." in page
+    clock.forward(seconds=61)
+    await vera.post("/puls")
+    assert "Ingen samordnare är inloggad just nu." in (await vera.get("/samtal/c1")).text
+
+
 async def test_who_takes_the_chat_on_reads_who_called_for_help(vera, bo, case):
     await vera.post("/samtal/c1/hjalp")
     await vera.post("/samtal/c1/lamna-vidare", orsak="for-tungt")
