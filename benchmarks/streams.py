@@ -60,7 +60,7 @@ def _environment(data: Path, port: int, rasa: int) -> dict[str, str]:
 
 async def _measure(pid: int, port: int, rasa: int, chats: int, messages: int) -> Streams:
     found = Streams(chats=chats)
-    async with _quick_bot(rasa), _visitors() as visitors:
+    async with quick_bot(rasa), _visitors() as visitors:
         root = f"http://127.0.0.1:{port}/api/v1/conversations"
         await _begin(visitors, root)  # what is read at first use is read now
         found.empty_mb = _megabytes(pid)
@@ -76,7 +76,7 @@ async def _measure(pid: int, port: int, rasa: int, chats: int, messages: int) ->
 
 
 @asynccontextmanager
-async def _quick_bot(port: int) -> AsyncIterator[None]:
+async def quick_bot(port: int) -> AsyncIterator[None]:
     async def answer(_request: web.Request) -> web.Response:
         return web.json_response(ANSWER)
 

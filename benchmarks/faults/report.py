@@ -94,7 +94,8 @@ def show(report: Report, console: Console) -> None:
         console.print(note, highlight=False)
 
 
-def write(report: Report, console: Console) -> None:
+def write(report: Report) -> Path:
+    """The page of Markdown that was written, beside the JSON."""
     RESULTS.mkdir(exist_ok=True)
     content = {
         **asdict(report),
@@ -103,7 +104,7 @@ def write(report: Report, console: Console) -> None:
     }
     (RESULTS / "faults.json").write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
     (RESULTS / "faults.md").write_text(as_markdown(report), encoding="utf-8")
-    console.print(f"{RESULTS / 'faults.md'} och faults.json", highlight=False)
+    return RESULTS / "faults.md"
 
 
 def as_markdown(report: Report) -> str:

@@ -25,7 +25,7 @@ from lotsen.paths import MODEL
 
 CHATS, WITH_PEOPLE = 100, 10
 REAL_ANSWERS = 10  # in a row, and both gateways well: then all is right again
-AT_MOST = 240.0  # seconds that a trial waits for that
+AT_MOST = 150.0  # seconds that a trial waits for that
 KILLED_SECONDS = 3.0  # until it is looked at what came of it
 TO_ANSWER = 45.0  # seconds that what was written has, after that
 LOOK_EVERY = 0.25
@@ -51,7 +51,7 @@ async def bench(console: Console, parts: tuple[str, ...], pause: float) -> int:
             report.logged = count_logged(Path(folder), report.said)
         report.seconds = time.monotonic() - started
     show(report, console)
-    write(report, console)
+    console.print(f"{write(report)} och faults.json", highlight=False)
     return 0 if report.holds else 1
 
 
@@ -67,6 +67,7 @@ async def _run_trials(console: Console, stack: Stack, report: Report, parts: tup
                 progress.update(task, description=f"{TITLES[part]}: {name}")
                 report.trials.append(await _try(stack, world, part, name, fault))
                 report.said |= {message.text for message in world.messages}
+                write(report)  # what is found stays, also when the run is broken off
                 progress.advance(task)
                 console.log(" · ".join(cells(report.trials[-1])), highlight=False)
     seconds = time.monotonic() - began

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 
 from chat.assets import Assets
 from chat.bus import Bus
@@ -204,4 +204,13 @@ async def _refuse(request: Request, error: Exception) -> Response:
 async def _refuse_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     known = {404: NotFound, 405: MethodNotAllowed}
-    return await _refuse(request, known.get(status, Malformed)())
+    answer = await _refuse(request, known.get(status, Malformed)())
+    if status == 405:
+        answer.headers["allow"] = ", ".join(sorted(_methods_of(request)))
+    return answer
+
+
+def _methods_of(request: Request) -> set[str]:
+    """What may be asked of this address, by any route to it."""
+    routes = (route for route in ROUTES if isinstance(route, Route) and route.matches(request.scope)[0] != Match.NONE)
+    return {method for route in routes for method in route.methods or ()}

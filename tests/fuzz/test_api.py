@@ -188,6 +188,7 @@ def test_any_other_method_is_refused_in_the_one_shape(door: Door, path: str) -> 
     for method in ({*(each.upper() for each in METHODS)} | {"OPTIONS", "TRACE", "BREW"}) - declared:
         answer = door.ask(method, path.replace("{id}", "x"))
         assert (answer.status, answer.content()["error"]["code"]) == (405, "method_not_allowed"), method
+        assert {*answer.headers["allow"].split(", ")} - {"HEAD"} == declared
 
 
 @MANY
