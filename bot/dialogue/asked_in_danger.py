@@ -24,7 +24,7 @@ HARD = re.compile(
     r"|\bvad (fan|i helvete) frågar du\b|\bhur kan du fråga\b"
 )
 NOBODY_ASKED = re.compile(
-    r"\bingen\b.{0,12}\b(frågat|frågar|frågade|undrat|undrar)\b|\b(behövde|skönt) att (nån|någon|du) frågade\b"
+    r"\bingen\b.{0,20}\b(frågat|frågar|frågade|undrat|undrar)\b|\b(behövde|skönt) att (nån|någon|du) frågade\b"
     r"|\bingen (annan )?som (har )?(frågat|frågar|frågade)\b|\baldrig (blivit )?(frågad|fått frågan)\b"
 )
 NO_ANSWER = re.compile(
@@ -37,7 +37,9 @@ SAVED = re.compile(r"\b(sparas|sparar (du|ni)|ligger (det )?kvar|finns (det )?kv
 IS_BAD = re.compile(
     r"\b(så|verkligen|ens|egentligen) (illa|farligt|allvarligt|fel|dåligt)\b|\b(är det|det är) (normalt|okej|ok|fel|vanligt|så (här|det ska vara))\b"
 )
-COMES = re.compile(r"\b(hem hit|hem till mig|ingen får komma|kommer (nån|någon|de|dom) hit|kommer hit)\b")
+COMES = re.compile(
+    r"\b(hem hit|hem till mig|ingen får komma|kommer (det )?(hem )?(nån|någon|de|dom)( hem| hit)?|kommer hit)\b"
+)
 HIDDEN = re.compile(
     r"\b(märks|syns|avslöjar|misstänker)\b.{0,8}\binte\b|\binte (märks|syns|fattar|förstår|avslöjar)\b"
     r"|\b(bjuda|ses|träffas) på (en )?fika\b|\bhemligt? (ord|kod)\b|\bkodord\b"
@@ -48,7 +50,7 @@ AFRAID = re.compile(
 )
 EXCUSES = re.compile(
     r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger|ber om) förlåt\b|\bmenar (han|hon) (väl|bra)\b"
-    r"|\b(han|hon) (har )?(varit med om|haft det) |\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
+    r"|\b(han|hon) (har )?(varit med om|haft det) |\b(jag )?överdriver( nog| väl)?\b|\bandra har det värre\b|\bdet är (nog |väl )(bara )?jag\b|\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
 )
 NUMBERS = re.compile(
     r"\b(nummer|numren|112|telefonnummer)\b.{0,25}\b(hela tiden|igen|jämt|slut\w*)\b|\bsluta\b.{0,25}\b(nummer|numren|112)\b"
@@ -63,8 +65,9 @@ WRITES = re.compile(r"\b(skriv\w*|sms\w*|säg\w*|meddeland\w*)\b")
 NOT_TO = re.compile(
     rf"\bsäg(er)? (det )?(inte|inget|ingenting|aldrig)\b.{{0,15}}\btill {HOME}|\b(säger|berättar) du\b.{{0,15}}\b(för|till) {HOME}"
     rf"|\b(får|kommer) {HOME} (att )?(få )?(veta|reda)|\b{HOME} får inte (veta|få veta|få reda)"
-    rf"|\bkan {HOME} (få )?se (det|detta|vad jag)"
 )
+SEES_HERE = re.compile(rf"\b(kan|ser) {HOME} (se |läsa )?(att|vad|det) (jag|här).{{0,15}}\b(chatt\w*|skriv\w*|skrev)")
+SEES_CALL = re.compile(rf"\b(ring\w*|samtal\w*)\b.{{0,25}}\b(kan|ser) {HOME} (se )?(det|att)")
 CONFIDES = re.compile(
     r"\b(säger|sagt|berättat|berättar|skrivit)\b.{0,12}\b(aldrig|inte|ingen)\b.{0,15}\b(till|för) (nån|någon)\b"
     r"|\b(aldrig|inte) (sagt|berättat|nämnt)\b.{0,12}\b(till|för) (nån|någon|en enda)\b|\bdu är den (första|enda)\b.{0,20}\b(vet|säger|berätta)"
@@ -104,6 +107,10 @@ def _of_home(state: State, heard: Understanding, text: str, family: str) -> str 
         woman = family == "harm" and state.victim_gender != "man" and not state.minor
         known = "utter_danger_bill_harm" if woman else "utter_danger_bill"
         return "utter_danger_bill_young" if family in YOUNG else known
+    if SEES_HERE.search(text):
+        return "utter_danger_saved"
+    if SEES_CALL.search(text):
+        return "utter_danger_number_harm" if family in HARMED else "utter_danger_number"
     if NOT_TO.search(text):
         return "utter_danger_not_told_young" if family in YOUNG else "utter_danger_not_told"
     return None

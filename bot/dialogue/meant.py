@@ -9,6 +9,7 @@ from bot.dialogue import told_softly
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
+from safety.circumstances import AT_PLACE, MEANS_NEAR
 
 SURE = 0.97  # as in bot.dialogue.earnest
 DOUBTFUL = 0.8  # a calm and practical message below this is believed to be what it seems
@@ -48,12 +49,16 @@ PLAYS_DOWN = re.compile(
     r"|\b(kan|ska) vi lägga ner\b|\bnu får du ge dig\b|\binte (så )?farlig(t)?\b",
     re.IGNORECASE,
 )
+BACK_SOON = re.compile(
+    r"^\W*(nu )?(vänta|strax|snart tillbaka|tillbaka|är tillbaka)\b.{0,30}$|\bvänta( lite| en stund)?\W*$",
+    re.IGNORECASE,
+)
 HEAVY = re.compile(
     r"\b(orkar inte|hopplös\w*|meningslös\w*|leva|livet|dö|död|döden|försvinna|slut|finnas|vakna|hjälp|rädd|ångest|skada|slår|slog|blod)\b",
     re.IGNORECASE,
 )
 PRACTICAL = re.compile(
-    r"\b(vart|var|vem|vilka|hur|när|vad) (jag|man|hon|han|vi|\w+)? ?(ska|skall|kan|bör|får|måste)? ?(\w+ )?(ringa|ringer|fråga|frågar|boka|bokar|anmäla|vända|mejla|gå|betala|hitta|söka)\b"
+    r"\b(vart|var|vem|vilka|hur|när|vad) (\w+ ){0,3}(ringa|ringer|fråga|frågar|boka|bokar|anmäla|vända|mejla|gå|betala|hitta|söka)\b"
     r"|\bkosta|\b(kommun|väntjänst|bibliotek|träff|kurs|förening|cirkel|körsång|kör|buss|anmälan|tid(er)?)\w*\b",
     re.IGNORECASE,
 )
@@ -79,8 +84,10 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
         return not danger.evidence or (danger.level != "acute" and state.danger_stage is not None)
     if danger.kind in VIOLENCE and state.danger_stage is not None and NOT_HIT.search(heard.text):
         return True
-    if danger.evidence or danger.score >= SURE or danger.also:
+    if danger.evidence or danger.score >= SURE or not {AT_PLACE, MEANS_NEAR}.isdisjoint(danger.also):
         return False
+    if BACK_SOON.search(heard.text):
+        return True
     if "first" in state.danger_said and not _same_sort(state, danger.kind):
         return True
     if state.danger_stage is not None:
@@ -89,7 +96,7 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
 
 
 def _is_plain(danger: Danger) -> bool:
-    return bool(danger.evidence) or danger.score >= SURE
+    return danger.level != "none" and (bool(danger.evidence) or danger.score >= SURE)
 
 
 def _same_sort(state: State, kind: str) -> bool:

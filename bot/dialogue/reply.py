@@ -31,7 +31,7 @@ from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.of_others import own_facts
 from bot.dialogue.reflecting import reflect
-from bot.dialogue.small_talk import beyond_small_talk
+from bot.dialogue.small_talk import beyond_small_talk, wait
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
@@ -50,12 +50,12 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     heard = beyond_small_talk(own_facts(as_meant(state, heard), state))
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(danger.stood_down(state, heard), heard)
-    done = None if aid.under_way(state) else favours.answer(before, state, heard)
-    if done is not None:
-        return done if favours.forgets(done) else with_lines_in_sight(done, heard)
     about_danger = None if is_code(heard) else aid.about_danger(state, heard)
     if about_danger is not None:
         return about_danger
+    done = None if aid.under_way(state) else favours.answer(before, state, heard)
+    if done is not None:
+        return done if favours.forgets(done) else with_lines_in_sight(done, heard)
     asked = None if aid.under_way(state) or is_code(heard) else straight.answer(before, state, heard)
     if asked is not None:
         return not_worn_out(with_lines_in_sight(asked, heard))
@@ -65,6 +65,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     turn = (
         set_right.answer(state, heard)
         or said_before.answer(state, heard)
+        or wait(state, heard)
         or come_back.answer(before, state, heard)
         or offer.taken(before, state, heard)
         or practical.answer(before, state, heard)

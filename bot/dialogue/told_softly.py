@@ -13,6 +13,7 @@ from safety.normalise import normalise
 SIGN = "sign:"  # begins the note in danger_said of something that was told and is no danger alone
 DRINK = "drink"
 ENOUGH = 2  # signs of control that together mean it
+SURELY_A_GLASS = 0.9  # below this the glass is what the message is about
 ASKED_SOFTLY = 0.6  # a score that leads to the question whether it was read rightly
 ONE = (
     r"(han|hon|min (\w+ )?(man|fru|sambo|kille|tjej|pojkvän|flickvän|partner|make|maka|kärring|gubbe)|sambon|pojkvännen"
@@ -32,7 +33,7 @@ CONTROL = {
     "hides": re.compile(
         r"\b(inte|utan)\b.{0,6}\b(så|att)\b.{0,8}\b(han|hon|sambon|min (man|sambo|kille|tjej|fru))\b.{0,8}\b(ser|märker|vet|hör|får veta)"
         r"|\b(han|hon) (inte )?(ser|får (inte )?se|får (inte )?veta|märker) (inte|det inte)\b|som (han|hon) inte ser"
-        r"|\btänk om (han|hon) (ser|läser|hör|kommer på)"
+        r"|\bså (att )?(han|hon|sambon) inte (ser|märker|vet|hör|får veta)\b|\btänk om (han|hon) (ser|läser|hör|kommer på)"
     ),
     "friends": re.compile(
         rf"\b{ONE} (\w+ )?(gillar inte|tål inte|hatar|avskyr) (att jag träffar |när jag (är med|träffar|ses med) )?(mina|min) (\w+ )?{FRIENDS}"
@@ -74,7 +75,9 @@ MORE = re.compile(rf"\b(mer|fler) än (ett|två|tre|ett par) glas\b|\b{OFTEN}\W*
 A_GLASS = re.compile(
     r"\b(ett|1|två|2|ett par|ett eller två) (litet |små )?(glas|öl|whisky|drink(ar)?)\b|\bett glas (vin|whisky|öl)\b|\b(en|1) (öl|drink|whisky|snaps|starköl)\b"
 )
-TAKEN = re.compile(r"tablett|piller|medicin|varje|flesta|alla kvällar|hela (flaskan|natten)|spyr|kräk|svimm|varannan")
+TAKEN = re.compile(
+    r"tablett|piller|hopp|sista|slut|innan jag|sen ska|medicin|varje|flesta|alla kvällar|hela (flaskan|natten)|spyr|kräk|svimm|varannan"
+)
 PLACE = r"(bro(n|räcket)?|räcket|taket|perrong(en)?|spåret|spåren|rälsen|kanten|klippan|stupet|viadukten|kajen|balkong(en|räcket)?|vattnet)"
 STOOD = re.compile(
     rf"\b(stod|satt|var|gick|åkte|cyklade|klättrade|ställde mig|stått|suttit)\b.{{0,25}}\b(på|vid|till|ut på|upp på|nere vid|uppe på) (en |ett |den )?{PLACE}\b"
@@ -111,7 +114,7 @@ def told(state: State, heard: Understanding) -> Danger | None:
         return Danger("concern", "substance", evidence=("dricker",), minor=heard.danger.minor)
     earlier = {name for name in state.danger_said if name.startswith(SIGN)} - {SIGN + DRINK}
     now = {SIGN + name for name in signs_in(heard)} - {SIGN + DRINK}
-    known = "coercive_control" in state.risk_kinds and "danger" not in state.news
+    known = "coercive_control" in state.risk_kinds and "first" in state.danger_said and "danger" not in state.news
     if not now or len(earlier | now) < ENOUGH or known:
         return None
     also = (WATCHED,) if SIGN + "phone" in earlier | now else ()
@@ -149,5 +152,6 @@ def _spoke_of_own_life(state: State) -> bool:
 def is_a_glass(heard: Understanding) -> bool:
     """One glass or two, and nothing more: no danger, whatever the trained model thinks."""
     text = normalise(heard.text)
-    only = bool(A_GLASS.search(text)) and not TAKEN.search(text) and not CONFESSES.search(text)
-    return only and heard.danger.kind in ("substance", "overdose") and not heard.danger.evidence
+    if not A_GLASS.search(text) or TAKEN.search(text) or CONFESSES.search(text) or heard.danger.evidence:
+        return False
+    return heard.danger.kind in ("substance", "overdose") or heard.danger.score < SURELY_A_GLASS
