@@ -31,10 +31,10 @@ def gather(state: State, heard: Understanding) -> State:
         return _danger(state.but(turn=state.turn + 1, news=_danger_news(state, heard)), heard)
     if state.plan_step is not None or state.exercise is not None:
         return _answer_in_plan(state, heard)
-    state = persons.whom(state.but(turn=state.turn + 1), heard)
+    state = without_mistake(state.but(turn=state.turn + 1), heard)
+    state = state if state.wrong == "other" else persons.whom(state, heard)
     if speaks_of_self(state, heard):
         return _mine(state)
-    state = without_mistake(state, heard)
     heard = own_facts(heard, state)
     state = told_softly.noted(state.but(news=news_in(state, heard)), heard)
     for take in (_place, _facts, _told, turned_down.take, _loneliness, _danger):

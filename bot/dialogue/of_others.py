@@ -46,10 +46,23 @@ MY_AGE = re.compile(
 )
 
 
+FEW = 8  # words
+OF_A_THING = re.compile(
+    r"^\W*(?:men |fast |och |ju )*(?!jag\b|vi\b|det\b|den\b|här\b|han\b|hon\b)\w+(?: \w+){0,2} (?:är|ligger"
+    r"|finns) (?:ju |väl )?i \w+",
+    re.IGNORECASE,
+)  # "parkrun är i Stockholm" says where a suggestion is, and of nobody that they have moved
+ECHO = re.compile(r"\bvad ?då\b|\bvad menar\b|^\W*\w+\?\W*$", re.IGNORECASE)  # asks back what Lotsen said
+
+
 def own_facts(heard: Understanding, state: State) -> Understanding:
     """The same message with the place and age of the person concerned, and without what was denied before."""
+    if state.municipality and heard.place and is_of_a_thing(heard):
+        heard = replace(heard, place=None, place_code=None, place_position=())
     heard = _own_place(heard, state.for_other or heard.intent == "on_behalf_of_other", load_places())
     heard = _own_age(heard, state.for_other or heard.intent == "on_behalf_of_other")
+    if heard.interests and ECHO.search(heard.text):
+        heard = replace(heard, interests=())
     if not state.denied:
         return heard
     return replace(
@@ -57,6 +70,11 @@ def own_facts(heard: Understanding, state: State) -> Understanding:
         life_events=tuple(name for name in heard.life_events if name not in state.denied),
         barriers=tuple(name for name in heard.barriers if name not in state.denied),
     )
+
+
+def is_of_a_thing(heard: Understanding) -> bool:
+    """A short complaint about where something that was shown is."""
+    return heard.words <= FEW and OF_A_THING.search(heard.text) is not None
 
 
 def _own_place(heard: Understanding, for_other: bool, places: Places) -> Understanding:

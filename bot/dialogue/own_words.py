@@ -60,8 +60,13 @@ def own_words(text: str) -> str | None:
         return None
     names = _names(text)
     found = [said for clause in _clauses(normalise(QUOTED.sub(" ", text))) if (said := _said_back(clause, names))]
-    rich = [said for said in found if _content(said.lower()) > 1]
+    rich = [said for said in found if is_rich(said)]
     return (rich or found or [None])[-1]  # type: ignore[list-item]
+
+
+def is_rich(said: str) -> bool:
+    """Whether the clause carries more than one thing."""
+    return _content(said.lower()) > 1
 
 
 def own_person(text: str) -> str | None:

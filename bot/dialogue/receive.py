@@ -36,6 +36,8 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     if state.wants == "talk":
         return _listen_on(before, state, heard)
     reflection = (*_since_told(before, heard), *reflect(state, heard))[:2]
+    if state.offered and heard.place and {"place", "new_place"} & set(state.news):
+        reflection = (*reflection[:1], say("utter_ack_place", place=heard.place))
     light = _lightly(reflection, state, heard)
     if light is not None:
         return light
@@ -44,6 +46,8 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     question = _about_last_time(state, reflection) or next_question(state)
     if question and question != LAST_TIME and (before.pending in GENTLE or is_protest(heard.text)):
         return _without_question(reflection, state)
+    if question == "what_brings" and reflection[-1].key in OWN and not state.offered:
+        return _about_own(reflection, asked(state, question))
     if (not state.offered or question == LAST_TIME) and question:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
     if is_protest(heard.text) or _asked_lately(state):
@@ -66,7 +70,7 @@ def _lightly(reflection: tuple[Move, ...], state: State, heard: Understanding) -
 
 def _since_told(before: State, heard: Understanding) -> tuple[Move, ...]:
     """The answer to "since when" is met as that."""
-    since = since_in(heard.text) if before.pending == "since" else None
+    since = since_in(heard.text, asked=True) if before.pending == "since" else None
     return (say("utter_answered_since", words=since),) if since else ()
 
 
@@ -79,7 +83,8 @@ def _about_own(reflection: tuple[Move, ...], state: State) -> Turn:
     """What was said in the person's own words is asked about, and nothing else; a named one is invited already."""
     if reflection[-1].key == OWN[1] or state.for_other:
         return Turn(reflection, state)
-    return Turn((*reflection, say("utter_continue_own", "steps", "human")), state.but(pending="continue"))
+    choices = ("steps", "human") if state.offered else ()
+    return Turn((*reflection, say("utter_continue_own", *choices)), state.but(pending="continue"))
 
 
 def _with_a_sign(moves: tuple[Move, ...]) -> tuple[Move, ...]:

@@ -7,13 +7,16 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
-from bot.dialogue.own_words import own_person, own_words
+from bot.dialogue.own_words import is_rich, own_person, own_words
 from bot.dialogue.relations import between, cared_for
 from bot.dialogue.state import KINDS, State
 from bot.dialogue.understanding import Understanding
 
 GENERIC = frozenset({"utter_reflect_general", "utter_reflect_wish", *(f"utter_reflect_{kind}" for kind in KINDS)})
-OWN = ("utter_reflect_own_words", "utter_reflect_own_person")
+KIND_KEYS = frozenset(f"utter_reflect_{kind}" for kind in KINDS)
+MOST_OF_A_KIND = 3  # times in a conversation that a sentence for a kind, which would fit anyone, is said
+AGAIN = "utter_reflect_own_again"  # the same in the turn after, in another frame
+OWN = ("utter_reflect_own_words", "utter_reflect_own_person", AGAIN)
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
 EVENTS_BY_KIND = frozenset(
     (event, kind)
@@ -66,19 +69,33 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
     passing = moves[0].key.removeprefix("utter_reflect_") in IN_PASSING
     vague = moves[0].key in GENERIC or passing or moves[0].key == "utter_reflect_other_more"
-    return (in_own_words(state, heard) if vague else None) or moves
+    if not vague:
+        return moves
+    worn = moves[0].key in KIND_KEYS and sum(key in KIND_KEYS for key in state.said) >= MOST_OF_A_KIND
+    plain = (say("utter_reflect_general"),) if worn else moves
+    general = plain[0].key == "utter_reflect_general"
+    return in_own_words(state, heard) or (_facts(state) if general and not state.for_other else None) or plain
+
+
+def _facts(state: State) -> tuple[Move, ...] | None:
+    """What hinders is met as that, when nothing else is told."""
+    barriers = state.new("barrier")
+    return (say(f"utter_ack_barrier_{barriers[0]}"),) if barriers else None
 
 
 def in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
     """The writer's own detail instead of a sentence that would fit anyone; the same way at most every other turn."""
     if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
         return None
+    words, who = own_words(heard.text), None if state.for_other else own_person(heard.text)
     lately = state.said[-2:]
-    words = own_words(heard.text) if OWN[0] not in lately else None
-    if words:
-        return (say(OWN[0], words=words),)
-    who = own_person(heard.text) if OWN[1] not in state.said[-4:] else None
-    return (say(OWN[1], who=who),) if who and not state.for_other else None
+    way = OWN[0] if OWN[0] not in lately else AGAIN
+    fits = words is not None and not (way == AGAIN and (AGAIN in state.said[-5:] or not is_rich(words)))
+    if words and fits and is_rich(words):
+        return (say(way, words=words),)
+    if who and OWN[1] not in state.said[-4:]:
+        return (say(OWN[1], who=who),)
+    return (say(way, words=words),) if words and fits else None
 
 
 def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:

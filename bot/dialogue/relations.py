@@ -115,6 +115,7 @@ NAMED_ALONE = (
     r"\b(mamma|morsan|pappa|farsan|syrran|brorsan|barnen|sonen|dottern|vännerna|kompisarna|maken|frun|sambon|släkten"
     r"|familjen)\b"
 )
+PARENT = r"(mamma|pappa|mor|far|mormor|farmor|morfar|farfar|svärmor)"  # what the writer is, not who is spoken of
 STRANGERS = frozenset({"patienten", "eleven"})
 BETWEEN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -164,6 +165,7 @@ def cared_for(text: str) -> str | None:
 
 def person_in(text: str) -> str | None:
     """The one person of the writer's own whom a message names ("din dotter"), whatever it tells; None when several."""
+    text = re.sub(rf"\b(en|ett|som|är|vara|bli|blev|blivit|dålig|bra) (\w+ )?{PARENT}\b", " ", text)
     text = re.sub(r"\b(sin|hennes|hans|deras) \w+|\b(mamma|pappa) till\b", " ", text)
     found = _own_people(text) | {said for written, said in PLAIN if re.search(rf"\b({written})\b", text)}
     return found.pop() if len(found) == 1 and not any(said in STRANGERS for said in found) else None

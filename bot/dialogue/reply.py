@@ -63,7 +63,8 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     if aided is not None:
         return aided
     turn = (
-        set_right.answer(state, heard)
+        offer.said_again(before, state, heard)
+        or set_right.answer(state, heard)
         or said_before.answer(state, heard)
         or wait(state, heard)
         or come_back.answer(before, state, heard)

@@ -23,7 +23,11 @@ AGAIN = re.compile(
 )
 
 
-LONG = 14  # words; a longer message tells more than that it was said before
+NOT_THAT = re.compile(
+    r"\binte (?:det|vad) jag (?:frågade|skrev|sa|sade|menade)\b|\bmotsatsen till\b"
+    r"|\bhar (?:ju )?inte (?:berättat|sagt|skrivit) (?:något|någonting|nåt)\b"
+)
+LONG = 6  # words; a longer message tells more than that it was said before
 ABOUT_IT = re.compile(r"\b(?:prata|snacka|tala) om det (?:som )?jag (?:skrev|sa|sade|berättade)")
 
 
@@ -32,10 +36,12 @@ def answer(state: State, heard: Understanding) -> Turn | None:
     plain = normalise(heard.text)
     if ABOUT_IT.search(plain) and state.who:
         return Turn((say("utter_sorry_read"), say("utter_ask_about_who", who=state.who)), state.but(pending=None))
-    if not AGAIN.search(plain) or heard.interests or "new_place" in state.news:
+    if not (AGAIN.search(plain) or NOT_THAT.search(plain)) or heard.interests or "new_place" in state.news:
         return None
     own = own_words(heard.text)
-    words = _known(state, heard) if heard.words <= LONG or heard.place else ""
+    repeats = heard.place or since_in(heard.text)
+    short = not NOT_THAT.search(plain) and (heard.words <= LONG or repeats)
+    words = _known(state, heard) if short else ""
     if words:
         return Turn((say("utter_sorry_said", words=words),), state.but(pending=None))
     if own:

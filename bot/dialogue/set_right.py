@@ -45,7 +45,7 @@ MISTAKES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
         ("disability", "disability_access", "wheelchair"),
     ),
     "illness": (
-        re.compile(r"\bjag är (?:ju )?(?:inte|fullt) (?:sjuk|frisk)\b|\bjag är (?:ju )?frisk\b"),
+        re.compile(r"(?<!att )\bjag är (?:ju |faktiskt )?(?:inte sjuk|fullt frisk|helt frisk)\b"),
         ("illness", "mental_illness"),
     ),
     "language": (
@@ -56,7 +56,7 @@ MISTAKES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
         ("language", "migration"),
     ),
     "unemployment": (
-        re.compile(r"\bjag är (?:ju )?inte arbetslös|\bjag har (?:ju )?(?:ett )?jobb\b"),
+        re.compile(r"(?<!att )\bjag är (?:ju )?inte arbetslös|\bjag har (?:ju )?(?:ett )?jobb\b"),
         ("unemployment",),
     ),
     "retirement": (re.compile(r"\bjag är (?:ju )?inte pensionär"), ("retirement",)),
@@ -95,9 +95,9 @@ def _thought(state: State, name: str) -> bool:
     if name == "other":
         return state.for_other
     if name == "alone":
-        return bool(state.loneliness_types or state.named or state.said)
+        return bool(state.loneliness_types or state.named or state.turn > 1)
     dropped = set(MISTAKES[name][1])
-    known = dropped & {value for field in FACTS for value in getattr(state, field)}
+    known = dropped & {*state.denied, *(value for field in FACTS for value in getattr(state, field))}
     said = any(name in key or (name == "bereavement" and "grief" in key) for key in state.said[-6:])
     return bool(known or said)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.moods import mood
+from bot.dialogue.moves import Turn, say
 from bot.dialogue.own_words import own_person, own_words
+from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
 
@@ -27,6 +30,11 @@ GOODBYE = re.compile(r"\b(?:god ?natt|hej ?då|adjö|sov gott|vi hörs|jag lägg
 MAY_BE_GOODBYE = frozenset(
     {"thanks", "deny", "affirm", "feedback_positive", "feedback_negative", "correct_bot", "tell_feeling", "greet"}
 )
+WAIT = re.compile(
+    r"^.{0,40}\bvänta\b.{0,20}$|\b(?:strax|snart) tillbaka\b|\btillbaka (?:strax|snart)\b|\bbrb\b|\bett ögonblick\b"
+    r"|\bmåste (?:upp|gå ifrån|ta (?:henne|honom)|svara i telefon)\b"
+)
+LONGEST_WAIT = 12  # words
 LONGEST_GOODBYE = 40  # words
 FEW = 4  # words that are left when the small talk is taken away
 
@@ -43,8 +51,16 @@ def beyond_small_talk(heard: Understanding) -> Understanding:
         return heard
     if heard.intent == "out_of_scope" and not (own_words(heard.text) or own_person(heard.text)):
         return heard
-    tells = own_words(heard.text) or own_person(heard.text) or heard.has_facts or heard.primary
+    if heard.intent == "reject_suggestion":
+        return replace(heard, intent="tell_feeling") if own_words(heard.text) and not mood(heard.text) else heard
+    tells = mood(heard.text) or own_words(heard.text) or own_person(heard.text) or heard.has_facts or heard.primary
     return replace(heard, intent="tell_feeling") if tells else heard
+
+
+def wait(state: State, heard: Understanding) -> Turn | None:
+    """Somebody who has to leave the keys for a moment is waited for."""
+    waits = heard.words <= LONGEST_WAIT and "?" not in heard.text and WAIT.search(normalise(heard.text))
+    return Turn((say("utter_silence"),), state) if waits and not _says_goodbye(heard) else None
 
 
 def _says_goodbye(heard: Understanding) -> bool:

@@ -26,6 +26,10 @@ SINCE = re.compile(
     rf"|\bnu {NUMBERS} (?:veckor|månader|år)\b|\bi hela mitt liv\b|\bså länge jag minns\b|\bett halvår\b"
     rf"|\b(?:sedan|sen) (?:han|hon|mamma|pappa) \w+\b"
 )
+SINCE_THEN = re.compile(
+    r"sedan|sen\b|nu |så länge|i hela|i \S+ (?:dagar|veckor|månader|år)|\S+ (?:månader|år) nu|ett halvår"
+)
+SHORT = 6  # words of an answer that is only a time
 SAID_BACK = re.compile(
     rf"(?:(?:sedan|sen) (?:i )?{SEASONS}|(?:sedan|sen) {EVENTS}|i {SEASONS}|i {NUMBERS} (?:veckor|månader|år))$"
 )
@@ -46,6 +50,8 @@ HAPPENED = re.compile(
     r"|lämnad)|inget (?:särskilt )?(?:har )?hänt|ingenting har hänt)\b"
 )
 PROTEST = re.compile(
+    r"\bmotsatsen\b|\bhar (?:ju )?inte (?:berättat|sagt|skrivit) (?:något|någonting|nåt)\b|\binte (?:det"
+    r"|vad) jag (?:frågade|skrev|sa)\b|"
     r"\b(?:va|vad) (?:snackar|pratar|menar) (?:du|ni)\b|\bdu (?:förstår|fattar|lyssnar|läser) (?:ju )?(?:inte"
     r"|ingenting|inget)|\bläser du\b|\blyssnar du\b"
     r"|\bsluta\b|\?\?|\bvad är det för\b|\bdu (?:upprepar|tjatar)|\b(?:det )?(?:sa|skrev) jag (?:ju|redan|nyss)\b"
@@ -58,12 +64,14 @@ def told_in(text: str) -> tuple[str, ...]:
     """The gentle questions that the message has answered already."""
     plain = normalise(text)
     signs = (
-        ("since", SINCE),
         ("anyone_knows", NOBODY_KNOWS),
         ("someone_to_call", SOMEBODY),
         ("what_happened", HAPPENED),
     )
-    found = tuple(question for question, sign in signs if sign.search(plain))
+    found = (
+        *(("since",) if _since(plain) else ()),
+        *(question for question, sign in signs if sign.search(plain)),
+    )
     return (
         (*found, "what_happened")
         if "since" in found and "what_happened" not in found and _names_an_event(plain)
@@ -71,9 +79,18 @@ def told_in(text: str) -> tuple[str, ...]:
     )
 
 
-def since_in(text: str) -> str | None:
-    """Since when, in words that may be said back: "i somras", "sedan skilsmässan"."""
-    found = SINCE.search(normalise(text))
+def _since(plain: str) -> re.Match[str] | None:
+    """Since when it has been so; a time that is only named in passing is none."""
+    for sentence in re.split(r"[.!?\n]+", plain):
+        found = SINCE.search(sentence)
+        if found and (SINCE_THEN.match(found.group()) or HAPPENED.search(sentence) or len(sentence.split()) <= SHORT):
+            return found
+    return None
+
+
+def since_in(text: str, *, asked: bool = False) -> str | None:
+    """Since when, in words that may be said back: "i somras", "sedan skilsmässan"; any time answers the question."""
+    found = SINCE.search(normalise(text)) if asked else _since(normalise(text))
     said = re.sub(r"^sen\b", "sedan", found.group()) if found else ""
     return said if SAID_BACK.match(said) else None
 
