@@ -43,8 +43,9 @@ def find_documents(connection: Connection, wanted: Wanted) -> list[str]:
     found = _by_words(connection, wanted)
     for kind_found in _in_rings(connection, wanted).values():
         found += kind_found
-    found += [document for _, document in _best(connection, wanted, _in_area(wanted), wanted.kinds)]
+    found += [document for _, document in _best(connection, wanted, _in_area([COUNTRY]), wanted.foremost)]
     if codes := _codes(wanted):
+        found += [document for _, document in _best(connection, wanted, _in_area(codes), wanted.kinds)]
         several = matching(connection.dialect.name, [[one_of_several_mark(code) for code in codes]])
         found += [document for _, document in _best(connection, wanted, several, None)]
     return list(dict.fromkeys(found))
@@ -68,10 +69,10 @@ def _enough(wanted: Wanted, kind: str) -> int:
     return ENOUGH if kind in wanted.strong else ENOUGH_OF_OTHERS
 
 
-def _in_area(wanted: Wanted) -> Part:
-    """What has no position: of the municipality, of the county, and what is open to all."""
+def _in_area(codes: list[str]) -> Part:
+    """What has no position: of the municipality and the county, or what is open to all."""
     area = Part()
-    area.add("area IN :areas", areas=[COUNTRY, *_codes(wanted)])
+    area.add("area IN :areas", areas=codes)
     return area
 
 
@@ -127,7 +128,7 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
         f" FROM service_search WHERE {_all(where)} AND {_all(limits)}) AS ordered"
         " WHERE place <= CASE WHEN kind IN :strong THEN :enough ELSE :few END)"
     )
-    return [(kind, document) for kind, document in connection.execute(_prepared(sql), values)]
+    return [(kind, document) for kind, document in connection.execute(_prepared(sql), values).all()]
 
 
 def matching(dialect: str, groups: list[list[str]]) -> Part:

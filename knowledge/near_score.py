@@ -25,7 +25,8 @@ class Wanted:
     """What the database is asked for. `akin` are names of interests.
 
     `kinds` are those with a positive weight, `strong` those of them that answer the need nearly as well as the best.
-    `reliefs`: by barrier, what a kind gains where the activity is for just those who are hindered so.
+    `foremost` are the few for which all that is open to the whole country is looked through.
+    `reliefs`: by barrier, the most that a kind gains where the activity is for just those who are hindered so.
     """
 
     asked: Asked
@@ -33,7 +34,8 @@ class Wanted:
     origin: Origin | None
     akin: tuple[str, ...]
     strong: tuple[str, ...] = ()
-    reliefs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    foremost: tuple[str, ...] = ()
+    reliefs: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -59,10 +61,9 @@ def score_of(wanted: Wanted, has_position: bool) -> Part:
     if "anxiety" in asked.told:
         score.add(f"CASE WHEN is_gentle THEN 0 ELSE {scoring.NOT_GENTLE} END")
     for index, name in enumerate(expand(tuple(sorted(asked.need.barriers)))):
-        score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {scoring.BARRIER} ELSE 0 END",
+        gain = scoring.BARRIER + wanted.reliefs.get(name, 0.0)
+        score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {gain} ELSE 0 END",
                   **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
-    for index, (name, gains) in enumerate(wanted.reliefs.items()):
-        _add_relief(score, index, name, {kind: gain for kind, gain in gains.items() if kind in wanted.kinds})
     happened = sum({event_bit(name) for name in asked.names})
     score.add(f"CASE WHEN answers & :happened <> 0 THEN {scoring.LIFE_EVENT} ELSE 0 END", happened=happened)
     if types := asked.need.types:
@@ -78,15 +79,6 @@ def score_of(wanted: Wanted, has_position: bool) -> Part:
     if wanted.origin and has_position:
         _add_nearness(score, wanted.origin, asked.stays_near)
     return score
-
-
-def _add_relief(score: Part, index: int, name: str, gains: Mapping[str, float]) -> None:
-    if not gains:
-        return
-    kinds = {f"relieved_{index}_{number}": kind for number, kind in enumerate(gains)}
-    cases = " ".join(f"WHEN kind = :{key} THEN {gains[kind]}" for key, kind in kinds.items())
-    score.add(f"CASE WHEN answers & :relief_{index} = 0 THEN 0 {cases} ELSE 0 END",
-              **{f"relief_{index}": barrier_bit(name), **kinds})  # fmt: skip
 
 
 def _add_nearness(score: Part, origin: Origin, hard_to_get_about: bool) -> None:

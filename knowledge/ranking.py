@@ -12,6 +12,7 @@ from knowledge.fact_types import NeedRules, VocabularyEntry
 from knowledge.interest_match import EXACTLY, NAMED, Interests, Match
 from knowledge.limits import may_suggest
 from knowledge.local_first import local_first, own_first
+from knowledge.need import expand
 from knowledge.ranked import Possible, Ranked
 from knowledge.said_words import Named
 from knowledge.scoring import TIRED_OF, fit_score, need_score, place_score, relief, soon_score
@@ -46,9 +47,8 @@ class Ranking:
 
     def reliefs_for(self, asked: Asked) -> dict[str, dict[str, float]]:
         """By what hinders the person: how much each kind gains where it is for just those who are hindered so."""
-        found = {
-            name: {kind: relief(self.weights, kind, (name,)) for kind in self.labels} for name in sorted(asked.told)
-        }
+        hindered = expand(tuple(sorted(asked.need.barriers)))
+        found = {name: {kind: relief(self.weights, kind, (name,)) for kind in self.labels} for name in hindered}
         gains = {name: {kind: gain for kind, gain in kinds.items() if gain} for name, kinds in found.items()}
         return {name: kinds for name, kinds in gains.items() if kinds}
 

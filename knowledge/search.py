@@ -30,6 +30,7 @@ from knowledge.turned_down import PREFIX
 __all__ = ["Directory", "LineSuggestion", "Offer", "Suggestion"]
 log = logging.getLogger(__name__)
 LINES = 3
+FOREMOST = 8  # of so many kinds, the best, everything is looked through that is open to the whole country
 MUCH_WEAKER = 2.5  # a kind that is worth so much less than the best is not looked for as thoroughly
 
 
@@ -125,19 +126,26 @@ class Directory:
         """The facts, and what the database knows besides; without a database the facts alone."""
         if self.engine is None:
             return self._built_in
-        weights, reliefs = self.ranking.kinds_for(wish), self.ranking.reliefs_for(wish)
-        worth = {kind: weight for kind, weight in weights.items() if weight > 0}
-        strong = tuple(kind for kind, weight in worth.items() if weight > max(worth.values()) - MUCH_WEAKER)
-        akin = tuple(
-            dict.fromkeys(name for each in reversed(wish.need.interests) for name in self.ranking.interests.akin(each))
-        )
         try:
-            return self._built_in + find_candidates(
-                self.engine, Wanted(wish, _looked_for(weights, reliefs), around.origin, akin, strong, reliefs)
-            )
+            return self._built_in + find_candidates(self.engine, self._wanted(wish, around))
         except SQLAlchemyError:
             log.warning("directory_unavailable")
             return self._built_in
+
+    def _wanted(self, wish: Asked, around: Surroundings) -> Wanted:
+        weights, reliefs = self.ranking.kinds_for(wish), self.ranking.reliefs_for(wish)
+        best_first = sorted((kind for kind, weight in weights.items() if weight > 0), key=lambda kind: -weights[kind])
+        near_best = (kind for kind in best_first if weights[kind] > weights[best_first[0]] - MUCH_WEAKER)
+        akin = (name for each in reversed(wish.need.interests) for name in self.ranking.interests.akin(each))
+        return Wanted(
+            asked=wish,
+            kinds=_looked_for(weights, reliefs),
+            origin=around.origin,
+            akin=tuple(dict.fromkeys(akin)),
+            strong=tuple(near_best),
+            foremost=tuple(best_first[:FOREMOST]),
+            reliefs={name: max(gains.values()) for name, gains in reliefs.items()},
+        )
 
     def _tired_of(self, need: Need) -> frozenset[str]:
         """The families of the steps that were turned down one by one."""
