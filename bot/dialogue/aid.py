@@ -136,7 +136,7 @@ def about_danger(state: State, heard: Understanding) -> Turn | None:
     key = None if under_way(state) else asked_in_danger.key_for(state, heard)
     if key in asked_in_danger.WITHOUT_LINES:
         return Turn((say(key),), quiet(state))
-    return in_danger.with_lines(state, say(key)) if key else None
+    return in_danger.with_lines(state, say(key), always=heard.danger.level != "none") if key else None
 
 
 def back_to(done: Turn) -> Turn:

@@ -139,9 +139,12 @@ def _of_harm(state: State, heard: Understanding, text: str, family: str) -> str 
 
 def _of_control(state: State, heard: Understanding, text: str) -> str | None:
     """What another decides over, or is excused for, once it has been spoken of."""
-    if "first" not in state.danger_said or "danger" in state.news or "?" in heard.text:
+    asks = "?" in heard.text and heard.danger.level == "none"
+    if "first" not in state.danger_said or "danger" in state.news or asks:
         return None
     if EXCUSES.search(text):
         return "utter_danger_excused"
+    if heard.danger.kind == "coercive_control":
+        return "utter_danger_control"
     told = set(signs_in(heard)) - {DRINK, "hides"} - (set() if "watched" in state.danger_said else {"phone"})
     return "utter_danger_control" if told and state.said.count("utter_danger_control") < MOST_ABOUT_CONTROL else None

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.dialogue import aid, cues, help_to_write, in_danger, misread, straight, told_softly
 from bot.dialogue.crisis import risk_from
+from bot.dialogue.danger_signs import (
+    ABOUT_IT,
+    ANNOYED,
+    ASKS,
+    ASKS_FOR_HELP,
+    ASKS_WITHIN,
+    BETTER,
+    COMES,
+    DEATH,
+    FORGETS,
+    JOKING,
+    LAUGHS,
+    NO,
+    READ_WRONGLY,
+    SILENT,
+    UNSURE,
+    WAVERS,
+    YES,
+)
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.meant import as_meant, takes_back
@@ -15,45 +32,6 @@ from bot.dialogue.understanding import Danger, Understanding
 from safety import circumstances
 from safety.crisis import question
 
-JOKING = re.compile(r"\b(skoja|skämt|bara på skoj|på skoj|inte menade|menade inget|lugn jag)", re.IGNORECASE)
-LAUGHS = re.compile(r"\b(haha|lol)", re.IGNORECASE)
-YES = re.compile(r"^\W*(ja|jo|japp|jepp|jaa+|mm+|ibland|ofta|kanske|lite|typ|vet inte om)\b", re.IGNORECASE)
-NO = re.compile(r"^\W*(nej|nä+|nae|nope|nix|inte alls|inte direkt|inte nu|aldrig)\b", re.IGNORECASE)
-WAVERS = re.compile(r"\b(eller|fast|men|jo) (jo|ja|kanske|lite|ibland)\b", re.IGNORECASE)
-BETTER = re.compile(
-    r"^\W*(ja |jo |nej )?(jag )?(det är |känns |det känns |mår )?(lite |mycket )?(bättre|lugnare|lättare|tryggare)",
-    re.IGNORECASE,
-)
-SILENT = re.compile(r"^[\W\d_]*$|^\W*(vet inte|vet ej|idk|orkar inte|inget|ingenting)\W*$", re.IGNORECASE)
-UNSURE = re.compile(
-    r"^\W*((jag )?vet (inte|ej)|idk|osäker|tror (det|inte det)|kan (någon|nån) (läsa|se))\b", re.IGNORECASE
-)
-ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
-ASKS_WITHIN = re.compile(
-    r"\b(va|vad|hur|vart|vem) (ska|skall|kan|bör|gör|skriver|svarar) (ja|jag|man)\b", re.IGNORECASE
-)
-ASKS_FOR_HELP = re.compile(
-    r"(vad|hur) ((ska|kan|skall|bör) (jag|man)|(jag|man) (ska|kan|skall|bör)) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE
-)
-COMES = re.compile(
-    r"\b(han|hon|de|dom|pappa|mamma) (kommer( nu| hem)?|är (hemma|här|tillbaka)|kom (nyss )?hem|vaknar?)\b"
-    r"|måste (gå|sluta) nu|kan inte skriva (mer|nu)",
-    re.IGNORECASE,
-)
-FORGETS = re.compile(
-    r"^\W*(snälla |kan du )?(glömma?|radera|sudda)\b.{0,20}(allt|det|mig|chatten|samtalet)", re.IGNORECASE
-)
-ANNOYED = re.compile(
-    r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)"
-    r"|\b(sluta|behöver inte|slipp\w*|ge fan i)\b.{0,25}\b(nummer|numren|112|90101|telefonnummer)"
-    r"|\b(nummer|numren|112) hela tiden\b|\bsamma (nummer|sak) (om och om|hela tiden|igen)",
-    re.IGNORECASE,
-)
-READ_WRONGLY = re.compile(r"fel|missförst|menade|sluta|bara", re.IGNORECASE)
-ABOUT_IT = re.compile(
-    r"\b(dö|liv|lev|tank|tänk|mår|ork|rädd|ångest|slå|slog|hot|skär|skad|ont|blod|tablett|medicin|hjälp|polis|112|våg|sov|natt|ikväll|prat|berätt|säg|ring)",
-    re.IGNORECASE,
-)
 FEW = 5  # words; so short a line right after the question is an answer
 BARE = 4  # words of a bare no
 STAYS_FOR = 3  # turns after acute danger in which Lotsen stays with it unless another topic is plainly meant
@@ -68,7 +46,6 @@ HARMED = frozenset({"harm", "child"})
 HELD = frozenset({"yes", "watched", "unwatched"})
 STANDS_OPEN = frozenset({"place", "which_place", "after_steps", "reject_reason"})  # questions that outlast danger
 LEADS_TO_DEATH = frozenset({"eating", "substance"})  # where a yes to that question weighs more than what was told first
-DEATH = re.compile(r"\bdö\b|ditt liv|självmord|inte vill leva", re.IGNORECASE)
 BESIDE = frozenset({"beside", "topic_change", "keep"})  # carried along by another reply
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")

@@ -127,7 +127,7 @@ def answer(state: State, heard: Understanding) -> Turn | None:
     if spoken in asked_in_danger.WITHOUT_LINES:
         return Turn((say(str(spoken)),), quiet(state))
     if spoken:
-        return with_lines(state, say(spoken))
+        return with_lines(state, say(spoken), always=heard.danger.level != "none")
     if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST_QUESTION or stage(state, heard):
         return None
     text = normalise(heard.text)
@@ -212,11 +212,11 @@ def _may_be_the_one(who: str, state: State, family: str) -> bool:
     return family in HARMED and (who in PARTNERS or who == parent)
 
 
-def with_lines(state: State, *moves: Move) -> Turn:
+def with_lines(state: State, *moves: Move, always: bool = False) -> Turn:
     """The answer first, then the lines unless they were named just now; nothing is asked anew."""
     if state.danger_stage in OVER:
         return Turn(moves, state)
-    if crowded(state) and not is_due(state):
+    if crowded(state) and not is_due(state) and not always:
         return Turn(moves, quiet(state.but(danger_stage=ANSWERED)))
     said = (*state.danger_said, "keep")
     marked = state.but(danger_stage=ANSWERED, danger_turn=state.turn, danger_said=said)
