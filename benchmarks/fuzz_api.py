@@ -1,4 +1,4 @@
-"""`python -m benchmarks.fuzz_api`: schemathesis, in an environment of its own, asks a running gateway all of openapi.yaml."""
+"""`python -m benchmarks.fuzz_api`: schemathesis asks a running gateway all of docs/openapi.yaml."""
 
 import asyncio
 import os

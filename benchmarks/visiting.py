@@ -108,7 +108,7 @@ class Visits:
         seen.statuses[status] += 1
         seen.planted += bool(message.planted)
         seen.milliseconds.append(round(milliseconds, 1))
-        if what := _fault(status, content):
+        if what := fault_in(status, content):
             seen.fault(what, message.number)
         elif status == 200:
             seen.crisis += any(reply["kind"] == "crisis" for reply in content["replies"])
@@ -130,7 +130,7 @@ class _Chat:
                     pass
 
 
-def _fault(status: int, content: Any) -> str:
+def fault_in(status: int, content: Any) -> str:
     """What is wrong with an answer; empty when nothing is."""
     if status == 0:
         return f"inget svar: {content}"

@@ -179,8 +179,9 @@ class Line(RuleBasedStateMachine):
         self.do(self.queue.sweep())
 
     @invariant()
-    def the_epoch_only_grows_and_does_so_with_every_owner(self):
+    def the_epoch_only_grows_with_every_owner_who_alone_can_read(self):
         self.look()
+        self.only_who_has_it_can_read_it()
 
     def look(self):
         for id in self.said:
@@ -216,6 +217,17 @@ class Line(RuleBasedStateMachine):
                 if isinstance(event.reply, Handover):
                     has_person = event.reply.state == "human"
                 assert not (has_person and event.author is Author.bot)
+
+    def only_who_has_it_can_read_it(self):
+        """Besides supervisors; of a chat that its visitor has deleted, the last one sees that it is gone, and no word."""
+        for id in filter(None, self.places):
+            for staff in (ANNA, BO):
+                case = self.try_to(self.queue.case(id, staff))
+                if self.owners[id] == staff.id:
+                    assert case is not None
+                elif case is not None:
+                    assert case.record.outcome == "left"
+                    assert not [each for each in case.events if each.author in (Author.visitor, Author.human)]
 
     def teardown(self):
         self.do(self.store.close())
