@@ -6,7 +6,8 @@ from knowledge.feeds.plain_text import cut
 
 LONGEST = 200
 MOST = 1_000_000
-FOR_ALL = ("free", "gratis", "alla", "all", "everyone", "standard", "no cost", "no charge")
+FOR_ALL = ("free", "gratis", "alla", "all", "everyone", "standard", "general", "general admission", "regular",
+           "default", "no cost", "no charge")  # fmt: skip
 
 
 def read_price(fields: Fields, *, is_ours: bool) -> Price | None:

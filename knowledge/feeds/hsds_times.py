@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from knowledge.entry import Meeting
 from knowledge.errors import Unreadable
 from knowledge.feeds.hsds_clock import read_days, read_hour
+from knowledge.feeds.hsds_rule import with_rule
 from knowledge.feeds.json_fields import Fields
 from knowledge.feeds.opening import Week
 from knowledge.feeds.rules import first_to_come, safe_rule
@@ -94,7 +95,8 @@ def _composed(found: dict[_Schedule, Fields], spoken: Times, said: tuple[str, ..
     return Times(tuple(dict.fromkeys(meetings)), hours, said)
 
 
-def _schedule(fields: Fields, place: int) -> _Schedule:
+def _schedule(told: Fields, place: int) -> _Schedule:
+    fields = with_rule(told)
     draft = fields.draft
     first = fields.take(draft.day, "dtstart")
     since, until = fields.take(draft.day, "valid_from"), fields.take(draft.day, "until")
