@@ -65,18 +65,8 @@ def _ask_all(program: Program, folder: Path, port: int) -> int:
 def _run(config: Path, root: str, token: str, *options: str) -> int:
     command = [find_uv(), "tool", "run", "--quiet", "--from", TOOL, "schemathesis", "--config-file", str(config)]
     command += ["run", str(ROOT / "docs" / "openapi.yaml"), "--url", root, "--header", f"Authorization: Bearer {token}"]
-    command += [
-        "--checks",
-        CHECKS,
-        "--max-examples",
-        str(EXAMPLES),
-        "--seed",
-        "1",
-        "--no-color",
-        *options,
-        *sys.argv[1:],
-    ]
-    return subprocess.run(command, cwd=config.parent, check=False).returncode
+    command += ["--checks", CHECKS, "--max-examples", str(EXAMPLES), "--seed", "1", "--no-color"]
+    return subprocess.run([*command, *options, *sys.argv[1:]], cwd=config.parent, check=False).returncode
 
 
 if __name__ == "__main__":

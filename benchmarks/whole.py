@@ -1,6 +1,7 @@
 """The whole stack on ports and in a data folder of its own, for as long as a measurement takes."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from benchmarks.processes import Program, free_ports, wait_until
 from benchmarks.vitals import parts_of
 from lotsen.launch import read_health
 
-PATIENCE = 180.0
+PATIENCE = 240.0
+SETTLE_SECONDS = 30.0
 TRACEBACK = "Traceback (most recent call last)"
 LEFT = "CancelledError"  # a visitor who goes away while the database is being read for them
 ERRORS = frozenset({"unforeseen_error", "guard_dropped_reply"})  # events that should never be
@@ -38,7 +40,13 @@ class Whole:
         return sorted(name for pid, name in self.parts.items() if now.get(pid) != name)
 
     def is_healthy(self) -> bool:
-        return read_health(self.port)[0] == 200
+        """Whether it can do its main job, once what was under way is over."""
+        end = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < end:
+            if read_health(self.port)[0] == 200:
+                return True
+            time.sleep(1)
+        return False
 
 
 @dataclass(frozen=True)
