@@ -7,6 +7,7 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.of_others import is_of_a_thing
 from bot.dialogue.practical import takes, which
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
@@ -23,6 +24,7 @@ BARRIERS = frozenset(
 )
 LATELY = 4  # responses back in which lines are what a no is about
 LINES_SHOWN = frozenset({"utter_human_intro", "utter_human_after", "utter_voice_intro"})
+AGAIN = re.compile(r"\b(jag )?(sa|skrev|har sagt|sade) (jag )?(ju|redan|nyss)\b|\bsom sagt\b")
 REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
 
 
@@ -177,6 +179,17 @@ def _ruled_out(kinds: tuple[str, ...]) -> str:
     named = {"church": "utter_rejected_church", "sport": "utter_rejected_sport", "evening": "utter_limit_evening"}
     named |= {"day": "utter_rejected_time", "email": "utter_limit_email", "alcohol": "utter_limit_alcohol"}
     return named.get(kinds[0], "utter_rejected_kind")
+
+
+def said_again(before: State, state: State, heard: Understanding) -> Turn | None:
+    """What one likes is said a second time, or that a suggestion is in another town: it is looked for anew."""
+    if not state.last_shown and not state.shown:
+        return None
+    if is_of_a_thing(heard) and state.last_shown:
+        gone = state.but(rejected=together(state.rejected, state.last_shown), last_shown=())
+        return show(gone, say("utter_rejected_distance"))
+    again = AGAIN.search(heard.text.lower()) and heard.interests and state.wants == "tips"
+    return show(state) if again else None
 
 
 def called_up(before: State, state: State, heard: Understanding) -> Turn | None:

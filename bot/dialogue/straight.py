@@ -101,6 +101,10 @@ IF_NOT = re.compile(
     r"|säger nej"
     r"|tackar nej|skrattar|ignorerar|ghostar)\b.{0,40}"
 )
+BILL = re.compile(
+    r"\b(telefon|mobil)?räkning\w*|\bsyns (det|dom|de|samtalet|numret|chatten)\b|\b(samtal\w*|chatt\w*"
+    r"|numret) (syns|syr)\b"
+)
 HOW_MANY = re.compile(r"hur många (förslag|tips) har du")
 FIRST_STEP = re.compile(
     r"\b(vart|vem|vilket nummer|var)\b (ska|skall|kan|bör|måste) (\w+ )?\w+ (ringa?|fråga|vända|höra|skriva|mejla)"
@@ -145,6 +149,8 @@ def _asks(text: str) -> bool:
 
 def _of_the_talk(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
     """About Lotsen, what it just said, and what becomes of what is written."""
+    if BILL.search(text) and _asks(text) and state.danger_stage is None:
+        return (say("utter_straight_bill"),)
     offered = "utter_human_offer" in state.said[-LATELY:]
     if _asks(text) and ((VOLUNTEER.search(text) and WRITES.search(text)) or (offered and WHO_COMES.search(text))):
         key = "utter_straight_who_comes" if WHO_COMES.search(text) else "utter_straight_volunteer"
@@ -228,7 +234,7 @@ def _of_another(state: State, heard: Understanding, text: str) -> tuple[Move, ..
 def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
     """What is known of a thing that the question names; the first step of what was shown last when it names none."""
     name, asked = named_in(text), aspects_in(text)
-    if heard.intent == "ask_info" and heard.topic and "what" in asked:
+    if heard.intent == "ask_info" and heard.topic and "what" in asked and str(name).startswith("topic:"):
         return None  # what it is comes with what it costs
     wishes = FIND.search(text) is not None and str(name).startswith("step:")
     if name and asked and _asks(text) and not wishes:
