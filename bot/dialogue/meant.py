@@ -59,7 +59,7 @@ HEAVY = re.compile(
 )
 PRACTICAL = re.compile(
     r"\b(vart|var|vem|vilka|hur|när|vad) (\w+ ){0,3}(ringa|ringer|fråga|frågar|boka|bokar|anmäla|vända|mejla|gå|betala|hitta|söka)\b"
-    r"|\bkosta|\b(kommun|väntjänst|bibliotek|träff|kurs|förening|cirkel|körsång|kör|buss|anmälan|tid(er)?)\w*\b",
+    r"|\bkosta|\b(kommun|väntjänst|bibliotek|kurs|förening|cirkel|körsång|kör|buss|anmälan|tid(er)?)\w*\b",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,8 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
         return True
     if state.danger_stage is not None:
         return explains(heard)
-    return danger.level == "concern" and danger.score < DOUBTFUL and _is_calm(heard)
+    harm = danger.kind in VIOLENCE | {"child_abuse"}
+    return danger.level == "concern" and danger.score < DOUBTFUL and not harm and _is_calm(heard)
 
 
 def _is_plain(danger: Danger) -> bool:

@@ -26,7 +26,7 @@ def told(kind="suicide", level="concern", **more):
     [
         "Tack så mycket. Det låter trevligt, men jag vet inte vart min dotter ska ringa.",
         "En sådan vore bra för far, men hur anmäler man sig till kursen",
-        "Jag undrar vad det kostar att gå på träffarna hos er i kommunen",
+        "Jag undrar vad det kostar att gå på kursen hos er i kommunen",
     ],
 )
 def test_a_calm_and_practical_message_that_only_the_model_doubts_is_no_danger(text):
