@@ -53,6 +53,7 @@ def take(house: House, page: Page, *lines: str) -> Visitor:
     page.goto(f"{house.staff}/ko")
     page.get_by_role("button", name="Ta samtalet").click()
     expect(page.get_by_role("heading", name="Samtalet", exact=True)).to_be_visible()
+    expect(page.locator("#hamta")).to_be_hidden()  # the script has begun
     return visitor
 
 
@@ -326,14 +327,20 @@ def test_a_call_for_help_reaches_the_supervisor_within_five_seconds(
 
 
 def test_a_supervisor_reads_live_whispers_and_takes_over_and_all_are_told(house: House, vera: Page, sam: Page) -> None:
-    visitor = take(house, vera)
+    visitor = take(house, vera, *(f"Det är tomt hemma, kväll {n}." for n in range(12)))
     sam.goto(f"{house.staff}/samtal/{visitor.id}")
     expect(sam.get_by_label("Skriv till personen")).to_have_count(0)
+    expect(sam.locator("#samtal > li").last).to_be_in_viewport()
     visitor.say("Nu är det svårt")
     expect(sam.locator("#samtal .visitor").last).to_contain_text("Nu är det svårt")
     sam.get_by_label("Viska till Vera Holm").fill("Fråga rakt ut")
     sam.get_by_role("button", name="Viska", exact=True).click()
     expect(vera.locator("#viskning")).to_have_text("Fråga rakt ut")
+    bottom, top = vera.evaluate(
+        "[samtal.lastElementChild, skriv].map((node) => node.getBoundingClientRect())"
+        ".map((box, n) => (n ? box.top : box.bottom))"
+    )
+    assert bottom <= top  # the whisper covers nothing of what was said last
     assert all("Fråga rakt ut" not in text for text in visitor.read())
     sam.get_by_label("Det är fara för livet").check()
     sam.get_by_role("button", name="Ta över", exact=True).click()

@@ -35,6 +35,7 @@ ACTIONS: dict[str, str] = {
 }
 
 
+SWITCHED = {"bot": "roboten", "humans": "volontärerna", "pa": "på", "av": "av"}
 AT_THE_MACHINE = frozenset({Action.staff_added, Action.disabled, Action.enabled, Action.reset, Action.revoked})
 
 
@@ -46,6 +47,6 @@ def who_else(action: Action | str) -> str:
 
 
 def detail_in_words(detail: str) -> str:
-    """Roles by their names; other codes as they stand."""
-    names = {role.value: label.lower() for role, label in LABELS.items()}
+    """Roles and switches by their names; other codes as they stand."""
+    names = SWITCHED | {role.value: label.lower() for role, label in LABELS.items()}
     return " → ".join(names.get(part, part) for part in detail.split(":")) if detail else ""

@@ -58,7 +58,11 @@ function keepEnd(change) {
   change();
   if (follow) showEnd();
 }
-const showEnd = () => log.lastElementChild?.scrollIntoView({ block: "nearest" });
+function showEnd() {
+  const root = document.documentElement.style;
+  root.scrollPaddingBottom = form && getComputedStyle(form).position === "sticky" ? `${form.offsetHeight + 8}px` : "";
+  log.lastElementChild?.scrollIntoView({ block: "nearest" });
+}
 
 function drawOwn(message) {
   const row = byId("mall-eget").content.firstElementChild.cloneNode(true);
@@ -175,8 +179,8 @@ if (form) {
   byId("sok").addEventListener("submit", searchOrSuggest);
   byId("anteckningar").addEventListener("submit", keepNote);
   byId("hjalp").addEventListener("submit", askForHelp);
-  showEnd();
 }
+showEnd(); // for who only reads along too: what was said last is what matters
 
 async function searchOrSuggest(event) {
   event.preventDefault();

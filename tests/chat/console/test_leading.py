@@ -173,6 +173,8 @@ async def test_what_is_done_in_a_chat_and_with_the_line_is_written_in_the_audit_
     ]  # fmt: skip
     assert ("take_over", "c1", "akut") in found and ("switch", None, "bot:av") in found
     assert "hemligt" not in str(found)
+    page = (await sam.get("/granskning")).text
+    assert "roboten → av" in page and "bot →" not in page.replace("roboten →", "")
 
 
 LED = [path for method, path, _, rule in TABLE if method == "GET" and Role.volunteer not in rule.roles]
