@@ -12,7 +12,7 @@ from chat.staff.accounts.second_step import picture
 from chat.staff.accounts.view import accounts_of, show
 
 UNLIKE = "De två lösenorden är inte lika. Skriv samma lösenord i båda rutorna."
-WRONG_CODE = "Koden stämmer inte. Vänta på nästa kod i appen och skriv den."
+WRONG_CODE = "Koden stämmer inte. Vänta på nästa kod i appen. Skriv den, och lösenordet igen i båda rutorna."
 
 
 async def enrol_page(request: Request) -> Response:
