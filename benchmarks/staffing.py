@@ -55,6 +55,17 @@ async def take_seats(environment: dict[str, str], chats: int) -> list[Seat]:
     return seats
 
 
+async def take_back(environment: dict[str, str], seats: Sequence[Seat], ids: Sequence[str]) -> None:
+    """Chats that went back to the queue, since nobody heard of their volunteer for a minute, are hers again."""
+    async with _reached(environment) as (settings, store):
+        queue = Queue(store, Bus(), _now, settings)
+        waiting = {case.conversation_id for case in await queue.waiting()}
+        for number, id in enumerate(ids):
+            if id in waiting:
+                await queue.set_presence(seats[number // ROOM].staff, State.available, ROOM)
+                await queue.claim(id, seats[number // ROOM].staff)
+
+
 async def hand_out(environment: dict[str, str], seats: Sequence[Seat], ids: Sequence[str]) -> None:
     """Every visitor asks for a person, and the first two are given to the first volunteer, and so on."""
     async with _reached(environment) as (settings, store):

@@ -10,7 +10,7 @@ from lotsen.paths import MODEL
 LOOPBACK = "127.0.0.1"
 
 
-GATEWAY = ("/static/ikon.svg", 6.0)  # with the start and the page's next try a visitor is answered within 15 s
+GATEWAY = ("/static/ikon.svg", 10.0)  # with the start and the page's next try a visitor is answered within 15 s
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def all_parts() -> tuple[Part, ...]:
             (*python, "rasa_sdk", "--actions", "bot.actions", "--port", str(actions)),
             actions,
             "/health",
-            15.0,
+            30.0,
         ),
         Part("rasa", "Rasa", (*python, "bot.components.rasa_server", "run", *_rasa_options(rasa)), rasa),
         Part("visitors", "besökarnas sida", (*python, "chat.visitors"), port("LOTSEN_VISITORS_PORT", 8000), *GATEWAY),

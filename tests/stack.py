@@ -83,6 +83,9 @@ class Stack:
                 self.parts[name].command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
 
+    def pid_of(self, name: str) -> int:
+        return self._running[name].pid
+
     def stop(self, name: str) -> None:
         """End one part with all that it started."""
         process = self._running.pop(name, None)

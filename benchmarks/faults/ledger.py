@@ -23,6 +23,7 @@ class Message:
     written: float = field(default_factory=time.monotonic)
     answered: float | None = None
     replies: list[dict[str, Any]] = field(default_factory=list)
+    is_refused: bool = False  # the volunteer no longer has the chat, and is told so
     tries: int = 0
     said: list[float] = field(default_factory=list)  # when its page showed a sentence
 
@@ -80,6 +81,7 @@ class Trial:
     acute: int = 0
     missed: int = 0
     fall_backs: int = 0
+    refused: int = 0  # a volunteer's, as the chat had gone back to the queue
     unkept: int = 0  # answered, but while the database was away: not in the history
     begun_anew: int = 0  # conversations that the server no longer knew
     longest_silence: float = 0.0  # until some sentence
@@ -97,6 +99,7 @@ def judge_messages(trial: Trial, messages: list[Message]) -> None:
     answered = [message for message in messages if message.answered is not None]
     trial.sent = len(messages)
     trial.lost += len(messages) - len(answered)
+    trial.refused = sum(message.is_refused for message in answered)
     trial.acute = sum(message.is_acute for message in messages)
     trial.missed = sum(message.is_missed for message in messages)
     trial.fall_backs = sum(message.is_fall_back for message in answered)

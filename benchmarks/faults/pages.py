@@ -22,6 +22,9 @@ ACUTE = (
     "jag tänker ta livet av mig i natt, jag har bestämt mig",
     "nu tar jag livet av mig, jag står på bron",
 )
+OK = 200
+TOLD = (OK, 403, 404, 409, 422)  # it was taken, or the volunteer is told why not and keeps the words
+BEAT_SECONDS = 20.0
 BROKEN = (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError)
 
 
@@ -35,6 +38,7 @@ class World:
     pause: float  # seconds between two messages of one chat
     messages: list[Message] = field(default_factory=list)  # of this trial
     talks: list[Talk] = field(default_factory=list)
+    seats: list[Seat] = field(default_factory=list)  # of the volunteers
     writing: asyncio.Event = field(default_factory=asyncio.Event)
     last_wrong: float = 0.0  # when something was last seen to be wrong
     right: int = 0  # real answers since then
@@ -173,19 +177,25 @@ class Desk:
         while True:
             (talk, message), rests = await self._queue.get(), _rests()
             fields = {"text": message.text, "client_id": message.client_id}
-            while not await self._post(f"/samtal/{talk.id}/sag", fields):
+            while (status := await self._post(f"/samtal/{talk.id}/sag", fields)) not in TOLD:
                 self._world.note_wrong()
                 message.tries += 1
                 await asyncio.sleep(next(rests))
-            message.answered = time.monotonic()
-            talk.sent.append(message)
+            message.answered, message.is_refused = time.monotonic(), status != OK
+            if not message.is_refused:
+                talk.sent.append(message)
 
     async def beat(self) -> None:
+        """Whether the last sign of life was answered or not, as the page does."""
+        signs: set[asyncio.Task[int]] = set()
         while True:
-            await self._post("/puls", {})
-            await asyncio.sleep(20)
+            sign = asyncio.create_task(self._post("/puls", {}))
+            signs.add(sign)
+            sign.add_done_callback(signs.discard)
+            await asyncio.sleep(BEAT_SECONDS)
 
-    async def _post(self, path: str, fields: dict[str, str]) -> bool:
+    async def _post(self, path: str, fields: dict[str, str]) -> int:
+        """The status; 0 when nobody answered."""
         headers = {**self._seat.headers, "accept": "application/json"}
         content = {"nyckel": self._seat.key, **fields}
         with suppress(*BROKEN):
@@ -193,8 +203,8 @@ class Desk:
                 f"{self._world.staff}{path}", data=content, headers=headers, timeout=GIVE_UP
             ) as answer:
                 await answer.read()
-                return answer.status in (200, 204)
-        return False
+                return answer.status
+        return 0
 
 
 async def listen(world: World, talk: Talk) -> None:

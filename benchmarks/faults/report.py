@@ -18,7 +18,7 @@ RESULTS = ROOT / "results"
 TELLING = 15  # letters
 COLUMNS = (
     "Del", "Fel", "Skickade", "Borta", "Fel ordning", "Dubbla", "Längsta tystnad", "Längsta väntan", "Akuta, missade",
-    "Egna svar", "Ej sparade", "Rätt igen", "Håller",
+    "Egna svar", "Nekade", "Ej sparade", "Rätt igen", "Håller",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ class Report:
     start_seconds: float = 0.0
     seconds: float = 0.0
     said: set[str] = field(default_factory=set)  # every wording that was sent
-    logged: int = 0  # lines of all logs that hold one of them
+    logged: int | None = None  # lines of all logs that hold one of them; counted at the end
     others: float | None = None  # the share of the processor that strangers took
     at: str = field(default_factory=lambda: datetime.now(timezone.utc).isoformat(timespec="minutes"))
 
@@ -62,6 +62,7 @@ def cells(trial: Trial) -> tuple[str, ...]:
         f"{trial.longest_wait:.1f} s",
         f"{trial.acute}, {trial.missed}",
         str(trial.fall_backs),
+        str(trial.refused),
         str(trial.unkept),
         "aldrig" if trial.right_again is None else f"{trial.right_again:.1f} s",
         "ja" if trial.holds else "NEJ",
@@ -75,10 +76,13 @@ def notes(report: Report) -> list[str]:
         f"{report.pause:g}:e sekund. Av dem som boten får är vart tjugonde akut.",
         "Tystnad: tills besökaren ser någon mening, också sidans egen om att det inte gick att skicka. "
         "Väntan: tills svaret på just det meddelandet kom.",
-        "Egna svar: porten fick svara ärligt i stället för Rasa. Ej sparade: svarade medan databasen var borta.",
+        "Egna svar: porten fick svara ärligt i stället för Rasa. Nekade: volontären hade inte gett livstecken på en "
+        "minut, samtalet var tillbaka i kön, och det hen skrev fick hen behålla. "
+        "Ej sparade: svarade medan databasen var borta.",
         f"{os.cpu_count()} kärnor; hela körningen tog {report.seconds:.0f} s, {report.at}.",
     ]
-    lines.append(f"Rader i loggarna med något av det som skrevs: {report.logged}.")
+    if report.logged is not None:
+        lines.append(f"Rader i loggarna med något av det som skrevs: {report.logged}.")
     if report.others is not None:
         loud = "; tiderna är alltså tagna under last" if report.others > QUIET_SHARE else ""
         lines.append(f"Andra program tog {report.others:.0%} av processorn{loud}.")

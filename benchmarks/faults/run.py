@@ -19,7 +19,7 @@ from benchmarks.faults.stack import Stack, running_stack
 from benchmarks.faults.trials import TITLES, Fault, trials
 from benchmarks.ours import our_scripts
 from benchmarks.quiet import read_usage, share_of_others
-from benchmarks.staffing import ROOM, hand_out, take_seats
+from benchmarks.staffing import ROOM, hand_out, take_back, take_seats
 from lotsen.errors import LotsenError
 from lotsen.paths import MODEL
 
@@ -90,6 +90,8 @@ async def _try(stack: Stack, world: World, part: str, name: str, fault: Fault) -
     judge_messages(trial, world.messages)
     trial.begun_anew = world.begun_anew
     await _judge_histories(trial, world)
+    if trial.refused:
+        await take_back(stack.environment, world.seats, [talk.id for talk in world.talks if talk.of_person])
     return trial
 
 
@@ -152,7 +154,7 @@ def _pages(world: World) -> list[Page]:
 
 async def _desks(stack: Stack, world: World, pages: list[Page]) -> list[Desk]:
     """Volunteers who have the first chats, each with her own."""
-    seats = await take_seats(stack.environment, len(pages))
+    world.seats = seats = await take_seats(stack.environment, len(pages))
     await hand_out(stack.environment, seats, [page.talk.id for page in pages])
     for page in pages:
         page.talk.of_person = True
