@@ -20,7 +20,7 @@ SOMEBODY = (
 )
 LIVES = r"(?:bor|flytta\w*|finns|är|jobbar|pluggar|studerar|sitter|har flyttat|lever)"
 THEIRS = re.compile(
-    rf"\b{SOMEBODY}\b[^.!?;]{{0,25}}?\b(?:som )?{LIVES}\b[^.!?;,]{{0,20}}?\b(?:i|på|till"
+    rf"\b{SOMEBODY}\b(?:(?!\b(?:jag|vi|själv)\b)[^.!?;]){{0,25}}?\b(?:som )?{LIVES}\b[^.!?;,]{{0,20}}?\b(?:i|på|till"
     rf"|utanför)\s+[A-ZÅÄÖa-zåäö]\w+[^.!?;,]{{0,12}}"
     rf"|\b{SOMEBODY} (?:i|på) [A-ZÅÄÖa-zåäö]\w+|\b\w+ är (?:det )?(?:min )?(?:syrran|brorsan|mamma|pappa|sonen"
     rf"|dottern|syster|bror)\b",
@@ -52,6 +52,12 @@ OF_A_THING = re.compile(
     r"|finns) (?:ju |väl )?i \w+",
     re.IGNORECASE,
 )  # "parkrun är i Stockholm" says where a suggestion is, and of nobody that they have moved
+BURIES = re.compile(r"\bbegrav\w*|\bpräst", re.IGNORECASE)  # as a trade, which is no loss
+LOST = re.compile(
+    r"\b(?:dog|dött|är död|gick bort|gått bort|mist|miste|förlora\w+|änk\w+|sorg\w*|sörj\w*|avled|avlidit"
+    r"|somnade in|saknar"
+    r"|begravningen (?:av|efter|för|i|på|var)|begravde (?:jag|vi)|(?:jag|vi) begravde|har begravt|begravt min)\b"
+)
 ECHO = re.compile(r"\bvad ?då\b|\bvad menar\b|^\W*\w+\?\W*$", re.IGNORECASE)  # asks back what Lotsen said
 
 
@@ -59,10 +65,13 @@ def own_facts(heard: Understanding, state: State) -> Understanding:
     """The same message with the place and age of the person concerned, and without what was denied before."""
     if state.municipality and heard.place and is_of_a_thing(heard):
         heard = replace(heard, place=None, place_code=None, place_position=())
-    heard = _own_place(heard, state.for_other or heard.intent == "on_behalf_of_other", load_places())
-    heard = _own_age(heard, state.for_other or heard.intent == "on_behalf_of_other")
+    known_before = state.for_other and state.municipality is not None
+    heard = _own_place(heard, state.for_other, load_places(), known_before=known_before)
+    heard = _own_age(heard, state.for_other)
     if heard.interests and ECHO.search(heard.text):
         heard = replace(heard, interests=())
+    if "bereavement" in heard.life_events and BURIES.search(heard.text) and not LOST.search(heard.text.lower()):
+        heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "bereavement"))
     if not state.denied:
         return heard
     return replace(
@@ -77,7 +86,7 @@ def is_of_a_thing(heard: Understanding) -> bool:
     return heard.words <= FEW and OF_A_THING.search(heard.text) is not None
 
 
-def _own_place(heard: Understanding, for_other: bool, places: Places) -> Understanding:
+def _own_place(heard: Understanding, for_other: bool, places: Places, *, known_before: bool) -> Understanding:
     """Without what is told of where somebody else lives; what is left is read again."""
     not_meant = MINE if for_other else THEIRS
     if not (heard.place or heard.place_candidates or heard.place_unknown) or not not_meant.search(heard.text):
@@ -85,6 +94,8 @@ def _own_place(heard: Understanding, for_other: bool, places: Places) -> Underst
     rest = not_meant.sub(" . ", heard.text)
     found = places.resolve(rest)
     known = found.municipality
+    if for_other and known is None and not known_before:
+        return heard  # where the writer lives is the best guess for somebody near
     return replace(
         heard,
         place=known.name if known else None,

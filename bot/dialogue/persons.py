@@ -16,9 +16,16 @@ OF_ONE_PERSON = (
     *("barriers", "interests", "life_events", "no_phone", "named", "offered", "shown", "last_shown"),
 )
 ME_TOO = re.compile(
-    r"(\bjag (är|känner|mår|sitter|bor|har|vill)\b.{0,40}\b(också|även|med)\b|\bjag (då|själv)\b|\bjag bor själv\b"
+    r"(\bjag (är|känner|mår|sitter|bor|har|vill)\b.{0,40}\b(också|även|med)\b|\bjag (då|själv)\b"
+    r"|\bjag bor själv\b|\bjag bor (i|på) \w+ (själv|ensam)\b"
     r"|för (min|egen) del|för mig( (själv|också|med|ja))*\W*$|(nåt|något) för mig\b|och mig\b|åt mig( själv)?\b)"
 )
+NEEDS = re.compile(
+    r"\b(förslag|tips|hjälp\w*|finns det|vill|behöver|ensam\w*|mår|orolig\w*|oro|sitter|ingen|inga|träffa\w*"
+    r"|kan (hon|han|de)|åt (henne|honom)"
+    r"|för (henne|honom|min|mina)|aldrig|isolera\w*|går inte ut|själv|något för|gäller|åt min|deprimerad|ledsen"
+    r"|vägrar)\b|\?"
+)  # what a relative or a helper tells of somebody, and one who only mentions a daughter does not
 SOMEONE = re.compile(
     r"\b(han|hon|hen|henne|honom|hans|hennes|person(en)?|kvinna(n)?|man(nen)? på|kille(n)?|tjej(en)?|flicka(n)?"
     r"|pojke(n)?|boende(n)?|klient(en)?|gäst(en)?|medlem(men)?|deltagare(n)?|(någon|nån) (jag|i)|anhörig|släkting"
@@ -41,7 +48,8 @@ def _for_other(state: State, heard: Understanding) -> bool:
     if state.for_other and ME_TOO.search(text) and heard.intent != "ask_info":
         return False
     if heard.intent == "on_behalf_of_other" and is_about_someone(text):
-        return state.turn <= 1 or state.for_other or cues.whom_it_concerns(text) is not None
+        asks = cues.whom_it_concerns(text) is not None and NEEDS.search(text) is not None
+        return state.turn <= 1 or state.for_other or asks
     if heard.intent in SPEAKS_OF_SELF and heard.primary and not cues.THIRD.search(text):
         return False
     return state.for_other

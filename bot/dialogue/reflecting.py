@@ -43,10 +43,10 @@ SAID = {
     for name, words in {
         "bereavement": (
             "dog dött död döda dödsf* bort mist miste förlora* änk* sorg* sörj* avled* avlid* somnade somnat "
-            "saknar begravning* missfall bortgång* liv borta begravt urnan änglabarn"
+            "saknar begravningen missfall bortgång* liv borta begravt urnan änglabarn"
         ),
         "divorce": (
-            "skil* separ* ex exet exfru* exman* isär lämna* slut dumpa* otrogen stack flyttade ut singel uppbrott*"
+            "skil* nyskil* frånskil* separ* nysepar* ex exet exfru* exman* isär lämna* slut dumpa* otrogen stack flyttade ut singel uppbrott*"
         ),
         "birth": (
             "beb* fött föd* förloss* mammaledig* pappaledig* föräldraledig* amma* barn* gravid* liten mamma pappa "
@@ -55,7 +55,9 @@ SAID = {
         "retirement": ("pension* pensionär*"),
         "unemployment": ("arbetslös* jobb* uppsagd varsl* arbete* arbetsförmedling* sparken konkurs kassa*"),
         "caregiving": ("vårda* hand anhörig* hjälper demen* sköter alzheimer* ställer passa*"),
-        "migration": ("hit sverige asyl* fly* invandr* land landet hemland* uppehållstillstånd krig* språk* svenska"),
+        "migration": (
+            "hit kom sverige asyl* fly* invandr* land landet hemland* uppehållstillstånd krig* språk* svenska"
+        ),
         "studies": (
             "plugg* studer* student* univers* skol* kurs* tenta* korridor* högskol* gymnas* klass* uni nation* "
             "termin* programmet"
