@@ -17,6 +17,7 @@ HARMED = frozenset({"harm", "child"})
 YOUNG = frozenset({"self_minor", "child"})
 HOME = r"(mamma|pappa|mina föräldrar|morsan|farsan|nån|någon|hon|han|de|dom|skolan|läraren|min \w+)"
 WHAT_IF = re.compile(
+    r"\bom jag (hade )?(sa|sagt|svarat|svarade|skulle säga|skulle svara) ja\b|"
     r"\b(vad|va)\b.{0,30}\bom jag (hade )?(sa|sagt|säger|svarat|svarade|skulle säga|skulle svara) (det|ja)\b"
 )
 HARD = re.compile(
@@ -49,7 +50,7 @@ AFRAID = re.compile(
     r"\brädd för (honom|henne|han|hon|min (man|fru|sambo|kille|tjej|partner)|va(d)? (han|hon) (gör|ska))"
 )
 EXCUSES = re.compile(
-    r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger|ber om) förlåt\b|\bmenar (han|hon) (väl|bra)\b"
+    r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger|ber om) förlåt\b|\b(han|hon) menar (ju )?(väl|bra|inget)\b"
     r"|\b(han|hon) (har )?(varit med om|haft det) |\b(jag )?överdriver( nog| väl)?\b|\bandra har det värre\b|\bdet är (nog |väl )(bara )?jag\b|\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
 )
 NUMBERS = re.compile(
@@ -90,7 +91,7 @@ def key_for(state: State, heard: Understanding) -> str | None:
     """What is said to the message; None when it is about something else."""
     recent = state.danger_stage is not None and state.turn - state.danger_turn <= RECENT
     more = heard.danger.evidence and heard.danger.kind != "coercive_control"
-    if not recent or more or heard.words > LONGEST or heard.danger.level == "acute":
+    if not recent or more or heard.words > LONGEST or (heard.danger.level == "acute" and heard.danger.evidence):
         return None
     text = normalise(heard.text)
     found = next((key for sign, key in ANGRY_OR_WHY if sign.search(text)), None)
@@ -111,7 +112,7 @@ def _of_home(state: State, heard: Understanding, text: str, family: str) -> str 
         return "utter_danger_saved"
     if SEES_CALL.search(text):
         return "utter_danger_number_harm" if family in HARMED else "utter_danger_number"
-    if NOT_TO.search(text):
+    if NOT_TO.search(text) and not WHO_COMES.search(text):
         return "utter_danger_not_told_young" if family in YOUNG else "utter_danger_not_told"
     return None
 
@@ -142,9 +143,9 @@ def _of_control(state: State, heard: Understanding, text: str) -> str | None:
     asks = "?" in heard.text and heard.danger.level == "none"
     if "first" not in state.danger_said or "danger" in state.news or asks:
         return None
-    if EXCUSES.search(text):
-        return "utter_danger_excused"
     if heard.danger.kind == "coercive_control":
         return "utter_danger_control"
+    if EXCUSES.search(text):
+        return "utter_danger_excused"
     told = set(signs_in(heard)) - {DRINK, "hides"} - (set() if "watched" in state.danger_said else {"phone"})
     return "utter_danger_control" if told and state.said.count("utter_danger_control") < MOST_ABOUT_CONTROL else None

@@ -234,7 +234,8 @@ def _tells(state: State, heard: Understanding) -> bool:
         return heard.intent not in OTHER_TOPICS | {"correct_bot"} and heard.words <= LONGEST_ANSWER
     if heard.intent == "out_of_scope":
         return not ASKS.search(heard.text)
-    about_it = heard.words <= FEW or ABOUT_IT.search(heard.text) or heard.danger.level != "none"
+    few = heard.words <= FEW and state.danger_stage != "recheck"  # long after, a short line may be about anything
+    about_it = few or ABOUT_IT.search(heard.text) or heard.danger.level != "none"
     return heard.intent not in NOT_TELLING and bool(about_it) and not _tells_at_length(heard)
 
 

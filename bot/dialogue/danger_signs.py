@@ -19,7 +19,8 @@ UNSURE = re.compile(
 )
 ASKS = re.compile(r"\?\s*$|^\W*(vad|när|var|hur|vem|vilken|kan|är|finns|har)\b", re.IGNORECASE)
 ASKS_WITHIN = re.compile(
-    r"\b(va|vad|hur|vart|vem) (ska|skall|kan|bör|gör|skriver|svarar) (ja|jag|man)\b", re.IGNORECASE
+    r"\b(va|vad|hur|vart|vem) (ska|skall|kan|bör|gör|skriver|svarar) (ja|jag|man)\b|\b(ska|får|bör|kan) jag\b",
+    re.IGNORECASE,
 )
 ASKS_FOR_HELP = re.compile(
     r"(vad|hur) ((ska|kan|skall|bör) (jag|man)|(jag|man) (ska|kan|skall|bör)) göra|^\W*hjälp( mig)?\W*$", re.IGNORECASE

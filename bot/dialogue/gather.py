@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import cues, follow_ups, persons, practical, told_softly, turned_down
 from bot.dialogue.come_back_cues import is_about_code
-from bot.dialogue.earnest import denies_lately, helped, in_earnest, speaks_of_self, tells_kind
+from bot.dialogue.earnest import denies_lately, helped, in_earnest, is_sure, speaks_of_self, tells_kind
 from bot.dialogue.meant import as_meant
 from bot.dialogue.of_others import own_facts
 from bot.dialogue.relations import person_in
@@ -70,6 +70,8 @@ def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
 def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:
     """A kind that was not spoken of before, or a higher level."""
     if heard.danger.level == "none" or (state.danger_stage is not None and helped(heard)):
+        return ()
+    if _only_looks_worse(state, heard):
         return ()
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
         return ("danger", "danger_rises")
@@ -175,10 +177,15 @@ def _danger(state: State, heard: Understanding) -> State:
         victim_gender=heard.danger.victim_gender or state.victim_gender,
         perpetrator_gender=heard.danger.perpetrator_gender or state.perpetrator_gender,
     )
-    if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level):
+    if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level) and not _only_looks_worse(state, heard):
         kind = heard.danger.kind if own_kind else state.risk_kind
         return state.but(risk_level=heard.danger.level, risk_kind=kind)
     return state
+
+
+def _only_looks_worse(state: State, heard: Understanding) -> bool:
+    """Harm that was told of rises by plain words, and not by the form of a sentence about the one who does it."""
+    return "first" in state.danger_said and heard.danger.kind in VIOLENCE and not is_sure(heard)
 
 
 def told_beside(heard: Understanding) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ BACK_SOON = re.compile(
     r"^\W*(nu )?(vänta|strax|snart tillbaka|tillbaka|är tillbaka)\b.{0,30}$|\bvänta( lite| en stund)?\W*$",
     re.IGNORECASE,
 )
+BURDEN = re.compile(r"\b(haft|ha|får|få|fått) det (mycket )?bättre (om|utan|med (nån|någon))\b", re.IGNORECASE)
 HEAVY = re.compile(
     r"\b(orkar inte|hopplös\w*|meningslös\w*|leva|livet|dö|död|döden|försvinna|slut|finnas|vakna|hjälp|rädd|ångest|skada|slår|slog|blod)\b",
     re.IGNORECASE,
@@ -71,6 +72,8 @@ def as_meant(state: State, heard: Understanding) -> Understanding:
     softly = told_softly.told(state, heard)
     if softly is not None and (told_softly.survived(state, heard) or not _is_plain(heard.danger)):
         return replace(heard, danger=softly)
+    if BURDEN.search(heard.text) and heard.danger.kind == "threat_to_others" and not heard.danger.evidence:
+        return replace(heard, danger=replace(heard.danger, level="concern", kind="suicide", also=()))
     if heard.danger.level == "none" or not _means_nothing(state, heard):
         return heard
     return replace(heard, danger=Danger(minor=heard.danger.minor))

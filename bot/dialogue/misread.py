@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.meant import takes_back
-from bot.dialogue.moves import Kind, Turn, say
+from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -33,9 +33,15 @@ def plainly(before: State) -> bool:
     return before.danger_stage != CHECK and before.risk_kind in STANDS
 
 
+def _goes_on(move: Move) -> bool:
+    """Not one more sorry, nor that it is not what Lotsen is for."""
+    key = move.key
+    return move.kind is not Kind.CRISIS and key not in NOT_BESIDE and not key.startswith("utter_out_of_scope")
+
+
 def turn(before: State, found: Turn, heard: Understanding) -> Turn:
     """A sorry the first time, what the rest of the message gets, or the way back to where the talk was."""
-    rest = tuple(move for move in found.moves if move.key not in NOT_BESIDE and move.kind is not Kind.CRISIS)
+    rest = tuple(move for move in found.moves if _goes_on(move))
     tells = heard.words > SHORT and (heard.has_facts or heard.primary or heard.topic or "?" in heard.text)
     if SORRY in before.danger_said:
         return Turn(rest or (say("utter_back_to_it"),), found.state)
