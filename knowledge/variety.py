@@ -7,7 +7,7 @@ from knowledge.entries.told import sentences
 from knowledge.fact_types import ServiceKind
 
 INTEREST, SITUATION, WAY = "interest", "situation", "way"  # as `apart` of a kind names them
-EVERYWHERE_TOO = ("fika",)  # what people do in places of every sort
+EVERYWHERE_TOO = ("fika", "samtal", "sorggrupp")  # what people do in places of every sort, or what the kind says
 EVERYONE = frozenset({"parenthood", "bereavement"})  # whom all groups of that kind are for
 
 

@@ -51,3 +51,8 @@ def test_what_sets_it_apart_is_said_beside_another_of_its_kind_only(
 
 def test_no_two_that_differ_are_named_alike() -> None:
     assert variety.label(GAY, [GAY, DIVORCED]) != variety.label(DIVORCED, [GAY, DIVORCED])
+
+
+def test_what_the_kind_says_already_does_not_set_two_grief_groups_apart() -> None:
+    one, other = (activity(each, kind="grief_group", interests=(each,)) for each in ("samtal", "sorggrupp"))
+    assert not Variety(load_facts().need_rules.kinds).differ(one, other)
