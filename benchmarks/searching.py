@@ -2,14 +2,17 @@
 
 import random
 import resource
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from pathlib import Path
 
+from rich.console import Console
 from sqlalchemy import text
 
+from benchmarks.figures import spread
 from benchmarks.generating import generate
 from benchmarks.ours import search_fingerprint
 from benchmarks.stock import bench_folder
@@ -42,12 +45,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Searched:
-    """Rows in the directory and the ms of each search; `import_seconds` of each 10,000, `megabytes` at the most."""
+    """Rows in the directory and the ms of each search; `import_seconds` of each 10,000, `megabytes` at the most.
+
+    `processor_ms` is what this process used of the processor: it tells more where other programs run beside it. What a
+    database server used is not in it.
+    """
 
     rows: int
     times: list[float]
     import_seconds: list[float] = field(default_factory=list)
     megabytes: float | None = None
+    processor_ms: list[float] = field(default_factory=list)
 
 
 def search_as_built(url: str) -> Searched:
@@ -111,8 +119,8 @@ def _search(url: str, import_seconds: list[float] | None = None) -> Searched:
         needs = _needs()
         for need in needs[:WARMING]:
             directory.suggest(need, datetime.now(timezone.utc))
-        times = [_timed(directory, need) for need in needs]
-        return Searched(rows, times, import_seconds or [], _megabytes())
+        times, used = zip(*(_timed(directory, need) for need in needs), strict=True)
+        return Searched(rows, list(times), import_seconds or [], _megabytes(), list(used))
     finally:
         engine.dispose()
 
@@ -121,11 +129,12 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _timed(directory: Directory, need: Need) -> float:
+def _timed(directory: Directory, need: Need) -> tuple[float, float]:
+    """ms by the clock on the wall, and ms of the processor."""
     now = datetime.now(timezone.utc)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     directory.suggest(need, now)
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000, (time.process_time() - used) * 1000
 
 
 def _needs() -> list[Need]:
@@ -142,3 +151,20 @@ def _needs() -> list[Need]:
         )
         for number, code in enumerate(codes)
     ]
+
+
+def _said(found: Searched) -> str:
+    wall, used = spread(found.times), spread(found.processor_ms)
+    each = ", ".join(f"{seconds:.0f}" for seconds in found.import_seconds) or "fanns redan"
+    return (
+        f"{found.rows} rader: sökning p50/p95 {wall.p50:.1f}/{wall.p95:.1f} ms, varav processor "
+        f"{used.p50:.1f}/{used.p95:.1f} ms; sekunder för varje {PART}: {each}; {found.megabytes:.0f} MB"
+    )
+
+
+if __name__ == "__main__":  # `python -m benchmarks.searching [address of an empty PostgreSQL database]`
+    console = Console()
+    with console.status("Mäter katalogen …"):
+        at = sys.argv[1:]
+        measured = search_elsewhere(at[0], GENERATED, lambda *_: None) if at else search_at_scale(lambda *_: None)
+    console.print(_said(measured), highlight=False)
