@@ -52,16 +52,21 @@ class Launched:
         self._process.send_signal(signal.SIGINT)
         return self._process.wait(60)
 
+    def end(self) -> None:
+        if self._process.poll() is None:
+            self.stop()
+
 
 @pytest.fixture
 def launched(tmp_path: Path) -> Iterator[Launched]:
     if not MODEL.exists():
         leave_out(f"there is no trained model at {MODEL.relative_to(ROOT)}; `make train` makes one")
     running = Launched(tmp_path)
-    running.start()
-    yield running
-    if running._process.poll() is None:
-        running.stop()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.end()
 
 
 def events_of(visitor: Visitor) -> list[dict[str, object]]:
