@@ -46,7 +46,8 @@ SAID = {
             "saknar begravningen missfall bortgång* liv borta begravt urnan änglabarn"
         ),
         "divorce": (
-            "skil* nyskil* frånskil* separ* nysepar* ex exet exfru* exman* isär lämna* slut dumpa* otrogen stack flyttade ut singel uppbrott*"
+            "skil* nyskil* frånskil* separ* nysepar* ex exet exfru* exman* isär lämna* slut dumpa* "
+            "otrogen stack flyttade ut singel uppbrott*"
         ),
         "birth": (
             "beb* fött föd* förloss* mammaledig* pappaledig* föräldraledig* amma* barn* gravid* liten mamma pappa "
