@@ -11,7 +11,35 @@ import msgspec
 from rasa.utils.endpoints import DEFAULT_REQUEST_TIMEOUT, EndpointConfig
 
 IDLE_SECONDS = 4  # the action server closes idle connections after 5
+TRIES = 3  # several kept connections may have been closed together
 NAMES_SECONDS = 300  # that the address of a name is kept
+
+
+class Request:
+    """Sent again when the connection that was kept had just been closed at the other end: a busy machine is late."""
+
+    def __init__(self, session: aiohttp.ClientSession, asked: tuple[Any, ...], how: dict[str, Any]) -> None:
+        self._session, self._asked, self._how = session, asked, how
+
+    async def __aenter__(self) -> aiohttp.ClientResponse:
+        for _ in range(TRIES - 1):
+            try:
+                return await self._ask()
+            except aiohttp.ClientConnectorError:
+                raise  # nobody listens there at all
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                continue
+        return await self._ask()
+
+    async def _ask(self) -> aiohttp.ClientResponse:
+        self._answer = await self._session.request(*self._asked, **self._how)
+        return self._answer
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._answer.release()
+        await self._answer.wait_for_close()
 
 
 class KeptSession:
@@ -24,8 +52,11 @@ class KeptSession:
     def is_usable(self) -> bool:
         return not self.session.closed and self.loop is asyncio.get_running_loop()
 
-    async def __aenter__(self) -> aiohttp.ClientSession:
-        return self.session
+    def request(self, *asked: Any, **how: Any) -> Request:
+        return Request(self.session, asked, how)
+
+    async def __aenter__(self) -> KeptSession:
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

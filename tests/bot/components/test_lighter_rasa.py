@@ -1,5 +1,6 @@
 """What is put in the place of Rasa's own does what Rasa's own does, only with less."""
 
+import asyncio
 import inspect
 import subprocess
 import sys
@@ -206,6 +207,25 @@ async def test_a_session_that_was_closed_is_opened_anew(connections, monkeypatch
     for _ in range(2):
         assert (await endpoint.request(json={}, method="post"))["heard"] == {}
         await endpoint.session().session.close()
+
+
+async def test_a_kept_connection_that_was_just_closed_at_the_other_end_loses_no_action(monkeypatch):
+    """Each connection answers once, and closes at the second question."""
+    asked = []
+
+    async def answer_once(reader, writer):
+        asked.append(await reader.readuntil(b"{}"))
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}")
+        await reader.read(1)
+        writer.transport.abort()
+
+    server = await asyncio.start_server(answer_once, "127.0.0.1", 0)
+    monkeypatch.setattr(EndpointConfig, "session", action_calls.session)
+    endpoint = EndpointConfig(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook")
+    assert [await endpoint.request(json={}, method="post") for _ in range(4)] == [{}] * 4
+    assert len(asked) == 4
+    await endpoint.session().session.close()
+    server.close()
 
 
 async def test_numbers_of_other_kinds_are_sent_as_numbers(connections, monkeypatch):
