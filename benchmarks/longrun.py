@@ -104,7 +104,7 @@ def _send_all(run: Run, whole: Whole, console: Console) -> Found:
         with suppress(KeyboardInterrupt):  # what was found until then is told
             asyncio.run(visits.go(_messages(run, started), run.at_once))
     logged = read_logs(whole.data / "logs", MARK)
-    grown = growths(vitals, seen.messages, run.warm_up)
+    grown = growths(vitals, seen.messages, min(run.warm_up, seen.messages // 3))  # also of a run that was broken off
     return Found(seen, logged, whole.dead(), whole.is_healthy(), grown, vitals, time.monotonic() - started)
 
 
