@@ -62,6 +62,7 @@ WAITS = re.compile(
 )
 SEES = re.compile(r"\bser (hon|han|de|dom|mamma|pappa|nån|någon)\b|\b(ja eller nej|eller inte)\W*$")
 BY_WRITING = re.compile(r"\b(skriva|chatta|inte ringa|ej ringa|slippa ringa)\b")
+TOGETHER = re.compile(r"\b(plan(en)?|säkerhetsplan|övning|orden)\b")
 WRITES = re.compile(r"\b(skriv\w*|sms\w*|säg\w*|meddeland\w*)\b")
 NOT_TO = re.compile(
     rf"\bsäg(er)? (det )?(inte|inget|ingenting|aldrig)\b.{{0,15}}\btill {HOME}|\b(säger|berättar) du\b.{{0,15}}\b(för|till) {HOME}"
@@ -133,7 +134,8 @@ def _of_harm(state: State, heard: Understanding, text: str, family: str) -> str 
         return "utter_danger_is_it_bad"
     if AFRAID.search(text):
         return "utter_danger_afraid"
-    if not heard.human_here and heard.intent == "talk_to_human" and BY_WRITING.search(text):
+    wishes = heard.intent == "talk_to_human" and BY_WRITING.search(text) and not TOGETHER.search(text)
+    if wishes and not heard.human_here:
         return "utter_danger_write_harm"
     return _of_control(state, heard, text)
 

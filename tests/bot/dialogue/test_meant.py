@@ -214,3 +214,7 @@ def test_a_laugh_beside_something_else_is_only_a_laugh():
     talk = told("suicide")
     talk.hear("nej", "deny")
     assert "crisis:joking" not in talk.hear("lol ok, bryr du dig på riktigt", "bot_identity_question")
+
+
+def test_a_plan_is_written_with_lotsen_whatever_it_sounds_like():
+    assert told("violence_partner").hear("kan vi skriva en plan", "talk_to_human")[0] == "utter_plan_start"
