@@ -88,7 +88,8 @@ def test_no_question_follows_a_question_or_a_protest():
     assert not (first[-1].startswith("utter_ask") and second[-1].startswith("utter_ask"))
     assert is_protest("va snackar du om")
     assert not any(
-        key.startswith("utter_ask") for key in Talk(turn=3.0).hear("sluta med det där nu och skriv som folk", "tell_feeling")
+        key.startswith("utter_ask")
+        for key in Talk(turn=3.0).hear("sluta med det där nu och skriv som folk", "tell_feeling")
     )
 
 
@@ -197,3 +198,28 @@ def test_without_anything_known_the_sorry_is_honest():
 def test_a_light_word_gets_a_light_line():
     assert Talk(turn=1.0).hear("inget lol", "tell_feeling") == ["utter_light"]
     assert Talk(turn=1.0).hear("e bara uttråkad", "tell_feeling") == ["utter_reflect_bored", "utter_ask_bored"]
+
+
+def test_burying_as_a_trade_is_no_loss():
+    message = heard(
+        "min man är präst och håller två begravningar i veckan", "tell_feeling", life_events=("bereavement",)
+    )
+    assert own_facts(message, State()).life_events == ()
+    mine = heard("i mars var begravningen av min bror", "tell_feeling", life_events=("bereavement",))
+    assert own_facts(mine, State()).life_events == ("bereavement",)
+
+
+def test_where_the_writer_lives_counts_for_somebody_near_until_another_place_is_told():
+    message = heard("min son är 16, vi bor i Arvika", "on_behalf_of_other", place="Arvika", place_code="1784")
+    assert own_facts(message, State(for_other=True)).place == "Arvika"
+
+
+def test_an_event_that_no_word_tells_of_is_not_taken_up():
+    keys = Talk().hear("min son är hos mig varannan vecka", "tell_feeling", kind="emotional", life_events=("divorce",))
+    assert not keys[0].startswith("utter_reflect_divorce")
+
+
+def test_who_steps_away_is_waited_for_and_a_goodbye_wins():
+    assert Talk(turn=3.0).hear("hon vaknade nu vänta", "goodbye") == ["utter_silence"]
+    keys = Talk(turn=3.0).hear("nej tack, det var bra så. god natt", "deny")
+    assert "utter_goodbye" in keys
