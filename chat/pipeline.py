@@ -1,6 +1,7 @@
 """How a message becomes a reply: the steps, in order. Start reading here."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import msgspec
 
@@ -62,9 +63,19 @@ async def _keep(turn: Turn, tools: Tools) -> Outcome:
             await _forget_what_was_said(turn, tools)
         except StoreUnavailable as error:
             log.error("store_unavailable", part="chat_store", reason=str(error))
+            if turn.passed_on:
+                return await _say_not_passed_on(turn, tools)
     tools.continuity.keep(after)
     _log_turn(turn, after)
     return Outcome(tuple(event for event in events if event.author is not Author.visitor), after.owner)
+
+
+async def _say_not_passed_on(turn: Turn, tools: Tools) -> Outcome:
+    """It could not be kept for the person who has the chat: silence would look as if it had been."""
+    turn = replace(turn, stored=False, passed_on=False, finished=False, replies=())
+    for step in (to_human, guard, fall_back):
+        turn = await step(turn, tools)
+    return await _keep(turn, tools)
 
 
 async def _forget_what_was_said(turn: Turn, tools: Tools) -> None:

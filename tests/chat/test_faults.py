@@ -2,6 +2,8 @@
 
 import pytest
 
+from chat import tables
+from chat.conversation import Owner
 from chat.errors import StoreUnavailable
 from chat.replies import Crisis, Line, SupportLines, Text
 from chat.store import Store
@@ -223,3 +225,16 @@ async def test_lines_are_cards_with_all_in_words_too(visitor, bot):
     reply = (await visitor.say("hej")).json()["replies"][0]
     assert reply["items"][0]["name"] == "Ett"
     assert reply["text"] == "Intro\nEtt"
+
+
+@pytest.mark.parametrize(("text", "kind"), [("är du kvar?", "support_lines"), ("jag vill inte leva längre", "crisis")])
+async def test_what_cannot_be_kept_for_the_person_who_has_the_chat_is_not_taken_in_silence(
+    visitor, tools, monkeypatch, text, kind
+):
+    """The database can be read, but nothing can be written in it."""
+    async with tools.store.write() as connection:
+        await connection.execute(tables.conversation.update().values(owner=Owner.human.value))
+    assert (await visitor.say("hej")).json()["replies"] == []
+    monkeypatch.setattr(tools.store, "save_turn", Away().save_turn)
+    answer = (await visitor.say(text)).json()
+    assert kind in [reply["kind"] for reply in answer["replies"]]
