@@ -25,6 +25,7 @@ from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
 MOST_WRITERS = 10  # of one process at once; the others wait in line, so that a rush does not open ever more connections
+LINE_SECONDS = 6.0  # in that line; when nobody gets through the database is away, and the answer must not wait for it
 WITH_PEOPLE = (Owner.waiting.value, Owner.human.value)
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
@@ -187,8 +188,15 @@ class Store:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that writes; SQLite has one writer at a time, in order here. Raises StoreUnavailable."""
-        async with self._writing, self.reach() as connection:
-            yield connection
+        try:
+            await asyncio.wait_for(self._writing.acquire(), LINE_SECONDS)
+        except asyncio.TimeoutError:
+            raise StoreUnavailable("line") from None
+        try:
+            async with self.reach() as connection:
+                yield connection
+        finally:
+            self._writing.release()
 
     @asynccontextmanager
     async def reach(self) -> AsyncIterator[AsyncConnection]:

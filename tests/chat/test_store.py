@@ -1,10 +1,13 @@
 """The chat database: tables, order, and what happens when two write at once."""
 
 import asyncio
+import sqlite3
 import threading
+import time
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
 from chat.conversation import Author, Conversation, Event, Owner
 from chat.errors import StoreUnavailable
@@ -92,3 +95,23 @@ async def test_a_database_that_can_not_be_opened_is_unavailable(tmp_path):
             return
         await asyncio.sleep(0.02)
     raise AssertionError("a connection's thread lives on")
+
+
+async def test_a_database_that_lets_nobody_write_is_away_for_those_in_line_too(store, settings, monkeypatch):
+    """Else each would wait for all before it to give up, one after the other."""
+    monkeypatch.setattr("chat.store.LINE_SECONDS", 0.5)
+    lock = sqlite3.connect(settings.data / "chat.db", isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+
+    async def write():
+        async with store.write() as connection:
+            await connection.execute(text("delete from event"))
+
+    started = time.monotonic()
+    try:
+        found = await asyncio.gather(*(write() for _ in range(5)), return_exceptions=True)
+    finally:
+        lock.close()
+    assert all(isinstance(each, StoreUnavailable) for each in found)
+    assert time.monotonic() - started < 8
+    await write()
