@@ -39,8 +39,8 @@ def _not_for(state: State) -> frozenset[str]:
     if told or state.for_other or state.age_group == "older" or APPLIED_FOR & set(state.interests):
         return frozenset()
     young = {"kind:visit"} if state.age_group in ("child", "teen", "young_adult") else set()
-    guided = set() if "no_company" in state.barriers else {"kind:guide"}
-    return frozenset({"kind:contact_person", *guided, *young})
+    applied = set() if "no_company" in state.barriers else {"kind:contact_person", "kind:guide"}
+    return frozenset({*applied, *young})
 
 
 IN_NEED = frozenset({"disability_access", "illness", "disability", "mental_illness"})
