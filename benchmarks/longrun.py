@@ -22,6 +22,7 @@ from benchmarks.outcome import MEGABYTE
 from benchmarks.visiting import Seen, Visits
 from benchmarks.vitals import Growth, Vitals, growths, watching
 from benchmarks.whole import Logged, Whole, read_logs, running
+from lotsen.training import is_trained
 
 SAID_EVERY = 2_000  # messages: a line with the counts, which a later run can go on from
 GROWTH_LIMIT = 0.05
@@ -85,6 +86,8 @@ def hold(run: Run, console: Console, **settings: str) -> Found:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends the stack too
     folder = Path(tempfile.mkdtemp(prefix=f"lotsen-{run.name}-"))
     console.print(f"Egen datamapp: {folder}")
+    if not is_trained():
+        console.print("Modellen är äldre än koden: nya ord blir tomma svar. Kör make train först.", style="bold red")
     with running(folder, **settings) as whole:
         console.print(f"Startat på {whole.url}: {', '.join(sorted(set(whole.parts.values())))}")
         return _send_all(run, whole, console)
