@@ -1,10 +1,12 @@
 """What a person needs, as far as the conversation has told: the input to every search in the directory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 AGE_RANGES = {"child": (0, 12), "teen": (13, 19), "young_adult": (20, 29), "adult": (30, 64), "older": (65, 120)}
 
 YOUNG_ADULT, OLDER, VERY_OLD = 29, 65, 80
+TELL_OF_NEED = frozenset({"disability_access", "illness", "disability", "mental_illness"})
+APPLIED_FOR = frozenset({"kontaktperson", "ledsagning", "besökstjänst"})
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,18 @@ class Need:
             low, high = AGE_RANGES[self.age_group]
             return (low, min(high, 17)) if self.minor else (low, high)
         return (0, 17) if self.minor else None
+
+    def fitted(self) -> "Need":
+        """Without support that one applies for, or that comes home to the frail, where no such need was told of."""
+        return replace(self, rejected=self.rejected | self._not_for())
+
+    def _not_for(self) -> frozenset[str]:
+        told = TELL_OF_NEED & {*self.barriers, *self.life_events} or self.diagnoses or self.access
+        if told or self.for_other or self.age_group == "older" or APPLIED_FOR & set(self.interests):
+            return frozenset()
+        young = {"kind:visit"} if self.age_group in ("child", "teen", "young_adult") else set()
+        applied = set() if "no_company" in self.barriers else {"kind:contact_person", "kind:guide"}
+        return frozenset({*applied, *young})
 
     def is_young(self) -> bool:
         """Surely or probably under 18: nothing for adults only is offered."""

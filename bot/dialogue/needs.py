@@ -20,7 +20,7 @@ def need_from(state: State, language: str | None = None) -> Need:
         interests=(*peers, *(name for name in state.interests if name not in peers)),
         life_events=state.life_events,
         for_other=state.for_other,
-        rejected=frozenset(state.rejected) | _not_for(state),
+        rejected=frozenset(state.rejected),
         shown=frozenset(state.shown),
         minor=state.minor,
         language=language,
@@ -30,18 +30,4 @@ def need_from(state: State, language: str | None = None) -> Need:
         gender=state.gender,
         losses=state.losses,
         diagnoses=state.diagnoses,
-    )
-
-
-def _not_for(state: State) -> frozenset[str]:
-    """Support that one applies for, or that comes home to the frail: not for who has told of no such need."""
-    told = IN_NEED & {*state.barriers, *state.life_events} or state.diagnoses or state.access
-    if told or state.for_other or state.age_group == "older" or APPLIED_FOR & set(state.interests):
-        return frozenset()
-    young = {"kind:visit"} if state.age_group in ("child", "teen", "young_adult") else set()
-    applied = set() if "no_company" in state.barriers else {"kind:contact_person", "kind:guide"}
-    return frozenset({*applied, *young})
-
-
-IN_NEED = frozenset({"disability_access", "illness", "disability", "mental_illness"})
-APPLIED_FOR = frozenset({"kontaktperson", "ledsagning", "besökstjänst"})
+    ).fitted()

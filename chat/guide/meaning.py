@@ -71,7 +71,7 @@ def _need(answers: Answers, options: tuple[Option, ...], scores: tuple[float, ..
         minor=_is_minor(options, other),
         shown=frozenset(answers.before),
         rejected=frozenset(answers.rejected),
-    )
+    ).fitted()
 
 
 def _is_minor(options: tuple[Option, ...], other: bool) -> bool:

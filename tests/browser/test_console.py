@@ -392,13 +392,3 @@ def test_without_javascript_a_chat_is_taken_answered_and_closed(house: House, op
     page.get_by_role("button", name="Avsluta", exact=True).click()
     expect(page.get_by_role("heading", name="Efter samtalet")).to_be_visible()
     assert owner_of(house, visitor) is Owner.closed
-
-
-def test_the_page_says_before_somebody_idle_is_logged_out_and_one_key_is_enough(house: House, vera: Page) -> None:
-    vera.route("**/puls", lambda route: route.fulfill(json={"left": 100}))
-    vera.reload()
-    expect(vera.get_by_text("Du loggas snart ut")).to_be_visible()
-    with vera.expect_response("**/session") as answer:
-        vera.keyboard.press("Shift")
-    assert answer.value.status < 400
-    expect(vera.locator("#nat")).to_be_empty()
