@@ -96,7 +96,7 @@ def forget(state: State) -> Turn:
         danger_stage=state.danger_stage,
         danger_turn=state.danger_turn,
         danger_count=state.danger_count,
-        danger_said=state.danger_said,
+        danger_said=(*state.danger_said, "keep"),  # so that its words change too
         risk_about_other=state.risk_about_other,
     )
     return Turn((say(FORGOTTEN), *code, Move(Kind.FORGET), Move(Kind.CRISIS, "keep")), kept)

@@ -73,8 +73,8 @@ ASKING = frozenset(
     )
 )
 QUESTION = re.compile(
-    r"\?|^\W*((aha|ok|okej|jaha|men|och|å)\W+)*(vad|va\b|när|var|hur|måste|kan|får|är|vem|vilk|behöver|kostar"
-    r"|finns|ska man)"
+    r"\?|^\W*((aha|ok|okej|jaha|men|och|å)\W+)*((vadå?|va|när|vart?|hur|måste|kan|får|är|vem|vilk\w*|behöver"
+    r"|kostar|finns|ska man)\b)"
 )
 
 

@@ -28,6 +28,8 @@ PASSING = frozenset(
 BORED = "utter_reflect_bored"
 LAUGHS = re.compile(r"\b(?:a?haha\w*|hehe\w*|lol|lmao|tihi|asg|hoho|xd)\b|[😂🤣😅😆💀😜😁]")
 SHORT_JOKE = 9  # words
+LOSSES = ("utter_reflect_bereavement", "utter_reflect_grief_only")  # a time in these is that of the death
+SEASON = re.compile(r"i [a-zåäö]+$")  # "i höstas" tells when, "sedan i höstas" since when
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
@@ -35,7 +37,7 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     """Someone tells how it is: it is reflected, and then asked about, named or answered with the offer."""
     if state.wants == "talk":
         return _listen_on(before, state, heard)
-    reflection = (*_since_told(before, heard), *reflect(state, heard))[:2]
+    reflection = _taken_up(before, state, heard)
     if state.offered and heard.place and {"place", "new_place"} & set(state.news):
         reflection = (*reflection[:1], say("utter_ack_place", place=heard.place))
     light = _lightly(reflection, state, heard)
@@ -68,10 +70,14 @@ def _lightly(reflection: tuple[Move, ...], state: State, heard: Understanding) -
     return None
 
 
-def _since_told(before: State, heard: Understanding) -> tuple[Move, ...]:
-    """The answer to "since when" is met as that."""
+def _taken_up(before: State, state: State, heard: Understanding) -> tuple[Move, ...]:
+    """The answer to "since when" is met as that, before what else was said; a loss is met as nothing but a loss."""
+    reflection = reflect(state, heard)
     since = since_in(heard.text, asked=True) if before.pending == "since" else None
-    return (say("utter_answered_since", words=since),) if since else ()
+    if since is None or reflection[0].key.startswith(LOSSES):
+        return reflection[:2]
+    since = f"sedan {since}" if SEASON.match(since) else since
+    return (say("utter_answered_since", words=since), *reflection)[:2]
 
 
 def _without_question(reflection: tuple[Move, ...], state: State) -> Turn:
@@ -121,7 +127,7 @@ def _name_and_offer(reflection: tuple[Move, ...], state: State, heard: Understan
     if state.named or not state.loneliness_types or "named_wrong" in state.asked:
         return with_offer(reflection, state)
     if heard.has_facts or state.for_other:
-        return with_offer((*reflection, say(name_key(state, gently=True))), state.but(named=True))
+        return with_offer((*reflection[:1], say(name_key(state, gently=True))), state.but(named=True))
     return Turn((*reflection, say(name_key(state), "agree", "disagree")), state.but(named=True, pending="name"))
 
 
@@ -177,7 +183,7 @@ def asked(state: State, question: str) -> State:
 
 def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
     """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
-    reflection = (*_since_told(before, heard), *reflect(state, heard))[:2]
+    reflection = _taken_up(before, state, heard)
     question = None if before.pending in GENTLE or is_protest(heard.text) else next_question(state)
     tired = reflection[0].key in ("utter_reflect_worn_out", "utter_reflect_sad")
     if question and int(state.talk_turns) % 2 == 0 and not tired and state.talk_turns + 1 < SILENT_AFTER:

@@ -21,7 +21,7 @@ HE = r"(han|hon|hen|dom|de|mamma|pappa|nån|någon|min \w+|skolan|jobbet|chefen|
 NORMAL = re.compile(r"\b(är|e|va|var) (det |de )?(så )?(\w+ )?(normalt|vanligt|naturligt|vanlig|normal)\b")
 STRANGE = re.compile(
     r"\b(är|e) (det|de|jag) (\w+ )?(konstig\w*|knäpp\w*|onormal\w*|sjuk(t|lig\w*)|patetisk\w*|löjlig\w*|fel på mig"
-    r"|bara jag|ensam om|den enda)\b|fel på mig\b.{0,12}\?"
+    r"|bara jag(?! och)|ensam om|den enda)\b|fel på mig\b.{0,12}\?"
 )
 CONTROL = re.compile(
     r"\b(bestämm\w*|kontroller\w*|kolla\w* .{0,15}(mobil|telefon)|läser .{0,15}(mobil|sms|meddel)|går igenom"
@@ -182,7 +182,7 @@ def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ..
         return (say(_no_fault(state, harmed, text)),)
     if NORMAL.search(text) and _asks(text) and not named_in(text):
         return _common(state, heard)
-    if (STRANGE.search(text) and _asks(text)) or heard.topic == "am_i_abnormal":
+    if _asks(text) and (STRANGE.search(text) or heard.topic == "am_i_abnormal"):
         return (say("utter_straight_nothing_wrong"), Move(Kind.TOPIC, "am_i_abnormal", {"part": "short"}))
     return None
 

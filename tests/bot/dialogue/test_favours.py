@@ -186,3 +186,10 @@ def test_orders_to_the_program_are_answered_by_what_it_is(text):
 def test_a_single_j_or_n_is_a_yes_or_a_no():
     assert understand({"text": "j", "intent": {"name": "gibberish"}}).intent == "affirm"
     assert understand({"text": "N", "intent": {"name": "gibberish"}}).intent == "deny"
+
+
+def test_the_lines_come_in_other_words_each_time_all_is_forgotten():
+    talk = Talk(risk_level="concern", risk_kind="suicide", danger_stage="no", danger_said=("first", "no"))
+    for _ in range(3):
+        assert talk.hear("glöm allt")[-1] == "crisis:keep"
+    assert talk.state.danger_said.count("keep") == 3

@@ -223,3 +223,23 @@ def test_who_steps_away_is_waited_for_and_a_goodbye_wins():
     assert Talk(turn=3.0).hear("hon vaknade nu vänta", "goodbye") == ["utter_silence"]
     keys = Talk(turn=3.0).hear("nej tack, det var bra så. god natt", "deny")
     assert "utter_goodbye" in keys
+
+
+def test_the_time_of_a_death_is_no_answer_to_since_when():
+    talk = Talk(pending="since", asked=("since",), loneliness_types=("social",))
+    keys = talk.hear("hustrun dog i oktober efter 51 år", "tell_feeling", kind="social", life_events=("bereavement",))
+    assert keys[0].startswith("utter_reflect_bereavement") and "utter_answered_since" not in keys
+
+
+def test_the_answer_to_since_when_takes_the_place_of_the_reflection_before_a_name_and_an_offer():
+    talk = Talk(pending="since", asked=("since",), loneliness_types=("social",))
+    keys = talk.hear(
+        "jag flyttade hit i augusti och känner ingen",
+        "tell_feeling",
+        kind="social",
+        life_events=("move",),
+        place="Karlstad",
+        place_code="1780",
+    )
+    assert keys[0] == "utter_answered_since" and len(keys) == 3
+    assert talk.turns[-1].moves[0].values["words"] == "sedan i augusti"

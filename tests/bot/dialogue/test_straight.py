@@ -80,3 +80,14 @@ def test_what_is_not_known_of_life_is_not_passed_on_to_whoever_arranges_it():
     talk = Talk()
     talk.show("studiecirkel", "bokcirkel")
     assert talk.hear("har de toalett där", "ask_info")[0] == "utter_no_answer_steps"
+
+
+def test_a_word_that_only_begins_like_a_question_asks_nothing():
+    keys = Talk().hear(
+        "varslad i våras, nu är det bara jag och soffan. kollegerna hör inte av sig", "tell_feeling", kind="social"
+    )
+    assert "utter_straight_nothing_wrong" not in keys
+    assert "utter_straight_nothing_wrong" not in Talk().hear(
+        "känns som om jag är konstig ibland", topic="am_i_abnormal"
+    )
+    assert "utter_straight_nothing_wrong" in Talk().hear("är det bara jag som har det så?", "ask_info")
