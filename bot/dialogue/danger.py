@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import aid, cues, help_to_write, in_danger, misread, straight, told_softly
+from bot.dialogue import aid, cues, help_to_write, in_danger, misread, straight, told_softly, traces
 from bot.dialogue.crisis import risk_from
 from bot.dialogue.danger_signs import (
     ABOUT_IT,
@@ -70,7 +70,7 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     heard = as_meant(state, heard)
     if "danger_is_mine" in state.news:
         return "first"
-    if aid.takes(state, heard) or _asks_straight(state, heard):
+    if traces.asked(state, heard) or aid.takes(state, heard) or _asks_straight(state, heard):
         return None
     within = in_danger.stage(state, heard)
     if within:

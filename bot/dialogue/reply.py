@@ -23,6 +23,7 @@ from bot.dialogue import (
     set_right,
     straight,
     suicide_loss,
+    traces,
 )
 from bot.dialogue.come_back_cues import is_code
 from bot.dialogue.lines_in_sight import with_lines_in_sight
@@ -50,6 +51,9 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     heard = beyond_small_talk(own_facts(as_meant(state, heard), state))
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(danger.stood_down(state, heard), heard)
+    seen = traces.answer(state, heard)
+    if seen is not None:
+        return aid.back_to(Turn(seen.moves, seen.state.but(pending=before.pending)))
     about_danger = None if is_code(heard) else aid.about_danger(state, heard)
     if about_danger is not None:
         return about_danger
