@@ -11,6 +11,11 @@ from knowledge.offer import Suggestion
 LONGEST_ENDING = 3  # letters
 SHORTEST_NAME = 5  # letters of a word that can point at a step by its name
 MOST_WORDS = 39  # a bubble
+VISIT = re.compile(r"\b(hem)?besök(et|are|aren)?\b")
+VISITS = ("besök", "väntjänst")  # a visit is what these steps are about, whatever they are called
+SECOND_NAME = re.compile(r" / | – | eller | och | på | för | i kommunen|-/| \(")
+NEXT_DEED = re.compile(r",? (?:och|sedan) |, |\. ")
+FEWEST_OF_A_DEED = 2  # words
 BOOKING = {True: "open", False: "first", None: "unknown"}
 
 
@@ -21,6 +26,9 @@ def meant_item(
     if which is not None:
         return items[min(int(which), len(items) - 1)] if items else None
     words = re.findall(r"\w+", text.lower())
+    visits = [item for item in items if any(word in item.name.lower() for word in VISITS)]
+    if VISIT.search(text.lower()) and len(visits) == 1:
+        return visits[0]
     hits = [sum(_is_named(word, name) for name in _names(item) for word in words) for item in items]
     best = max(hits, default=0)
     named = [item for item, count in zip(items, hits, strict=True) if best and count == best]
@@ -38,7 +46,7 @@ def detail(asked: str, items: Sequence[Suggestion]) -> str:
     """The answer for one step in full, or a short line for each of several."""
     if len(items) == 1:
         return "\n".join(_within_a_bubble(_full(asked, items[0])))
-    lines = [f"{number}. {item.name}: {_short(asked, item)}" for number, item in enumerate(items, start=1)]
+    lines = [f"{number}. {_short_name(item)}: {_short(asked, item)}" for number, item in enumerate(items, start=1)]
     return "\n".join(_within_a_bubble(lines))
 
 
@@ -77,7 +85,19 @@ def _short(asked: str, item: Suggestion) -> str:
     if asked == "company":
         return templates()["utter_card_company"]
     values = {"cost": item.cost, "when": item.when, "where": item.where, "door": item.at_the_door, "home": item.what}
-    return _first_sentence(values.get(asked) or item.first_step)
+    return _first_sentence(values[asked]) if values.get(asked) else _first_deed(item.first_step)
+
+
+def _short_name(item: Suggestion) -> str:
+    """The first of its names: in a list the cards with the whole name stand right above."""
+    return SECOND_NAME.split(item.name)[0]
+
+
+def _first_deed(text: str) -> str:
+    """What one does first, and nothing of what comes after: "Ring kommunens växel."."""
+    ends = (found.start() for found in NEXT_DEED.finditer(text))
+    end = next((at for at in ends if len(text[:at].split()) >= FEWEST_OF_A_DEED), len(text))
+    return text[:end].rstrip(".") + "."
 
 
 def _first_sentence(text: str) -> str:
