@@ -168,7 +168,11 @@ def _with_lines_beside(
     if stage == "first" and all(len(bubble.split()) <= MOST_WORDS for bubble in fuller):
         return fuller
     all_names = texts["and"].join(names[line] for line in more)
-    return _with_sentence(bubbles, _turn_of(beside["again"], variant).format(line=all_names))
+    shorter = _turn_of(beside["again"], variant).format(line=all_names)
+    with_lines = _with_sentence(bubbles, shorter)
+    if all(len(bubble.split()) <= MOST_WORDS for bubble in with_lines):
+        return with_lines
+    return (*bubbles[:-1], f"{shorter} {bubbles[-1]}")
 
 
 def _beside_key(kind: str) -> str:

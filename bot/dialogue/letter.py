@@ -64,6 +64,9 @@ UNWELL = re.compile(
     r"|tungt|jobbigt))"
 )
 NAME = re.compile(r"\b(?:till|åt|svara|fråga|heter) ([A-ZÅÄÖ][a-zåäöé]{1,14})\b")
+CALLED_SO = re.compile(
+    r"(?<!vad )\b(?:han|hon|hen|den|som|kompisen|vännen|grannen)\s+(?:heter|kallas)\s+([a-zåäöé]{2,14})\b", re.I
+)
 MOVES = re.compile(r"\b(flytt\w*|åk\w*|rest?\w*|går|gick|kör\w*|väg|kom\w*|pendl\w*)( \w+)? *$")
 LOWER_NAME = re.compile(r"\b(?:till|åt|svara) ([a-zåäöé]{3,9})\b")
 NO_NAMES = frozenset(
@@ -75,6 +78,20 @@ NO_NAMES = frozenset(
         "exempel",
         "höger",
         "hen",
+        "han",
+        "hon",
+        "de",
+        "du",
+        "jag",
+        "vi",
+        "ni",
+        "er",
+        "henne",
+        "sig",
+        "hej",
+        "inte",
+        "nu",
+        "typ",
         "hans",
         "hennes",
         "imorgon",
@@ -150,8 +167,11 @@ def whom_in(text: str) -> str | None:
 
 
 def _name(text: str) -> str:
+    called = CALLED_SO.search(text)
+    if called and called.group(1).lower() not in NO_NAMES:
+        return called.group(1).capitalize()
     hit = NAME.search(text)
-    if hit and not MOVES.search(text[: hit.start()].lower()):
+    if hit and hit.group(1).lower() not in NO_NAMES and not MOVES.search(text[: hit.start()].lower()):
         return hit.group(1)
     for low in () if hit else LOWER_NAME.findall(text.lower()):
         if low not in NO_NAMES and not DEFINITE.search(low) and whom_in(low) is None:

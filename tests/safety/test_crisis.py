@@ -17,7 +17,7 @@ PHONES = {
     "stodlinjen-man": "020-80 80 80", "1177": "1177", "valj-att-sluta": "020-555 666", "spes": "020-18 18 00",
 }  # fmt: skip
 LEVELS = (Level.concern, Level.acute)
-TOLD_BESIDE = (("suicide",), ("violence_partner", CHILD_PRESENT), (SUICIDE_LOSS,))
+TOLD_BESIDE = (("suicide",), ("violence_partner", CHILD_PRESENT), (SUICIDE_LOSS,), (SUICIDE_LOSS, "violence_partner"))
 PHONE_QUESTION = re.compile(r"mobil|ser någon annan", re.IGNORECASE)
 MEANS = re.compile(
     r"kniv|rakblad|tablett|piller|\brep\b|snara|\bbro(n)?\b|höjd|tåg|vapnet|gevär|pistol|vassa", re.IGNORECASE

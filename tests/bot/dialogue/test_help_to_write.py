@@ -3,6 +3,7 @@
 import pytest
 
 from bot.dialogue.help_to_write import whom_in
+from bot.dialogue.letter import read
 from tests.bot.dialogue.talk import Talk, danger
 
 
@@ -150,3 +151,18 @@ def test_young_people_get_words_that_sound_young():
 
 def test_a_first_sentence_to_say_is_given():
     assert Talk().hear("ge mig en första mening att säga till min man", "ask_info")[1] == "utter_draft_sentence"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hjälp mig skriva nåt till han på discord. han heter Melker", "Melker"),
+        ("hjälp mig skriva nåt till han på discord. han heter melker", "Melker"),
+        ("hjälp mig skriva nåt till hon i klassen", ""),
+        ("kan du hjälpa mig skriva till Han", ""),
+        ("kan du hjälpa mig skriva till Bengt", "Bengt"),
+        ("hjälp mig skriva till min kompis, vet inte vad hon heter på snap", ""),
+    ],
+)
+def test_a_pronoun_is_nobodys_name(text, name):
+    assert read(text).name == name
