@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import cues, follow_ups, persons, practical, told_softly, turned_down
+from bot.dialogue import cues, doubts, follow_ups, persons, practical, told_softly, turned_down
 from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import denies_lately, helped, in_earnest, is_sure, speaks_of_self, tells_kind
 from bot.dialogue.meant import as_meant
@@ -25,6 +25,7 @@ LEVELS = ("none", "concern", "acute")
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
+    state = doubts.noted(state, heard)
     heard = as_meant(state, heard)
     state = _after_human(state, heard).but(wrong=None)
     if is_about_code(heard):

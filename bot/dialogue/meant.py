@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import told_softly
+from bot.dialogue import doubts, told_softly
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -85,7 +85,10 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
         return True
     if ABOUT_OUR_QUESTION.search(heard.text):
         return not danger.evidence or (danger.level != "acute" and state.danger_stage is not None)
-    if danger.kind in VIOLENCE and state.danger_stage is not None and NOT_HIT.search(heard.text):
+    blows = VIOLENCE - {"coercive_control"}
+    if danger.kind in blows and state.danger_stage is not None and NOT_HIT.search(heard.text):
+        return True
+    if doubts.leaves_alone(state, heard):
         return True
     if danger.evidence or danger.score >= SURE or not {AT_PLACE, MEANS_NEAR}.isdisjoint(danger.also):
         return False

@@ -23,7 +23,8 @@ def is_taken_back(before: State, heard: Understanding) -> bool:
 def without_danger(state: State) -> State:
     """The state once it has been said; what concerns life or blows stays known, and is not spoken of."""
     state = state.but(danger_stage="corrected")
-    if state.risk_kind in STANDS:
+    told_plainly = state.risk_level == "acute" and "first" in state.danger_said
+    if state.risk_kind in STANDS or told_plainly:
         return state
     return state.but(risk_level="none", risk_kind=None, risk_kinds=(), risk_also=())
 

@@ -1,0 +1,54 @@
+"""What only the trained model finds in a calm talk is let go once, and counts when it comes again or is strong."""
+
+import pytest
+
+from bot.dialogue import doubts
+from bot.dialogue.meant import as_meant
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Danger, Understanding
+
+CALM = State(said=("utter_greet",), turn=4.0)
+
+
+def heard(score, kind="suicide", text="hon frågade om jag ville hänga med på onsdag", **more):
+    return Understanding(text=text, danger=Danger("acute", kind, score=score, **more))
+
+
+def level(state, message):
+    return as_meant(state, message).danger.level
+
+
+def test_a_weak_doubt_in_the_midst_of_a_calm_talk_is_let_go():
+    assert level(CALM, heard(0.75)) == "none"
+
+
+def test_the_first_message_of_a_talk_is_believed_as_it_is():
+    assert level(State(), heard(0.75)) == "acute"
+
+
+def test_a_strong_doubt_about_the_own_life_counts_at_once():
+    assert level(CALM, heard(0.85)) == "acute"
+
+
+def test_a_second_doubt_counts():
+    after = doubts.noted(CALM, heard(0.7, text="ett annat meddelande om något"))
+    assert level(after, heard(0.75)) == "acute"
+
+
+def test_the_same_message_is_no_second_doubt_of_itself():
+    message = heard(0.75)
+    assert level(doubts.noted(CALM, message), message) == "none"
+
+
+@pytest.mark.parametrize("score", [0.6, 0.9])
+def test_others_violence_is_told_by_words_or_strongly(score):
+    assert level(CALM, heard(score, "violence_partner", "han sover nu och jag stickar lite här")) == "none"
+
+
+def test_words_of_danger_always_count():
+    assert level(CALM, heard(0.5, evidence=("vill dö",))) == "acute"
+
+
+def test_a_note_holds_no_word_of_the_message():
+    note = doubts.noted(CALM, heard(0.75)).danger_said[-1]
+    assert not any(word in note for word in heard(0.75).text.split() if len(word) > 2)
