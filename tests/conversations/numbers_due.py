@@ -10,6 +10,7 @@ from tests.conversations.checks import Heard, has_number
 
 SOS = "112"
 SURE = 0.97
+STRONG = 0.8
 OWN_LIFE = {"suicide", "farewell", "self_harm", "death_unclear"}
 VIOLENCE = {"violence_partner", "violence_family", "sexual_violence", "coercive_control"}
 SOS_ONLY = {"medical", "overdose", "voices", "threat_to_others", "third_party"}
@@ -24,7 +25,7 @@ def due(risk: Mapping[str, Any], slots: Mapping[str, Any]) -> list[tuple[str, ..
     if level == "none":
         return []
     if not risk.get("evidence") and risk.get("score", 1.0) < SURE:
-        return [LINES]  # no plain word says it: asked about, or the lines that stand already (docs/adr/0024)
+        return [LINES] if _must_be_asked(risk, slots) else []
     if risk.get("joking"):
         return [LINES]  # what was said before the joke decides which
     acute = [(SOS,)] if level == "acute" else []
@@ -35,6 +36,13 @@ def due(risk: Mapping[str, Any], slots: Mapping[str, Any]) -> list[tuple[str, ..
     if kind == "child_abuse":
         return [*acute, ("116111", "0771505050")]
     return acute if level == "acute" and kind in SOS_ONLY else [*acute, LINES]
+
+
+def _must_be_asked(risk: Mapping[str, Any], slots: Mapping[str, Any]) -> bool:
+    """No plain word says it: what is strong and about the own life is asked about, once (docs/adr/0024)."""
+    said = [name for name in slots.get("danger_said") or () if not name.startswith("sign:")]
+    strong = risk.get("kind") in OWN_LIFE and risk.get("score", 1.0) >= STRONG
+    return strong and said in ([], ["check"]) and slots.get("danger_turn") in (None, 0.0, slots.get("turn"))
 
 
 def numbers_missing(risk: Mapping[str, Any], slots: Mapping[str, Any], heard: Heard) -> list[tuple[str, ...]]:
