@@ -21,6 +21,7 @@ LONGEST = 1500  # letters of a message
 TURNED = {"jag": "du", "mig": "dig", "mej": "dig", "min": "din", "mitt": "ditt", "mina": "dina"}
 TOGETHER = {"vi": "ni", "oss": "er", "vår": "er", "vårt": "ert", "våra": "era"}
 SUBJECTS = frozenset(("jag", "vi", "hon", "han", "ingen", "det"))
+OTHERS = frozenset(("hon", "han"))  # what they do is said back only where it is done to the writer
 IS = frozenset(("är", "var", "blir", "blev"))
 PLACES = frozenset(("hos", "hemma", "här", "där", "på", "i", "med"))
 DEGREES = frozenset(("så", "väldigt", "inte", "ganska", "bara", "också", "nu"))
@@ -92,6 +93,8 @@ def _said_back(clause: str, names: tuple[str, ...]) -> str | None:
     if words and words[0] in _list("without_jag"):
         words = ["jag", *words]
     if not FEWEST <= len(words) <= MOST or not _is_told(words) or _is_barred(" ".join(words)):
+        return None
+    if words[0] in OTHERS and not set(words) & (set(TURNED) | set(TOGETHER)):
         return None
     named = {name.lower(): name for name in names}
     if not all(_is_known(word, named) for word in words) or not _content(" ".join(words)):

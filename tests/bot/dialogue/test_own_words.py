@@ -44,6 +44,8 @@ def test_a_clause_is_turned_to_du(text, said):
         "jag dricker vin på kvällarna",
         "mitt nummer är 0701234567",
         "det är fel på mig",
+        "han byggde hela huset",
+        "hon jobbar alltid på söndagar",
         "ok",
         "",
     ],
