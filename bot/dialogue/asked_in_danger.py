@@ -15,6 +15,7 @@ RECENT = 12  # turns after danger was spoken of
 LONGEST = 36  # words
 HARMED = frozenset({"harm", "child"})
 YOUNG = frozenset({"self_minor", "child"})
+HIT = frozenset({"violence_partner", "violence_family", "sexual_violence", "child_abuse"})
 HOME = r"(mamma|pappa|mina föräldrar|morsan|farsan|nån|någon|hon|han|de|dom|skolan|läraren|min \w+)"
 WHAT_IF = re.compile(
     r"\bom jag (hade )?(sa|sagt|svarat|svarade|skulle säga|skulle svara) ja\b|"
@@ -35,8 +36,22 @@ NO_ANSWER = re.compile(
 )
 BILL = re.compile(r"\b(räkning(en)?|telefonräkning(en)?|mobilräkning(en)?)\b")
 SAVED = re.compile(r"\b(sparas|sparar (du|ni)|ligger (det )?kvar|finns (det )?kvar|lagras)\b")
-IS_BAD = re.compile(
-    r"\b(så|verkligen|ens|egentligen) (illa|farligt|allvarligt|fel|dåligt)\b|\b(är det|det är) (normalt|okej|ok|fel|vanligt|så (här|det ska vara))\b"
+IS_BAD = re.compile(r"\b(så|verkligen|ens|egentligen) (illa|farligt|allvarligt|fel|dåligt)\b|\b(är det|det är) fel\b")
+NORMAL = re.compile(
+    r"\b(är|e|va|var) (det|de|sånt|sådant|det där)( då| verkligen| ens| inte)? (helt |så |\w+ )?(normalt|okej|ok|vanligt|naturligt|rimligt|meningen)\b"
+    r"|\bdet är (väl |ju |inte )?(helt )?(normalt|okej|ok|vanligt)\b|\bär det så (här )?(det )?ska vara\b|\b(har|gör) (alla|andra|man) (det )?så( här)?\b"
+)
+BLOWS = re.compile(
+    r"\b(slår|slog|slagit|sparka\w*|knuff\w*|strypt\w*|hot\w*|våldta\w*|döda\w*|kniv\w*|kasta\w*|låser|rädd|idag|i dag|ännu|än|längre|sist|igår|i går)\b"
+)
+NO_BLOWS = re.compile(
+    r"\b(han|hon) (har )?(aldrig |inte )?(slår|slagit|slog|lagt hand|är våldsam|rör|rört)\b( mig)?( ju| faktiskt)?( inte| aldrig)\b"
+    r"|\b(han|hon) (har |skulle )?(ju |faktiskt )?(aldrig|inte) (slå|slår|slagit|lagt hand|rört|varit våldsam|gjort mig illa)\b|\b(han|hon) är inte våldsam\b"
+)
+SILENCE = re.compile(
+    r"\b(han|hon) (\w+ )?(blir|är|går|kan vara|brukar vara) (\w+ )?(helt |alldeles )?(tyst|tyst och sur)\b.{0,14}\b(dag\w*|veck\w*|dygn)\b"
+    r"|\b(han|hon) (\w+ )?(pratar|talar|snackar|säger) (\w+ )?(inte|inget|ingenting|inte ett ord)\b.{0,20}\b(dag\w*|veck\w*|dygn)\b"
+    r"|\b(han|hon) (\w+ )?(straffar|tiger|tjurar|ignorerar)\b.{0,25}\b(tyst\w*|dag\w*|veck\w*|dygn)\b"
 )
 COMES = re.compile(
     r"\b(hem hit|hem till mig|ingen får komma|kommer (det )?(hem )?(nån|någon|de|dom)( hem| hit)?|kommer hit)\b"
@@ -91,6 +106,8 @@ MOST_ABOUT_CONTROL = 4  # times that a sign of control is met with words of its 
 def key_for(state: State, heard: Understanding) -> str | None:
     """What is said to the message; None when it is about something else."""
     recent = state.danger_stage is not None and state.turn - state.danger_turn <= RECENT
+    if recent and heard.words <= LONGEST and (calm := _without_blows(state, heard)):
+        return calm
     more = heard.danger.evidence and heard.danger.kind != "coercive_control"
     if not recent or more or heard.words > LONGEST or (heard.danger.level == "acute" and heard.danger.evidence):
         return None
@@ -100,6 +117,23 @@ def key_for(state: State, heard: Understanding) -> str | None:
         return found
     family = family_of(state)
     return next((key for part in (_of_home, _of_harm) if (key := part(state, heard, text, family))), None)
+
+
+def _without_blows(state: State, heard: Understanding) -> str | None:
+    """Where somebody decides over the writer: the silence that follows, and that nobody hits."""
+    text = normalise(heard.text)
+    only_control = "coercive_control" in state.risk_kinds and not HIT.intersection(state.risk_kinds)
+    rests = NO_BLOWS.sub(" ", text)
+    if not only_control or state.danger_stage in ("corrected", "check") or "?" in heard.text or BLOWS.search(rests):
+        return None
+    if SILENCE.search(text):
+        return "utter_danger_silence"
+    return "utter_danger_no_blows" if NO_BLOWS.search(text) else None
+
+
+def not_normal(state: State) -> str:
+    """No, it is not how it should be: over money, friends and phone, or where somebody hurts another."""
+    return "utter_danger_not_normal_hurt" if HIT.intersection(state.risk_kinds) else "utter_danger_not_normal"
 
 
 def _of_home(state: State, heard: Understanding, text: str, family: str) -> str | None:
@@ -130,6 +164,8 @@ def _of_harm(state: State, heard: Understanding, text: str, family: str) -> str 
         return "utter_danger_saved"
     if HIDDEN.search(text) and WRITES.search(text):
         return "utter_danger_hidden_words"
+    if NORMAL.search(text) and "?" in heard.text:
+        return not_normal(state)
     if IS_BAD.search(text) and "?" in heard.text:
         return "utter_danger_is_it_bad"
     if AFRAID.search(text):

@@ -30,9 +30,15 @@ DROWSY = re.compile(
     r"|(kan|orkar|går) inte (att )?(gå|gå upp|resa|röra|stå|hålla mig vaken|sitta)|svårt att (hålla|tänka|andas|prata)"
 )
 GONE = re.compile(
-    r"(har |är |jag )?(gått|gick|lämnat|åkt|flyttat (mig|på mig))\b.{0,15}(därifrån|ifrån|bort|iväg|hem|ner)"
-    r"|(går|åker) (därifrån|bort|hem|iväg|nu)\b|står inte (där|kvar)|är (inte kvar|på väg hem|hemma igen)"
+    r"(har |är |jag )?(gått|gick|lämnat|åkte?|cyklade|flyttat (mig|på mig))\b.{0,15}(därifrån|ifrån|bort|iväg|hem|ner)"
+    r"|(går|åker) (därifrån|bort|hem|iväg|nu)\b|står inte (där|kvar)|är (inte kvar|på väg hem|hemma)"
 )
+WENT_HOME = re.compile(r"\b(gick|åkte|cyklade|kom|tog mig|promenerade|är)( \w+)? (hem|hemma)\b")
+THOUGHT_OF = re.compile(
+    r"\b(tänkte|tänker|tänkt) (ju |väl |bara |mest )?på (min|mitt|mina)? ?(?!att\b|hur\b|vad\b|det\b|allt\b"
+    r"|mig\b|livet\b|döden\b)([a-zåäö]+(?:en|et|na|an|ttan|ma|pa|n|r|s|on|a))\b"
+)
+MINE = {"min": "din ", "mitt": "ditt ", "mina": "dina "}
 FEW = 6  # words
 HERE = re.compile(r"^\W*(nu )?(han|hon|pappa|mamma) (är|kom|kommer|vaknar?)( (här|hem|hemma|tillbaka|nu))+\W*$")
 WHAT_TO_DO = re.compile(r"\b(hur|vad) (gör|ska|kan) (jag|man)( göra)?( nu| då)?\W*$")
@@ -133,7 +139,7 @@ def answer(state: State, heard: Understanding) -> Turn | None:
     text = normalise(heard.text)
     if AT_PLACE in state.risk_also and GONE.search(text):
         left = tuple(name for name in state.risk_also if name != AT_PLACE)
-        return with_lines(state.but(risk_also=left), say("utter_danger_gone"))
+        return with_lines(state.but(risk_also=left), _left(state, text))
     by_work = any(name.startswith("named:") and not name.startswith("named:din") for name in state.asked)
     if by_work and TELLS_OTHERS.search(text) and "?" in heard.text:
         return with_lines(state, say("utter_danger_helper_tells"))
@@ -145,6 +151,17 @@ def answer(state: State, heard: Understanding) -> Turn | None:
     if heard.words > LONGEST:
         return None
     return _of_wish(state, text) or _of_helper(state, heard, text)
+
+
+def _left(state: State, text: str) -> Move:
+    """Home again: thanked, and asked what held; else on to where there are people."""
+    own_life = family_of(state) in ("self", "self_minor")
+    if not own_life or not WENT_HOME.search(text):
+        return say("utter_danger_gone")
+    thought = THOUGHT_OF.search(text)
+    if thought is None:
+        return say("utter_danger_went_home")
+    return say("utter_danger_went_home_for", who=MINE.get(thought[3] or "", "") + thought[4])
 
 
 def _in_danger(state: State) -> bool:

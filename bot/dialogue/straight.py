@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.dialogue.asked_in_danger import not_normal
 from bot.dialogue.follow_ups import told
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.named import CALLED, aspects_in, named_in
@@ -25,7 +26,7 @@ STRANGE = re.compile(
 )
 CONTROL = re.compile(
     r"\b(bestämm\w*|kontroller\w*|kolla\w* .{0,15}(mobil|telefon)|läser .{0,15}(mobil|sms|meddel)|går igenom"
-    r"|svartsjuk\w*"
+    r"|svartsjuk\w*|(be|fråga\w*)( \w+)? (om lov|om pengar)|veckopeng\w*|inga egna pengar|sköter (alla pengar|ekonomin)"
     r"|får (inte )?(träffa|ha|gå ut|jobba|prata)|slår|slog|hotar|knuff\w*|vilka jag|vem (man|jag) får|var (man"
     r"|jag) är)\b"
 )
@@ -105,6 +106,12 @@ BILL = re.compile(
     r"\b(telefon|mobil)?räkning\w*|\bsyns (det|dom|de|samtalet|numret|chatten)\b|\b(samtal\w*|chatt\w*"
     r"|numret) (syns|syr)\b"
 )
+SHELTER = re.compile(r"\b(kvinno|tjej)jour\w*|\bskyddat boende\b")
+SHELTER_ASKED = re.compile(r"\b(vad (är|gör)|måste|behöver|hur (är|går|funkar|fungerar)|bo där|kan man|får man|vem)\b")
+HER_NAME = re.compile(
+    r"\b(frågar|vill|måste|behöver|ska) (de|dom|man|jag)\b.{0,20}\b(heter|namn\w*|vem (man|jag) är|legitim\w*)\b"
+    r"|\banonym\w*"
+)
 HOW_MANY = re.compile(r"hur många (förslag|tips) har du")
 FIRST_STEP = re.compile(
     r"\b(vart|vem|vilket nummer|var)\b (ska|skall|kan|bör|måste) (\w+ )?\w+ (ringa?|fråga|vända|höra|skriva|mejla)"
@@ -175,7 +182,7 @@ def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ..
         return (Move(Kind.TOPIC, "what_is_loneliness"),)
     harmed = not VIOLENCE.isdisjoint((*state.risk_kinds, state.risk_kind))
     if (NORMAL.search(text) or STRANGE.search(text)) and _asks(text) and (harmed or CONTROL.search(text)):
-        return (say("utter_straight_control"),) if CONTROL.search(text) else None
+        return (say("utter_straight_control" if CONTROL.search(text) and not harmed else not_normal(state)),)
     if DIAGNOSIS.search(text) and _asks(text):
         return _not_a_diagnosis(state, text)
     if FAULT.search(text) and _asks(text):
@@ -269,4 +276,19 @@ HAS_HOW = frozenset(
     + ("fardtjanst", "god_man", "halsolots", "personligt_ombud", "fontanhus", "family_counselling", "senior_meeting")
     + ("samtal_diakon", "debt_help", "legal_help", "what_is_1177", "depression_or_lonely", "school_help")
 )
-ANSWERS: tuple[Answer, ...] = (_of_the_talk, _of_oneself, _whom, _of_the_named, _of_another)
+
+
+def _of_a_shelter(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
+    """What a women's shelter is, and whether one must say who one is."""
+    lately = any(key.startswith("utter_straight_shelter") for key in state.said[-LATELY:])
+    if not _asks(text) or not (lately or SHELTER.search(text)):
+        return None
+    if HER_NAME.search(text):
+        return (say("utter_straight_shelter_name"),)
+    works = re.search(r"\b(volontär|affisch|praktik|jobba|uppsats)", heard.text.lower())
+    return (
+        (say("utter_straight_shelter"),) if SHELTER.search(text) and SHELTER_ASKED.search(text) and not works else None
+    )
+
+
+ANSWERS: tuple[Answer, ...] = (_of_a_shelter, _of_the_talk, _of_oneself, _whom, _of_the_named, _of_another)
