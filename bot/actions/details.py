@@ -90,7 +90,7 @@ def _short(asked: str, item: Suggestion) -> str:
 
 def _short_name(item: Suggestion) -> str:
     """The first of its names: in a list the cards with the whole name stand right above."""
-    return SECOND_NAME.split(item.name)[0]
+    return SECOND_NAME.split(item.name)[0].rstrip("!")
 
 
 def _first_deed(text: str) -> str:

@@ -156,8 +156,10 @@ def _begin(state: State, heard: Understanding) -> Turn | None:
         return safety_plan.begin(state, safety_plan.VIOLENCE if harmed else safety_plan.LIFE)
     if wish == "ground":
         begun = grounding.begin(state, heard.text)
-        lines = (Move(Kind.CRISIS, "keep"),) if state.danger_stage and heard.danger.level == "none" else ()
-        return Turn((*lines, *begun.moves), begun.state)
+        if not state.danger_stage or heard.danger.level != "none":
+            return begun
+        said = (*begun.state.danger_said, "keep")  # so that its words change from one time to the next
+        return Turn((Move(Kind.CRISIS, "keep"), *begun.moves), begun.state.but(danger_said=said))
     if wish == "words":
         return _words(state)
     if wish == "chat" and heard.words <= LONGEST_WISH:

@@ -56,3 +56,8 @@ def test_an_answer_about_several_has_room_for_all_of_them_and_is_easy_to_read(as
 
 def test_of_several_only_the_first_deed_is_said():
     assert "Ring kommunens växel.\n" in detail("start", SHOWN)
+
+
+def test_the_name_in_a_list_calls_out_nothing():
+    greeting = step("Säg hej! – till en enda person", first_step="Säg hej till en enda person i dag.")
+    assert "Säg hej: " in detail("cost", (greeting, MEETING))

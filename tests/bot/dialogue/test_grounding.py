@@ -120,3 +120,10 @@ def test_after_danger_the_end_of_an_exercise_leads_on():
     for text in ("ja", "en lugnande övning", "andas lugnt", "nästa", "nästa", "nästa"):
         talk.hear(text, "affirm")
     assert talk.keys == ["utter_grounding_done"] and "words" in talk.choices
+
+
+def test_the_lines_beside_an_exercise_have_other_words_each_time():
+    talk = Talk(risk_level="concern", risk_kind="suicide", danger_stage="no", danger_said=("first", "no"))
+    for _ in range(2):
+        assert talk.hear("En lugnande övning")[0] == "crisis:keep"
+    assert talk.state.danger_said.count("keep") == 2
