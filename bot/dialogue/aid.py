@@ -109,7 +109,8 @@ def takes(state: State, heard: Understanding) -> bool:
 
 def _in_earnest(state: State, heard: Understanding) -> bool:
     """Words of danger, or what is worse than all that was said before; see bot.dialogue.earnest."""
-    return bool(heard.danger.evidence) or (heard.danger.level == "acute" and "danger_rises" in state.news)
+    rises = "danger_rises" in state.news and (heard.danger.level == "acute" or is_sure(heard))
+    return bool(heard.danger.evidence) or rises
 
 
 def turn(state: State, heard: Understanding) -> Turn | None:
@@ -170,7 +171,8 @@ def _begin(state: State, heard: Understanding) -> Turn | None:
 
 
 def _words(state: State) -> Turn:
-    family = family_of(state) if state.danger_stage else ""
+    stands = state.danger_stage not in (None, "corrected", "no", "check", "joking")  # what was denied gives no words
+    family = family_of(state) if stands else ""
     call = CALLS.get(family, "utter_words_call_care")
     text = TEXTS.get(family, "utter_words_text_friend")
     if state.danger_stage:

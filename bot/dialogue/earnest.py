@@ -76,6 +76,7 @@ def in_earnest(state: State, heard: Understanding) -> bool:
     if heard.danger.level == "none":
         return False
     worse = heard.danger.level == "acute" and state.risk_level != "acute"
+    worse = worse or (state.risk_level == "none" and is_sure(heard))
     return bool(heard.danger.evidence) or (worse and heard.words >= OWN_MESSAGE)
 
 
