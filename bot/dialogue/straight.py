@@ -119,6 +119,21 @@ FIRST_STEP = re.compile(
     r"|(vet inte|ingen aning( om)?) (vart|vem|vad) (\w+ )?\w+ (ska|skall|kan|bör) (ringa|fråga|vända|säga)"
 )
 WHAT_TO_SAY = re.compile(r"\bvad\b.{0,25}\b(fråga|säga)\b")
+WORDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"\b{words}\b"), key)
+    for words, key in (
+        (
+            r"(kommun(en)?|växeln|biståndshandläggar\w*|biståndsenheten|hemtjänst\w*|avlösning\w*)",
+            "utter_words_call_kommun",
+        ),
+        (
+            r"(förening\w*|klubb(en)?|kören|studieförbund\w*|församling\w*|pastorsexpedition\w*|biblioteket)",
+            "utter_words_call_club",
+        ),
+        (r"(vårdcentral\w*|läkar\w*|mottagning\w*|bvc)", "utter_words_call_clinic"),
+    )
+)
+SET_ASIDE = (None, "corrected", "no")  # stages in which danger was never told, or was denied
 Answer = Callable[[State, Understanding, str], "tuple[Move, ...] | None"]
 
 
@@ -248,7 +263,11 @@ def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, 
         parts = [part for part in asked if part != "home"][: 1 if name.startswith("line:") else None]
         moves = [Move(Kind.NAMED, name, {"asked": part}) for part in parts]
         return (*moves, say("utter_straight_ask_them")) if "home" in asked else tuple(moves)
-    if not FIRST_STEP.search(text) or state.pending == "draft_whom" or (state.danger_stage and not name):
+    to_call = _words_for(heard) if name is None and WHAT_TO_SAY.search(text) else None
+    if to_call:
+        return (say(to_call),)
+    stands = state.danger_stage not in SET_ASIDE
+    if not FIRST_STEP.search(text) or state.pending == "draft_whom" or (stands and not name):
         return None
     topic = next((entry.partition("@")[0] for entry in reversed(state.topics)), None)
     if name or topic in HAS_HOW:
@@ -260,6 +279,11 @@ def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, 
         number = which(text)
         return (Move(Kind.DETAIL, "start", {} if number is None else {"which": str(number)}),)
     return None
+
+
+def _words_for(heard: Understanding) -> str | None:
+    """The words for a call to what the message itself names."""
+    return next((key for sign, key in WORDS_FOR if sign.search(heard.text.lower())), None)
 
 
 HAS_HOW = frozenset(
