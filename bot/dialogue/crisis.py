@@ -32,7 +32,7 @@ def risk_from(state: State, danger: Danger) -> Risk:
         about_other=about_other,
         joking=danger.joking,
         victim_gender=danger.victim_gender or known.victim_gender,
-        perpetrator_gender=danger.perpetrator_gender or known.perpetrator_gender,
+        perpetrator_gender=known.perpetrator_gender or danger.perpetrator_gender,
         also=tuple(name for name in together(danger.also, state.risk_also) if name != kind),
     )
 

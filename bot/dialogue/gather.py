@@ -162,6 +162,13 @@ def _loneliness(state: State, heard: Understanding) -> State:
     return state.but(loneliness_scores=scores, loneliness_types=types)
 
 
+def _who_did_it(state: State, heard: Understanding) -> str | None:
+    """Once it was told who decides over the writer, a sister who is named beside it changes nothing."""
+    control = heard.danger.kind == "coercive_control" and "coercive_control" in state.risk_kinds
+    known = state.perpetrator_gender if control else None
+    return known or heard.danger.perpetrator_gender or state.perpetrator_gender
+
+
 def _danger(state: State, heard: Understanding) -> State:
     """Danger never falls by itself: a later calm message leaves the level where it was."""
     if cues.IS_MAN.search(heard.text.lower()):
@@ -176,7 +183,7 @@ def _danger(state: State, heard: Understanding) -> State:
         risk_also=together(state.risk_also, told_beside(heard)),
         risk_about_other=heard.danger.about_other if own_kind else state.risk_about_other,
         victim_gender=heard.danger.victim_gender or state.victim_gender,
-        perpetrator_gender=heard.danger.perpetrator_gender or state.perpetrator_gender,
+        perpetrator_gender=_who_did_it(state, heard),
     )
     if LEVELS.index(heard.danger.level) > LEVELS.index(state.risk_level) and not _only_looks_worse(state, heard):
         kind = heard.danger.kind if own_kind else state.risk_kind

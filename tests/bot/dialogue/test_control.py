@@ -109,3 +109,10 @@ def test_nobody_must_give_a_name(question):
 def test_who_wants_to_help_at_a_shelter_asks_something_else():
     keys = Talk().hear("hur funkar det att bli volontär på en kvinnojour?", "ask_info")
     assert "utter_straight_shelter" not in keys
+
+
+def test_a_sister_who_is_named_is_not_the_one_who_decides():
+    talk = told(perpetrator_gender="man")
+    her = danger("concern", "coercive_control", perpetrator_gender="woman")
+    talk.hear("är det normalt att man måste fråga om lov för att träffa sin syster?", "ask_info", danger=her)
+    assert talk.state.perpetrator_gender == "man"
