@@ -125,7 +125,7 @@ async def test_from_the_claim_to_the_hand_back_no_word_of_the_bot_comes(visitor,
     """The bot is asked in one epoch and answers in the next."""
     found = (await store.find(visitor.id, tools.seconds())).conversation
 
-    async def claimed_meanwhile(conversation_id, text, metadata):
+    async def claimed_meanwhile(conversation_id, text, metadata, urgent=False):
         await queue.ask(found, Card(why="wish"), "wish")
         await queue.claim(visitor.id, ANNA)
         return (Text(text="för sent"),)

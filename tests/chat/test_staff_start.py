@@ -20,6 +20,16 @@ class AtOnce:
         self.start = target
 
 
+class NoWatch:
+    """The keeper of a part that is never started."""
+
+    def __init__(self, part, keeper, say):
+        pass
+
+    def run(self):
+        pass
+
+
 @pytest.fixture
 def started(monkeypatch, tmp_path):
     """What each part would be started with, and what the terminal would show."""
@@ -35,6 +45,7 @@ def started(monkeypatch, tmp_path):
         monkeypatch.setattr(running.manager, "add_process", lambda name, _, env, cwd: environments.update({name: env}))
         monkeypatch.setattr(running, "_verdict", lambda: 0)
         monkeypatch.setattr(launch.threading, "Thread", AtOnce)
+        monkeypatch.setattr(launch, "Watch", NoWatch)
         running.run()
         return environments, console.file.getvalue()
 
