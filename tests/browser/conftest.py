@@ -1,36 +1,21 @@
 """A real Chromium against the visitors' app on a real port, with a scripted Rasa behind it."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.script import script
 from tests.chat.live import Live, serving
 
-CHROMIUM = os.environ.get("LOTSEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SIZES = {"phone": (375, 667), "desktop": (1280, 800), "zoomed": (320, 256)}
 SCREENS = Path(__file__).resolve().parents[2] / "results" / "screens"
 PATIENCE = 30_000  # milliseconds; costs nothing while all is well, and a busy machine is no fault of the page
 SLOWER = float(os.environ.get("LOTSEN_SLOWER", "1"))  # how many times slower each page's processor is made
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing: apt-get install chromium")
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

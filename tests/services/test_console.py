@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from chat.settings import read_settings
-from tests.browser.conftest import browser, open_context
+from tests.browser.conftest import open_context
 from tests.browser.house import House, house_in
 from tests.browser.script import script
 from tests.browser.test_console import (
@@ -28,7 +28,6 @@ pytestmark = [
 ]  # in the browser's tier: its driver keeps an event loop running
 __all__ = [
     "bo",
-    "browser",
     "house",
     "open_context",
     "sam",
