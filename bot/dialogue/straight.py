@@ -258,7 +258,8 @@ def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, 
     name, asked = named_in(text), aspects_in(text)
     if heard.intent == "ask_info" and heard.topic and "what" in asked and str(name).startswith("topic:"):
         return None  # what it is comes with what it costs
-    wishes = FIND.search(text) is not None and str(name).startswith("step:")
+    looks_for = FIND.search(text) is not None or (heard.intent == "find_activity" and set(asked) <= {"what", "where"})
+    wishes = looks_for and str(name).startswith("step:")
     if name and asked and _asks(text) and not wishes:
         parts = [part for part in asked if part != "home"][: 1 if name.startswith("line:") else None]
         moves = [Move(Kind.NAMED, name, {"asked": part}) for part in parts]

@@ -3,6 +3,9 @@
 import pytest
 
 from bot.dialogue.named import NAMES
+from bot.dialogue.state import State
+from bot.dialogue.straight import found
+from bot.dialogue.understanding import Understanding
 from knowledge.facts_loader import load_facts
 from tests.bot.dialogue.talk import Talk, danger
 
@@ -91,3 +94,8 @@ def test_a_word_that_only_begins_like_a_question_asks_nothing():
         "känns som om jag är konstig ibland", topic="am_i_abnormal"
     )
     assert "utter_straight_nothing_wrong" in Talk().hear("är det bara jag som har det så?", "ask_info")
+
+
+def test_a_wish_that_asks_what_there_is_looks_for_it():
+    heard = Understanding(text="vill spela brädspel i Lund, vad finns det?", intent="find_activity")
+    assert found(State(), heard) is None
