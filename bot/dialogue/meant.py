@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from bot.dialogue import doubts, told_softly
+from bot.dialogue.earnest import SURE
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 from safety.circumstances import AT_PLACE, MEANS_NEAR
 
-SURE = 0.97  # as in bot.dialogue.earnest
 DOUBTFUL = 0.8  # a calm and practical message below this is believed to be what it seems
 LATELY = 5  # entries of danger_said
 CALM_FROM = 7  # words
