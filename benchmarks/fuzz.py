@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from benchmarks import hostile
-from benchmarks.longrun import Run, draw, hold, show, write
+from benchmarks.longrun import Run, carry_out
 from lotsen.paths import ROOT
 
 RESULTS = ROOT / "results"
@@ -20,14 +19,9 @@ def main(
     minutes: Annotated[float, typer.Option(help="Efter så många minuter skickas inga fler.")] = 600,
 ) -> None:
     """Skicka slumpade och muterade meddelanden genom hela kedjan och räkna det som gick fel."""
-    console = Console()
-    run = Run("fuzz", messages, first, seed, chats, messages // 5, minutes, hostile.make)
-    found = hold(run, console)
-    path = write(run, found, RESULTS)
-    draw(found, path.with_suffix(".png"))
-    well = show(found, console)
-    console.print(f"{path} och {path.with_suffix('.png').name}", highlight=False)
-    raise typer.Exit(0 if well else 1)
+    raise typer.Exit(
+        0 if carry_out(Run("fuzz", messages, first, seed, chats, messages // 5, minutes, hostile.make), RESULTS) else 1
+    )
 
 
 if __name__ == "__main__":

@@ -215,3 +215,14 @@ def show(found: Found, console: Console) -> bool:
     for what in grown:
         console.print(f"  {what}", style="bold red", highlight=False)
     return not any(zeros.values()) and not grown
+
+
+def carry_out(run: Run, folder: Path) -> bool:
+    """Hold a run, write down and show what was found; True when all is well."""
+    console = Console()
+    found = hold(run, console)
+    path = write(run, found, folder)
+    draw(found, path.with_suffix(".png"))
+    well = show(found, console)
+    console.print(f"{path} och {path.with_suffix('.png').name}", highlight=False)
+    return well

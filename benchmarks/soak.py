@@ -4,10 +4,9 @@ import random
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from benchmarks.hostile import Message, swedish
-from benchmarks.longrun import Run, draw, hold, show, write
+from benchmarks.longrun import Run, carry_out
 from benchmarks.ours import our_scripts
 from lotsen.paths import ROOT
 
@@ -32,14 +31,9 @@ def main(
     minutes: Annotated[float, typer.Option(help="Efter så många minuter skickas inga fler.")] = 600,
 ) -> None:
     """Prata länge och se att ingen del växer: minne < 5 %, öppna filer och förbindelser lika många."""
-    console = Console()
-    run = Run("soak", messages, first, seed, chats, messages // 5, minutes, make)
-    found = hold(run, console)
-    path = write(run, found, RESULTS)
-    draw(found, path.with_suffix(".png"))
-    well = show(found, console)
-    console.print(f"{path} och {path.with_suffix('.png').name}", highlight=False)
-    raise typer.Exit(0 if well else 1)
+    raise typer.Exit(
+        0 if carry_out(Run("soak", messages, first, seed, chats, messages // 5, minutes, make), RESULTS) else 1
+    )
 
 
 if __name__ == "__main__":
