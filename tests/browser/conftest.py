@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Keyboard, Page, expect
 
 from tests.browser.script import script
 from tests.chat.live import Live, serving
@@ -81,6 +81,12 @@ def press(page: Page, name: str, role: Any = "button") -> None:
     """Presses what leads to another page, and waits until that one is here with its scripts."""
     with page.expect_navigation():
         page.get_by_role(role, name=name, exact=True).first.click()
+
+
+def keys(page: Page) -> Keyboard:
+    """The keyboard of a page whose scripts have begun: one that has only just come would miss the first keys."""
+    page.wait_for_load_state("domcontentloaded")
+    return page.keyboard
 
 
 def until(page: Page, holds: Callable[[], Any]) -> None:

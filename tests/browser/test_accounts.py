@@ -14,7 +14,7 @@ from chat.settings import Settings
 from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
 from chat.store import Store
-from tests.browser.conftest import take_picture
+from tests.browser.conftest import keys, take_picture
 from tests.chat.live import running
 from tests.chat.live_staff import LiveStaff, now
 from tests.chat.logging_in import PASSWORD, cheap_accounts
@@ -59,9 +59,9 @@ def test_from_the_one_time_address_to_logging_in_with_a_paper_code_by_keyboard(o
     secret = page.locator("code.kod").inner_text().replace(" ", "")
     page.get_by_label("Lösenord", exact=True).focus()
     for typed in (PASSWORD, PASSWORD, pyotp.TOTP(secret).now()):
-        page.keyboard.insert_text(typed)  # as pasting does
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+        keys(page).insert_text(typed)  # as pasting does
+        keys(page).press("Tab")
+    keys(page).press("Enter")
     expect(page.get_by_role("heading", name="Dina reservkoder")).to_be_visible()
     check(page, "konto-reservkoder")
     paper = page.locator(".koder code").first.inner_text()
@@ -73,13 +73,13 @@ def test_from_the_one_time_address_to_logging_in_with_a_paper_code_by_keyboard(o
     page.get_by_label("Användarnamn").fill("siv")
     page.get_by_label("Lösenord").fill("fel lösenord")
     page.get_by_label("Kod från appen").fill("123456")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("stämmer inte")
     expect(page.get_by_label("Användarnamn")).to_have_value("siv")
     check(page, "konto-logga-in-fel")
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_label("Kod från appen").fill(paper)
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_text("Siv Ek").first).to_be_visible()
     assert refused == []
 
@@ -93,7 +93,7 @@ def test_an_admin_invites_and_closes_by_keyboard_and_the_history_shows_it(open_c
     page.get_by_label("Namn", exact=True).fill("Bo Lind")
     page.get_by_label("Visas för besökare som").fill("Bo")
     page.get_by_label("Användarnamn").fill("bo")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_text("/borja/")).to_be_visible()
     check(page, "konto-inbjudan")
     page.get_by_role("link", name="Till personalen").click()
@@ -137,9 +137,9 @@ def test_the_skip_link_is_first_and_one_key_keeps_somebody_in(open_context: Any,
     house.staff.log_in(context, house.url, Role.admin)
     page = context.new_page()
     page.goto(f"{house.url}/konto")
-    page.keyboard.press("Tab")
+    keys(page).press("Tab")
     expect(page.get_by_role("link", name="Till innehållet")).to_be_focused()
     page.goto(f"{house.url}/session")
     expect(page.get_by_role("button", name="Jag är kvar")).to_be_focused()
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_role("status")).to_contain_text(re.compile("kvar"))

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from knowledge.entry import Checked, Meeting
-from tests.browser.conftest import take_picture
+from tests.browser.conftest import keys, take_picture
 from tests.browser.script import script
 from tests.chat.live import Live, serving
 from tests.knowledge.out.examples import make_directory, make_entry, some_entries
@@ -97,8 +97,8 @@ def test_what_is_wrong_can_be_said_without_script_and_with_the_keyboard(browser:
     page.get_by_role("button", name="Skicka").click()
     assert page.get_by_role("alert").inner_text() == "Välj vad som inte stämmer."
     page.get_by_label("Tiden stämmer inte").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    keys(page).press("Space")
+    keys(page).press("Enter")
     page.get_by_text("Tack. Nu vet vi").wait_for()
     assert page.url.endswith("?tack=1#stammer")
     page.context.close()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import open_chat, press, say, until
+from tests.browser.conftest import keys, open_chat, press, say, until
 
 pytestmark = pytest.mark.browser
 
@@ -56,43 +56,43 @@ def test_a_used_choice_stays_and_keeps_its_focus(page):
     say(page, "Det känns tomt")
     button = page.get_by_role("button", name="Bara prata")
     button.focus()
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.get_by_text("Du valde: Bara prata").wait_for()
     page.locator("#samtal").get_by_text("Du skrev: bara prata").wait_for()
     assert button.get_attribute("aria-disabled") == "true"
     assert page.evaluate("document.activeElement.value") == "Bara prata"
     before = len(bubbles(page))
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.wait_for_timeout(200)
     assert len(bubbles(page)) == before
 
 
 def test_all_is_done_by_keyboard(page):
-    page.keyboard.press("Tab")
+    keys(page).press("Tab")
     assert page.evaluate("document.activeElement.id") == "lamna"
     for _ in range(12):
         if page.evaluate("document.activeElement.id") == "text":
             break
-        page.keyboard.press("Tab")
-    page.keyboard.type("Det känns tomt")
-    page.keyboard.press("Enter")
+        keys(page).press("Tab")
+    keys(page).type("Det känns tomt")
+    keys(page).press("Enter")
     page.get_by_role("button", name="Jag vill ha tips").wait_for()
     for _ in range(12):
-        page.keyboard.press("Shift+Tab")
+        keys(page).press("Shift+Tab")
         if page.evaluate("document.activeElement.value") == "Jag vill ha tips":
             break
         page.wait_for_timeout(300)
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.get_by_role("heading", name="Väntjänst").wait_for()
 
 
 def test_escape_closes_the_menu_and_focus_goes_back(page):
     summary = page.locator("summary")
     summary.focus()
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_role("button", name="Avsluta och glöm")).to_be_visible()
     page.get_by_role("button", name="Avsluta och glöm").focus()
-    page.keyboard.press("Escape")
+    keys(page).press("Escape")
     expect(page.get_by_role("button", name="Avsluta och glöm")).to_be_hidden()
     expect(summary).to_be_focused()
 

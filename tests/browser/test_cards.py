@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from knowledge.models import feedback
-from tests.browser.conftest import go_in_history, open_chat, say, take_picture
+from tests.browser.conftest import go_in_history, keys, open_chat, say, take_picture
 from tests.browser.script import script
 from tests.chat.live import Live, serving
 from tests.knowledge.out.examples import make_directory, some_entries
@@ -89,7 +89,7 @@ def test_what_was_turned_down_stays_with_what_was_chosen(open_context, live):
     card.get_by_text("Passar inte").click()
     button = card.get_by_role("button", name="För långt bort")
     button.focus()
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     card.get_by_text("Du valde: För långt bort").wait_for()
     page.locator("#samtal").get_by_text("Du skrev: nej, den första").wait_for()
     expect(button).to_have_attribute("aria-disabled", "true")

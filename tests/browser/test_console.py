@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from chat.conversation import Owner
 from chat.staff.accounts.staff import Role
-from tests.browser.conftest import until
+from tests.browser.conftest import keys, until
 from tests.browser.house import DANGER, House, Visitor, house_in, now
 from tests.browser.script import script
 
@@ -80,7 +80,7 @@ def tab_to(page: Page, wanted: str) -> None:
     for _ in range(60):
         if focused(page).startswith(wanted):
             return
-        page.keyboard.press("Tab")
+        keys(page).press("Tab")
     pytest.fail(f"the Tab key never came to {wanted}")
 
 
@@ -88,42 +88,42 @@ def test_from_claim_to_close_by_keyboard_alone(house: House, vera: Page) -> None
     visitor = house.visitor(card=DANGER)
     expect(vera.locator("#vantar")).to_have_text("1 väntar")
     assert focused(vera) == "ta-nasta"
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
     expect(vera.get_by_role("heading", name="Innan du tar samtalet")).to_be_visible()
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
     expect(vera.get_by_label("Skriv till personen")).to_be_focused()
-    vera.keyboard.type("Hej, jag är här.")
-    vera.keyboard.press("Shift+Enter")
-    vera.keyboard.type("Hur är det?")
-    vera.keyboard.press("Enter")
+    keys(vera).type("Hej, jag är här.")
+    keys(vera).press("Shift+Enter")
+    keys(vera).type("Hur är det?")
+    keys(vera).press("Enter")
     until(vera, lambda: "Hej, jag är här.\nHur är det?" in visitor.read())
 
-    vera.keyboard.press("F4")
-    vera.keyboard.press("Enter")
+    keys(vera).press("F4")
+    keys(vera).press("Enter")
     expect(vera.get_by_label("Skriv till personen")).to_be_focused()
     expect(vera.get_by_label("Skriv till personen")).to_have_value(
         "Hej, jag heter Vera och är volontär. Jag är en människa. Jag har läst det du ville att jag skulle se, "
         "så du behöver inte börja om. Ta den tid du vill."
     )
     assert bubbles(vera) == ["Hej, jag är här.\nHur är det?"]
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
 
-    vera.keyboard.press("F8")
-    vera.keyboard.type("äldre")
-    vera.keyboard.press("Enter")
+    keys(vera).press("F8")
+    keys(vera).type("äldre")
+    keys(vera).press("Enter")
     expect(vera.locator("#traffar").get_by_role("heading", name="Äldrelinjen")).to_be_visible()
     tab_to(vera, "Skicka som kort")
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
     until(vera, lambda: any("Äldrelinjen, 020-22 22 33" in text for text in visitor.read()))
 
-    vera.keyboard.press("F9")
-    vera.keyboard.press("Space")
+    keys(vera).press("F9")
+    keys(vera).press("Space")
     tab_to(vera, "Avsluta")
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
     expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()
     assert owner_of(house, visitor) is Owner.closed
     assert focused(vera) == "klart"
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
     expect(vera.get_by_role("button", name="Återhämtning")).to_have_attribute("aria-pressed", "true")
 
 
@@ -146,7 +146,7 @@ def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page
     expect(vera.locator("#samtal .visitor").last).to_contain_text("Tack för att du finns")
     assert "Du skrev: tack för att du finns" not in visitor.read()
 
-    vera.keyboard.press("F9")
+    keys(vera).press("F9")
     vera.get_by_label("Det är för tungt för mig").check()
     vera.get_by_role("button", name="Lämna vidare", exact=True).click()
     expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()
@@ -247,7 +247,7 @@ def test_the_draft_of_one_chat_is_not_that_of_another(house: House, vera: Page) 
 
 def test_an_arrival_moves_no_focus_and_is_said_once_with_who_says_it(house: House, vera: Page) -> None:
     visitor = take(house, vera)
-    vera.keyboard.press("F8")
+    keys(vera).press("F8")
     vera.evaluate(
         "window.said = []; new MutationObserver(() => said.push(upplast.textContent)).observe(upplast, {childList: true})"
     )
@@ -348,7 +348,7 @@ def test_a_supervisor_reads_live_whispers_and_takes_over_and_all_are_told(house:
     write(sam, "Hej, jag heter Sam.")
     until(sam, lambda: "Hej, jag heter Sam." in visitor.read())
     vera.get_by_label("Skriv till personen").fill("en rad till")
-    vera.keyboard.press("Enter")
+    keys(vera).press("Enter")
     vera.wait_for_timeout(500)
     assert "en rad till" not in visitor.read()
     expect(vera.get_by_label("Skriv till personen")).to_have_value("en rad till")

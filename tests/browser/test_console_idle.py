@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import keys
 from tests.browser.house import house_in
 from tests.browser.script import script
 
@@ -22,6 +23,6 @@ def test_the_page_says_before_somebody_idle_is_logged_out_and_one_key_is_enough(
         vera.reload()
         expect(vera.get_by_text("Du loggas snart ut")).to_be_visible()
         with vera.expect_response("**/session") as answer:
-            vera.keyboard.press("Shift")
+            keys(vera).press("Shift")
         assert answer.value.status < 400
         expect(vera.locator("#nat")).to_be_empty()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from chat.queue.counts import count
 from chat.staff.accounts.staff import Role
-from tests.browser.conftest import take_picture
+from tests.browser.conftest import keys, take_picture
 from tests.browser.house import DANGER, House, house_in, now
 from tests.browser.script import script
 
@@ -67,20 +67,20 @@ def chat(house: House, page: Page) -> None:
 
 def canned(house: House, page: Page) -> None:
     chat(house, page)
-    page.keyboard.press("F4")
+    keys(page).press("F4")
 
 
 def searching(house: House, page: Page) -> None:
     chat(house, page)
-    page.keyboard.press("F8")
+    keys(page).press("F8")
     page.get_by_label("Vad söker du?").fill("äldre")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_role("button", name=re.compile("Skicka som kort.*Äldrelinjen"))).to_be_visible()
 
 
 def leaving(house: House, page: Page) -> None:
     chat(house, page)
-    page.keyboard.press("F9")
+    keys(page).press("F9")
 
 
 def whispered(house: House, page: Page) -> None:
@@ -102,7 +102,7 @@ def offline(house: House, page: Page) -> None:
 
 def after(house: House, page: Page) -> None:
     chat(house, page)
-    page.keyboard.press("F9")
+    keys(page).press("F9")
     page.get_by_label("Vi är klara").check()
     page.get_by_role("button", name="Avsluta", exact=True).click()
     expect(page.get_by_role("heading", name="Efter samtalet")).to_be_visible()

@@ -20,7 +20,7 @@ from knowledge.database import make_engine
 from knowledge.entry import Checked
 from knowledge.feedback import report
 from knowledge.models import service_search
-from tests.browser.conftest import take_picture
+from tests.browser.conftest import keys, take_picture
 from tests.chat.live import running
 from tests.chat.live_staff import LiveStaff
 from tests.chat.staff_desk import keep, make_desk, make_tables, whole
@@ -95,7 +95,7 @@ def test_an_editor_walks_from_a_new_activity_to_what_lotsen_suggests(open_contex
     check(page, "redaktion-fel")
     page.get_by_role("link", name="Vem som ordnar det").click()
     expect(page.get_by_label("Arrangör (måste fyllas i)")).to_be_focused()
-    page.keyboard.type("Hissmofors byalag")
+    keys(page).type("Hissmofors byalag")
     page.get_by_label("Telefon", exact=True).fill("")
     page.get_by_role("button", name="Spara").click()
 
@@ -220,18 +220,18 @@ def test_the_keyboard_reaches_the_content_first_and_the_form_can_be_filled_witho
     page = open_context("phone").new_page()
     log_in(page, office)
     page.goto(f"{office.url}/katalog/ny")
-    page.keyboard.press("Tab")
+    keys(page).press("Tab")
     expect(page.get_by_role("link", name="Till innehållet")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    keys(page).press("Enter")
+    keys(page).press("Tab")
     expect(page.get_by_label("Namn", exact=False).first).to_be_focused()
-    page.keyboard.type("Stickkafé")
+    keys(page).type("Stickkafé")
     for _ in range(150):
-        page.keyboard.press("Tab")
+        keys(page).press("Tab")
         if page.evaluate("document.activeElement.name") == "trait-drop_in":
             break
-    page.keyboard.press("ArrowUp")
+    keys(page).press("ArrowUp")
     assert page.evaluate("document.activeElement.value") == "nej"
-    page.keyboard.press("Enter")  # as from any field: saves
+    keys(page).press("Enter")  # as from any field: saves
     expect(page.get_by_role("alert")).to_contain_text("Skriv vem som ordnar")
     expect(page.get_by_label("Namn", exact=False).first).to_have_value("Stickkafé")

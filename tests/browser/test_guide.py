@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from knowledge.entry import Checked, Meeting, Where
-from tests.browser.conftest import SIZES, go_in_history, press, take_picture
+from tests.browser.conftest import SIZES, go_in_history, keys, press, take_picture
 from tests.browser.script import script
 from tests.chat.live import Live, serving
 from tests.knowledge.out.examples import make_directory, make_entry
@@ -193,7 +193,7 @@ def test_it_all_works_where_cookies_are_refused(open_context, site):
 
 def tab_to(page: Page, selector: str) -> None:
     for _ in range(60):
-        page.keyboard.press("Tab")
+        keys(page).press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     pytest.fail(f"the keyboard does not reach {selector}")
@@ -203,26 +203,26 @@ def test_the_keyboard_alone_does_everything(open_context, site):
     page = open_context("desktop").new_page()
     page.goto(f"{site.url}/hitta-stod")
     tab_to(page, "[value='1']")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     for number in range(1, 11):
         page.wait_for_url(f"**/fraga/{number}")
         tab_to(page, "[name=svar]")
         if page.evaluate("document.activeElement.type") == "radio":
-            page.keyboard.press("Space")
+            keys(page).press("Space")
         else:
             tab_to(page, "[value=unknown]")
-            page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+            keys(page).press("Space")
+        keys(page).press("Enter")
     page.wait_for_url("**/fraga/11")
     tab_to(page, "#ort")
-    page.keyboard.type("Krokom")
-    page.keyboard.press("Enter")
+    keys(page).type("Krokom")
+    keys(page).press("Enter")
     page.wait_for_url("**/svar")
     tab_to(page, "[value=forslag]")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.wait_for_url("**/forslag")
     tab_to(page, ".till-chatten button")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.locator("#samtal").get_by_text("Jag har med mig det du svarade").wait_for()
 
 
@@ -340,7 +340,7 @@ def test_three_shifts_leave_and_back_shows_no_answer(open_context, site):
     page = begin(context, site)
     answer_all(page)
     for key in SHIFTS:
-        page.keyboard.press(key)
+        keys(page).press(key)
     page.wait_for_url("**/borta")
     go_in_history(page, -1)
     expect(page.get_by_role("heading", name="Hitta stöd")).to_be_visible()

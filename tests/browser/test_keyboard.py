@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import SIZES, open_chat
+from tests.browser.conftest import SIZES, keys, open_chat
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ def focused(page):
 def walk(page, name, key="Tab", most=60):
     """Presses the key until what has that name has focus; every stop on the way can be seen and is outlined."""
     for _ in range(most):
-        page.keyboard.press(key)
+        keys(page).press(key)
         stop = focused(page)
         if stop["tag"] != "BODY":
             assert stop["seen"], f"hidden: {stop}"
@@ -38,9 +38,9 @@ def walk(page, name, key="Tab", most=60):
 
 def write(page, text):
     walk(page, "Skriv här")
-    page.keyboard.type(text)
+    keys(page).type(text)
     walk(page, "Skicka")
-    page.keyboard.press("Space")
+    keys(page).press("Space")
 
 
 def said(page):
@@ -51,27 +51,27 @@ def said(page):
 @pytest.mark.parametrize("size", SIZES)
 def test_the_main_job_is_done_by_keys_alone(open_context, live, size):
     page = open_chat(open_context(size), live)
-    page.keyboard.press("Tab")
+    keys(page).press("Tab")
     assert focused(page)["name"] == "Lämna snabbt"
     write(page, "Det känns tomt")
     page.get_by_role("button", name="Jag vill ha tips").wait_for()
     walk(page, "Jag vill ha tips", "Shift+Tab")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.get_by_role("heading", name="Väntjänst").wait_for()
     walk(page, "Ring 0771-800 650")
     walk(page, "Visa vägen")
     walk(page, "Passar inte Sorggrupp")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     walk(page, "Vågar inte")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.locator("#samtal").get_by_text("Du skrev: nej, den första passar inte").wait_for()
     assert focused(page)["name"] == "Vågar inte"
     walk(page, "Stämmer inte Väntjänst")
     walk(page, "Spara det du fått")
     walk(page, "Mer")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     walk(page, "Avsluta och glöm")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.wait_for_url("**/avslutad")
 
 
@@ -84,7 +84,7 @@ def test_in_a_crisis_help_is_reached_by_keys_alone(open_context, live, size):
     assert page.evaluate("document.activeElement.href") == "tel:90101"
     assert page.evaluate("document.activeElement.closest('section').id") == "kris"
     walk(page, "Hjälp med orden")
-    page.keyboard.press("Space")
+    keys(page).press("Space")
     page.get_by_text("Du valde: Hjälp med orden").wait_for()
 
 
@@ -93,7 +93,7 @@ def test_tabbing_goes_round_without_a_trap(open_context, live, script_on):
     page = open_chat(open_context("desktop", java_script_enabled=script_on), live)
     names = []
     for _ in range(14):
-        page.keyboard.press("Tab")
+        keys(page).press("Tab")
         name = page.evaluate("document.activeElement.id || document.activeElement.innerText")
         if name in names:
             break
@@ -154,7 +154,7 @@ def in_order(text, *parts):
 def test_links_and_buttons_of_several_cards_have_names_of_their_own(open_context, live):
     page = open_chat(open_context("phone"), live)
     page.get_by_label("Skriv här").fill("tips")
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     page.get_by_role("heading", name="Väntjänst").wait_for()
     names = page.locator("#samtal .kort a, #samtal .kort summary").all_inner_texts()
     assert len(names) == len(set(names))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chat.partners import Partner
-from tests.browser.conftest import SIZES, take_picture, until
+from tests.browser.conftest import SIZES, keys, take_picture, until
 from tests.browser.hosts import button, check, focused, open_panel, say, site_at
 from tests.browser.script import script
 from tests.browser.test_guide import ANSWERS
@@ -78,9 +78,9 @@ def test_focus_goes_in_and_escape_in_the_frame_brings_it_back(visit):
     page = visit()
     chat = open_panel(page)
     page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.nodeName === 'IFRAME'")
-    page.keyboard.press("Tab")
+    keys(page).press("Tab")
     expect(chat.locator("#lamna")).to_be_focused()
-    page.keyboard.press("Escape")
+    keys(page).press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.locator("#oppna")).to_be_focused()
     expect(button(page)).to_have_attribute("aria-expanded", "false")
@@ -91,10 +91,10 @@ def test_escape_closes_what_is_open_in_the_page_before_the_panel(visit):
     chat = open_panel(page)
     chat.get_by_text("Mer", exact=True).click()
     expect(chat.get_by_role("button", name="Avsluta och glöm")).to_be_visible()
-    page.keyboard.press("Escape")
+    keys(page).press("Escape")
     expect(chat.get_by_role("button", name="Avsluta och glöm")).to_be_hidden()
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
+    keys(page).press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
@@ -102,22 +102,22 @@ def test_the_keyboard_alone_opens_talks_closes_and_is_never_trapped(visit):
     page = visit()
     expect(button(page)).to_be_visible()
     page.locator("#fore").focus()
-    page.keyboard.press("Tab")
+    keys(page).press("Tab")
     assert focused(page) == "oppna"
-    page.keyboard.press(" ")
+    keys(page).press(" ")
     chat = page.frame_locator("iframe")
     page.wait_for_function("document.activeElement.shadowRoot?.activeElement?.nodeName === 'IFRAME'")
     chat.get_by_label("Skriv här").focus()
-    page.keyboard.type("hej")
-    page.keyboard.press("Enter")
+    keys(page).type("hej")
+    keys(page).press("Enter")
     expect(chat.get_by_text("Du skrev: hej", exact=True)).to_be_visible()
     for _ in range(12):
         if focused(page) == "efter":
             break
-        page.keyboard.press("Tab")
+        keys(page).press("Tab")
     assert focused(page) == "efter", "the focus never came out"
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Escape")
+    keys(page).press("Shift+Tab")
+    keys(page).press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.locator("#oppna")).to_be_focused()
 
@@ -164,7 +164,7 @@ def test_three_presses_of_shift_in_the_frame_leave_too(visit):
     page.route("http://127.0.0.1:9/**", lambda route: route.fulfill(body="borta"))
     chat.get_by_label("Skriv här").focus()
     for _ in range(3):
-        page.keyboard.press("Shift")
+        keys(page).press("Shift")
     page.wait_for_url("http://127.0.0.1:9/borta")
 
 
@@ -345,7 +345,7 @@ def test_two_scripts_and_two_launchers_do_not_disturb_each_other(visit, site):
     first.click()
     expect(page.frame_locator("iframe").get_by_text("ingen människa")).to_be_visible()
     second.focus()
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(1)
     expect(first).to_have_attribute("aria-expanded", "false")
     expect(second).to_have_attribute("aria-expanded", "true")

@@ -18,7 +18,7 @@ from chat.staff.accounts.staff import Role, Staff
 from chat.store import Store
 from chat.switches import State
 from chat.waiting import look_after
-from tests.browser.conftest import SIZES, open_chat, say, take_picture
+from tests.browser.conftest import SIZES, keys, open_chat, say, take_picture
 from tests.browser.script import script
 from tests.browser.test_states import TAGS
 from tests.chat.live import Live, now, serving
@@ -244,7 +244,7 @@ def test_one_who_waits_writes_on_and_stops_by_keyboard_alone(open_context, open_
     say(page, "jag sitter här")
     expect(page.locator("#skriver")).to_be_hidden()
     page.get_by_role("button", name="Sluta vänta").focus()
-    page.keyboard.press("Enter")
+    keys(page).press("Enter")
     expect(
         page.locator("#samtal").get_by_text("inte i kö längre").or_(page.get_by_text("väntar du inte mer"))
     ).to_be_visible()
