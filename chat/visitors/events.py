@@ -11,6 +11,7 @@ from chat.conversation import Conversation, Event
 from chat.errors import Invalid, UnknownConversation, WrongToken
 from chat.hub import Mailbox, Mark
 from chat.session import enter
+from chat.to_the_end import to_the_end
 from chat.turn import Tools
 from chat.visitors.requests import token_of, tools_of
 from chat.visitors.shapes import encode, show_event
@@ -81,7 +82,7 @@ async def _next_events(last: int, item: Event | Mark, read: Read) -> Sequence[Ev
             return (item,)
         if item.seq <= last:
             return ()
-    return (await read(last))[1]  # another process wrote, before or after
+    return (await to_the_end(read(last)))[1]  # another process wrote, before or after
 
 
 def _frame(event: Event) -> bytes:

@@ -146,6 +146,25 @@ async def test_a_stream_that_is_woken_for_nothing_says_that_it_lives():
     assert await _from_mailbox(mailbox, read).__anext__() == b": heartbeat\n\n"
 
 
+async def test_a_question_to_the_database_is_asked_to_its_end_when_the_listener_leaves_in_the_middle():
+    asked, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def read(last):
+        asked.set()
+        await may_end.wait()
+        ended.set()
+        return None, ()
+
+    mailbox = Mailbox()
+    mailbox.wake()
+    listening = asyncio.ensure_future(_from_mailbox(mailbox, read).__anext__())
+    await asked.wait()
+    listening.cancel()
+    await asyncio.wait({listening})
+    may_end.set()
+    await asyncio.wait_for(ended.wait(), 5)
+
+
 async def test_nobody_is_left_listening_after_the_streams_end(visitor, live):
     await take(visitor, 2)
     for _ in range(50):

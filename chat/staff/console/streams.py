@@ -21,6 +21,7 @@ from chat.staff.console.now import glance_of, state_of
 from chat.staff.console.queue_page import queue_state
 from chat.staff.console.start import skipped_of
 from chat.staff.console.view import case_view
+from chat.to_the_end import to_the_end
 from chat.visitors.shapes import encode
 
 HEARTBEAT_SECONDS = 15.0
@@ -84,7 +85,7 @@ async def _listen(reader: Reader) -> AsyncIterator[bytes]:
     with reader.console.bus.listen(*LINE, staff_topic(reader.staff.id), *own) as listener:
         topic: str | None = EVERYTHING
         while True:
-            for part in await _told(reader, topic):
+            for part in await to_the_end(_told(reader, topic)):
                 yield part
             if reader.is_over:
                 return
