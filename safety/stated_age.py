@@ -15,6 +15,32 @@ _YOUNGEST, _OLDEST = 4, 112
 _OF_AGE = 18
 _NEAR = 34
 _FIRST_GRADE = 6
+_VERB_FIRST = re.compile(r"(?:är|e|blir|fyller|fyllde)(?!\w)")
+_NO_SUBJECT = frozenset(
+    ("och", "å", "men", "nu", "ju", "bara", "typ", "asså", "alltså", "ja", "jo", "nej", "nä", "hej", "tja", "tjena")
+    + ("som", "själv", "mig", "här", "snart", "precis", "ändå", "väl", "fast", "också", "iaf", "liksom", "okej", "ok")
+    + (
+        "man",
+        "hallå",
+        "eh",
+        "öh",
+        "mm",
+        "sen",
+        "för",
+        "att",
+        "är",
+        "e",
+        "jag",
+        "ålder",
+        "åldern",
+        "god",
+        "dag",
+        "kväll",
+        "då",
+    )
+)  # before "är 16" these leave the writer as the one who is meant; any other word is the one who is that old
+_WHERE_FROM = re.compile(r"(?:från|i|på|utanför|nära|vid|till|hos|med)\s+\w+\s*$")
+_SEVERAL = re.compile(r"\s*(?:år)?\s*(?:,|och|å|o|&|resp\w*)\s*(?P<n>\w+)(?!\w)(?!\s+(?!år\b|gamla\b|och\b|å\b|o\b)\w)")
 
 
 @dataclass(frozen=True)
@@ -119,10 +145,26 @@ def _whose(match: re.Match[str], words: AgePatterns) -> str:
     owners += [(found.start(), "writer") for found in words.ego.finditer(clauses[-1])]
     if owners:
         return max(owners)[1]
+    if _has_another_subject(clauses[-1], match) or _names_several(match, words):
+        return "other"
     apposition = not words.verb_or_person_first.match(match.group())
     if apposition and len(clauses) > 1 and words.other_last.search(clauses[-2]):
         return "other"
     return "writer"
+
+
+def _has_another_subject(before: str, match: re.Match[str]) -> bool:
+    """ "Bella är 11": whatever stands before the verb is that old, unless it is a filler or a place."""
+    said = before[-_NEAR:].split()
+    if not said or not _VERB_FIRST.match(match.group()) or _WHERE_FROM.search(before[-_NEAR:]):
+        return False
+    return said[-1] not in _NO_SUBJECT
+
+
+def _names_several(match: re.Match[str], words: AgePatterns) -> bool:
+    """ "6 år och 9" are the ages of several, and the writer has only one."""
+    found = _SEVERAL.match(match.string, match.end())
+    return found is not None and (found.group("n").isdigit() or found.group("n") in words.numbers)
 
 
 def _value(word: str, words: AgePatterns) -> int:

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.interest_finder import InterestFinder
-from bot.components.loose_age import loose_age
+from bot.components.loose_age import loose_age, own_age
 from bot.components.swedish import NORMALISED, SPAN_HITS
 from bot.components.trained import intent_of
 from bot.components.vocabulary import expressions
@@ -86,8 +86,8 @@ class EntityMatcher(GraphComponent):
         concerned = next((age for age in stated if age.whose == wanted), stated[0] if stated and for_other else None)
         if concerned is not None and concerned.group:
             yield entity("age_group", concerned.group, concerned.evidence, years=concerned.years, whose=concerned.whose)
-        elif not stated:
-            loose = loose_age(text)
+        else:
+            loose = own_age(text) if stated and not for_other else None if stated else loose_age(text)
             if loose:
                 yield entity("age_group", loose.group, loose.evidence, years=loose.years, whose=wanted)
 

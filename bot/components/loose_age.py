@@ -38,7 +38,7 @@ NOT_AFTER = (
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\bsjälv är jag {N}\b",
+        rf"\b(?:själv|och|men) (?:är|e) jag (?:ju |bara |redan )?{N}\b{NOT_AFTER}",
         rf"\bjag (?:är|e) {N}\b{NOT_AFTER}",
         rf"\bjag har {N} år\b(?! (?:kvar|i|på|bakom))",
         rf"\b{PERSON}\b[\s,(]*(?:mittemot,?\s*)?(?:på|är|e|minst|om)?\s*{N}\b{NOT_AFTER}",
@@ -51,6 +51,7 @@ PATTERNS = tuple(
         rf"\b(?P<n>{_WORD}) år (?=fyllda|ung|gammal|och kan|o\b)",
     )
 )
+OWN = PATTERNS[:3]
 PENSION = re.compile(
     r"\b(?:(?:gått|gick|går|gå) i pension|pensionera(?:d|des|t)|pensionär|pensionen|ålderspension)", re.IGNORECASE
 )
@@ -67,13 +68,20 @@ class LooseAge:
     evidence: str
 
 
-def loose_age(text: str) -> LooseAge | None:
+def own_age(text: str) -> LooseAge | None:
+    """The age that the writer plainly calls the own, whoever else's age stands beside it."""
+    return loose_age(text, OWN)
+
+
+def loose_age(text: str, patterns: tuple[re.Pattern[str], ...] = PATTERNS) -> LooseAge | None:
     """The age that a message most likely gives for whom it is about; None when it gives none."""
-    for pattern in PATTERNS:
+    for pattern in patterns:
         found = pattern.search(text)
         if found:
             years = _value(found.group("n"))
             return LooseAge(group_of(years), years, found.group(0).strip())
+    if patterns is OWN:
+        return None
     pension = PENSION.search(text)
     if pension:
         return LooseAge("older", None, pension.group(0))

@@ -14,6 +14,16 @@ OWN = {
     "mamma dricker, är 13 o vet inte": 13, "jag är 40 plus": 40, "17-årig kille": 17,
 }  # fmt: skip
 OTHERS = {"min mamma är 84": 84, "min son, nio år, berättade": 9, "min dotter är 14": 14, "han är 40": 40}
+OTHERS |= {
+    "Molly e 9 och haltar": 9, "våra flickor är 7 och 10": 7, "huset är 60 år gammalt": 60, "Doris fyller 80": 80, "är åtta och elva": 8,
+}  # fmt: skip
+OWN |= {
+    "från Växjö, är 22": 22,
+    "hej är 17 och ny": 17,
+    "när man är 16": 16,
+    "jag är 41 och har 2 barn": 41,
+    "nu är jag typ, är 33": 33,
+}
 NOT_AN_AGE = [
     "14 dagar", "varit gift i 40 år", "för 15 år sen", "jag är 3 år nykter", "14 år sen nu", "på 11 år", "klockan är 14", "är 12 km bort",
     "efter 10 år", "bor på 15 kvm", "jag var 14 då",
