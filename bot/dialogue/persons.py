@@ -6,7 +6,8 @@ import json
 import re
 
 from bot.dialogue import cues
-from bot.dialogue.state import State, state_from_slots
+from bot.dialogue.of_others import NUMBER
+from bot.dialogue.state import State, state_from_slots, together
 from bot.dialogue.understanding import Understanding
 
 SPEAKS_OF_SELF = frozenset({"tell_feeling", "correct_bot"})
@@ -20,12 +21,64 @@ ME_TOO = re.compile(
     r"|\bjag bor själv\b|\bjag bor (i|på) \w+ (själv|ensam)\b"
     r"|för (min|egen) del|för mig( (själv|också|med|ja))*\W*$|(nåt|något) för mig\b|och mig\b|åt mig( själv)?\b)"
 )
-NEEDS = re.compile(
-    r"\b(förslag|tips|hjälp\w*|finns det|vill|behöver|ensam\w*|mår|orolig\w*|oro|sitter|ingen|inga|träffa\w*"
-    r"|kan (hon|han|de)|åt (henne|honom)"
-    r"|för (henne|honom|min|mina)|aldrig|isolera\w*|går inte ut|själv|något för|gäller|åt min|deprimerad|ledsen"
-    r"|vägrar)\b|\?"
-)  # what a relative or a helper tells of somebody, and one who only mentions a daughter does not
+SOMEBODY = (
+    r"(hon|han|hen|henne|honom|min(a)? \w+( \w+)?|mitt \w+|våra?t? \w+( \w+)?|en (\w+ )?(vän|väninna"
+    r"|kompis|patient|elev"
+    r"|granne|kollega|bekant|släkting|anhörig|kvinna|man|kille|tjej|person)|ett barn|mamma|pappa"
+    r"|morsan|farsan|syrran|brorsan|barnbarn\w*|barnen"
+    r"|mormor|morfar|farmor|farfar|patienten|eleven|elever\w*|grannen|barnet|sonen|dottern|klienten"
+    r"|brukaren|någon annan"
+    r"|nån annan|den här (killen|tjejen|personen|mannen|kvinnan))"
+)
+HELP = (
+    r"(tips|förslag|råd\b|hjälp\w*|stöd\w*|insats\w*|aktivitet\w*|grupp\w*|något|nåt|någon|nån|finns"
+    r"|passa\w*|sällskap"
+    r"|väntjänst|kontaktperson|söker|letar|ordna|göra|åt|linje)"
+)
+ASKS_FOR = re.compile(
+    rf"\b{HELP}\b.{{0,40}}\b(för|åt|till|hos|kring) {SOMEBODY}\b"
+    rf"|\b(för|åt) {SOMEBODY}\b.{{0,40}}(\bfinns\b|\btips\b|\bförslag\b|\?)|\b(skriver|frågar|undrar"
+    rf"|söker|letar) (för|åt)\b"
+    rf"|\b(hur|vad|vart|när) (kan|ska|bör|borde|gör|får) (jag|man|vi) (\w+ ){{0,2}}(hjälpa|nå|stötta|göra|ordna)\b"
+    rf".{{0,25}}\b{SOMEBODY}\b"
+    rf"|\b(det )?gäller {SOMEBODY}\b"
+    rf"|\b(hur|vad) (hjälper|stöttar|når) (jag|man|vi)\b.{{0,30}}\b({SOMEBODY}|någon|nån)\b"
+    rf"|\b(vill|skulle vilja|försöker|behöver) (\w+ )?(hjälpa|stötta|nå|stödja) {SOMEBODY}\b"
+    r"|\bkan (hon|han|hen) (få|komma|vara med|gå|söka|anmäla|börja|träffa)\b"
+    rf"|\b{SOMEBODY}\b.{{0,15}}\b(behöver|skulle (behöva|må)|borde (få|komma|träffa|ha)"
+    rf"|mår (så )?(dåligt|inte bra))\b"
+    rf"|\borolig (för|över) {SOMEBODY}\b|\boroar mig (för|över) {SOMEBODY}\b"
+)  # what is asked for that one; a sister, a neighbour or a grandchild who is only mentioned is not asked for
+ALONE = re.compile(
+    rf"\b{SOMEBODY}\b.{{0,60}}\b(ensam\w*|isoler\w*|går (nästan )?(aldrig|inte) ut|sitter (bara|mest"
+    rf"|själv|inne|ensam)|inga vänner"
+    r"|har ingen|aldrig ut|deprimerad|vägrar|slutat svara|träffar (ingen|aldrig)|vill inte (gå"
+    r"|träffa)|dragit sig undan)\b"
+)
+WHAT_TO_DO = re.compile(
+    r"\?|\b(vad|hur|vart) (kan|ska|gör|bör|borde|får) (jag|man|vi)\b|\bfinns det\b|\btips\b|\bförslag\b"
+)
+OF_ONESELF = re.compile(
+    r"\b(jag|vi|oss|mig) (också|även)\b|\b(jag|vi) med(?=\W*$|[.,!])|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
+    r"|\bjag (är|e|blir|känner|mår|orkar|saknar|sitter|skäms|bär|längtar|vill bara|hinner"
+    r"|får aldrig)\b(?! (orolig|hennes|hans|hemtjänst"
+    r"|läkare|lärare|sjuksköt|distrikt|kurator|god man|granne|dotter|son|mamma|pappa|syster|bror|vän"
+    r"|anhörig|volontär))"
+)  # the writer's own loneliness beside somebody else's
+OWN_AGE = re.compile(r"^\W*(men |nej |alltså |fast )*jag är (ju |faktiskt )?" + NUMBER + r"( år( gammal)?)?\W*$")
+CARES = re.compile(
+    r"\b(jag|vi) (som )?(sköter|vårdar|tar hand om|passar|hjälper|får (göra|ta|sköta)|gör allt"
+    r"|ser till)\b|\bjag som (sköter|gör|får|vårdar)\b"
+)
+FOR_THAT_ONE = re.compile(
+    rf"\b(tips|förslag|aktivitet\w*|sällskap|(något|nåt)( att göra)?)\b.{{0,15}}\b(för|åt) {SOMEBODY}\b"
+)
+MENTIONED = re.compile(
+    rf"\b{SOMEBODY}\b.{{0,40}}\b(skrev|sa|sade|säger|tipsade|tycker|undrar|frågar|frågade|ringer"
+    rf"|ringde|gav|visade|hjälper|hjälpte"
+    r"|heter|hette|hör av sig|brukar|kommer|var här|vet|ritar|åker)\b|\b(mig|min egen|mitt eget)\b"
+)  # what somebody near does or says, to the writer
+MINE_AGAIN = "for_other"  # in State.denied: it was said that the talk is about the writer
 SOMEONE = re.compile(
     r"\b(han|hon|hen|henne|honom|hans|hennes|person(en)?|kvinna(n)?|man(nen)? på|kille(n)?|tjej(en)?|flicka(n)?"
     r"|pojke(n)?|boende(n)?|klient(en)?|gäst(en)?|medlem(men)?|deltagare(n)?|(någon|nån) (jag|i)|anhörig|släkting"
@@ -39,20 +92,41 @@ def whom(state: State, heard: Understanding) -> State:
     for_other = _for_other(state, heard)
     if for_other == state.for_other:
         return state
+    state = state if for_other else state.but(denied=together(state.denied, (MINE_AGAIN,)))
     began = state.turn > 1 and bool(state.loneliness_types or state.municipality or state.age_group or state.aside)
     return _changed(state, for_other) if began else state.but(for_other=for_other)
 
 
 def _for_other(state: State, heard: Understanding) -> bool:
-    text = heard.text.lower()
-    if state.for_other and ME_TOO.search(text) and heard.intent != "ask_info":
+    text = " ".join(heard.text.lower().split())
+    if state.for_other and _is_the_writer(heard, text):
         return False
     if heard.intent == "on_behalf_of_other" and is_about_someone(text):
-        asks = cues.whom_it_concerns(text) is not None and NEEDS.search(text) is not None
-        return state.turn <= 1 or state.for_other or asks
+        return state.for_other or _is_asked_for(state, text)
     if heard.intent in SPEAKS_OF_SELF and heard.primary and not cues.THIRD.search(text):
         return False
     return state.for_other
+
+
+def _is_the_writer(heard: Understanding, text: str) -> bool:
+    """The talk comes back to the writer: me too, for me, my own age."""
+    return heard.intent != "ask_info" and bool(ME_TOO.search(text) or OWN_AGE.search(text))
+
+
+def _is_asked_for(state: State, text: str) -> bool:
+    """Help is asked for somebody else; who cares for a husband asks for herself, and who has told of herself too."""
+    if ASKS_FOR.search(text):
+        return not _cares(state, text) or bool(FOR_THAT_ONE.search(text))
+    if MINE_AGAIN in state.denied or _cares(state, text):
+        return False
+    if ALONE.search(text) and WHAT_TO_DO.search(text):
+        return not OF_ONESELF.search(text)
+    unknown = not (state.loneliness_types or state.life_events or state.losses)
+    return unknown and not OF_ONESELF.search(text) and not MENTIONED.search(text)
+
+
+def _cares(state: State, text: str) -> bool:
+    return "caregiving" in (*state.barriers, *state.life_events) or bool(CARES.search(text))
 
 
 def is_about_someone(text: str) -> bool:

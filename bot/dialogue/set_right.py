@@ -73,9 +73,12 @@ MISTAKES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
     ),
     "other": (
         re.compile(
-            r"(?<!om )\bdet är jag(?= ?[.!,]|$| som (?:är|mår|känner|behöver)\b)|\bfrågar (?:inte )?(?:åt"
-            r"|för) någon annan"
-            r"|\bjag (?:pratar|talar|skriver) om mig själv|\bdet (?:gäller|handlar om) mig\b"
+            r"(?<!om )\bdet är jag(?= ?[.!,]|$| som (?:är|mår|känner|behöver|skriver|frågar|blev|sitter|har)\b)"
+            r"|\bfrågar inte (?:åt|för) (?:någon annan|henne|honom)"
+            r"|\bjag (?:pratar|talar|skriver) om mig själv|\b(?:det|detta) (?:gäller|handlar om|är för) mig\b"
+            r"|\b(?:är|var) (?:det )?mig det (?:gäller|handlar om|gällde)|\b(?:inte|aldrig) för (?:någon|nån) annan\b"
+            r"|\bfrågar (?:för|åt) mig\b|\bför min egen (?:skull|del)\b|\binte (?:för|åt) (?:henne|honom)\b"
+            r"|\bvilken annan\b|\bvem då\b.{0,20}\btänker på\b"
         ),
         (),
     ),
@@ -109,7 +112,7 @@ def without_mistake(state: State, heard: Understanding) -> State:
         return state
     state = state.but(wrong=name)
     if name == "other":
-        return state.but(for_other=False)
+        return state.but(for_other=False, denied=together(state.denied, ("for_other",)))
     if name == "alone":
         blank = {"loneliness_types": (), "loneliness_scores": (0.0, 0.0, 0.0), "named": True}
         return state.but(asked=together(state.asked, (READ_WRONG,)), **blank)
