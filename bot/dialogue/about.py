@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import cues, offer, receive
+from bot.dialogue import asking, cues, offer, receive
 from bot.dialogue.code_offer import code_choice, code_is_kept, offer_code
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -40,9 +40,9 @@ def fact(before: State, state: State, heard: Understanding) -> Turn:
     if heard.place_unknown and not heard.place and "place_again" not in state.asked:
         return offer.unknown_place(state, heard.place_unknown)
     taken = acknowledge(state, heard)
-    if state.new("life_event") and state.wants != "tips":
+    if state.new("life_event"):
         return receive.hear(before, state, heard)
-    if state.wants == "tips":
+    if asking.lets_show(before, state, heard):
         return offer.suggest(state, heard, *taken)
     if heard.primary:
         return receive.hear(before, state, heard)

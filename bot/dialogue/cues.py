@@ -114,11 +114,6 @@ NO_PHONE = re.compile(
     r"|(skriva|chatta|mejla) (hellre|istället|i stället)"
     r"|hör (så |väldigt |lite |ganska |ju )?(dåligt|illa|inget|ingenting)|hörsel(skad|nedsätt|n är)|\bdöv|hörapparat)"
 )
-ONLY_TALK = re.compile(
-    r"(\b(bara|mest|helst) (vill )?(prata|skriva|snacka|få prata|få skriva)( lite)?( av mig)?|prata av mig|skriva av mig"
-    r"|vill (inte ha|slippa) .{0,12}(tips|råd|förslag)|(inga|inte ha|inte massa|slippa) (\w+ ){0,2}(tips|råd|förslag)"
-    r"|(bara )?(att )?(nån|någon) (som )?(bara )?lyssna)"
-)
 WITH_A_HUMAN = re.compile(
     r"\bmed (en |nån |någon )?(riktig |levande )?(människa|person|volontär|nån|någon|vuxen)\b|\bringa\b"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import cues
+from bot.dialogue import asking, cues
 from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.of_others import is_of_a_thing
@@ -113,6 +113,8 @@ def reject(state: State, heard: Understanding) -> Turn:
         gone = state.but(rejected=together(state.rejected, state.last_shown), last_shown=())
         moves = (say("utter_reflect_tried_before"), say("utter_ask_what_happened_last_time"))
         return Turn(moves, gone.but(asked=together(state.asked, (LAST_TIME,)), pending=LAST_TIME))
+    if not state.last_shown and state.wants != "tips" and not asking.asks(heard.text):
+        return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))  # nothing on the table to change
     if not state.last_shown:
         return suggest(state, heard)
     reason = reason_in(heard, state)

@@ -95,7 +95,9 @@ def _steps_answer(before: State, state: State, heard: Understanding) -> Turn | N
         return offer.accept(state)
     if heard.intent in ("deny", "reject_suggestion") or cues.TRIED.search(heard.text.lower()):
         return offer.reject(state, heard)
-    if heard.intent in ("state_barrier", "state_interest", "state_place", "state_age") and heard.has_facts:
+    told = bool(state.new("life_event")) and heard.intent != "state_interest"
+    facts = ("state_barrier", "state_interest", "state_place", "state_age")
+    if heard.intent in facts and heard.has_facts and not told:
         return offer.show(state, *about.acknowledge(state, heard))
     return None
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.dialogue import (
     about,
     aid,
+    asking,
     come_back,
     cues,
     danger,
@@ -29,16 +30,14 @@ from bot.dialogue.come_back_cues import is_code
 from bot.dialogue.lines_in_sight import with_lines_in_sight
 from bot.dialogue.meant import as_meant
 from bot.dialogue.moods import mood
-from bot.dialogue.moves import Turn, say
+from bot.dialogue.moves import Turn
 from bot.dialogue.of_others import own_facts
-from bot.dialogue.reflecting import reflect
 from bot.dialogue.small_talk import beyond_small_talk, wait
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.variety import not_worn_out
 
 SHORT = 4  # words
-TELLING = 12  # words; a shorter wish for no tips tells nothing that could be reflected
 ANSWERS_TO_US = frozenset({"correct_bot", "feedback_negative", "deny"})
 
 
@@ -48,7 +47,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     `before` and `state` are what is known once bot.dialogue.gather.gather has taken the message up; `before` still
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
-    heard = beyond_small_talk(own_facts(as_meant(state, heard), state))
+    heard = asking.as_asked(before, beyond_small_talk(own_facts(as_meant(state, heard), state)))
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(danger.stood_down(state, heard), heard)
     seen = traces.answer(state, heard)
@@ -69,6 +68,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     turn = (
         offer.said_again(before, state, heard)
         or set_right.answer(state, heard)
+        or asking.refused(before, state, heard)
         or said_before.answer(state, heard)
         or wait(state, heard)
         or come_back.answer(before, state, heard)
@@ -77,7 +77,6 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or offer.refused(before, state, heard)
         or offer.called_up(before, state, heard)
         or suicide_loss.answer(state, heard)
-        or _only_talk(state, heard)
         or about.after_human(state, heard)
         or open_questions.answer(before, state, heard)
         or _by_intent(before, state, heard)
@@ -91,17 +90,6 @@ def _with_holiday(state: State, heard: Understanding) -> State:
     """A holiday that the person speaks of colours the offer when it is near."""
     speaks = heard.holiday and re.search(rf"\b{heard.holiday}", heard.text.lower())
     return state.but(holiday=heard.holiday) if speaks else state
-
-
-def _only_talk(state: State, heard: Understanding) -> Turn | None:
-    """Somebody who says that no tips are wanted is listened to; a feeling that is told is met first."""
-    text = heard.text.lower()
-    other = cues.WITH_A_HUMAN.search(text) or cues.GLAD.search(text) or heard.intent == "ask_info"
-    if other or not cues.ONLY_TALK.search(text):
-        return None
-    state = state.but(wants="talk")
-    tells = heard.words > TELLING and (heard.primary or heard.life_events)
-    return Turn((*(reflect(state, heard) if tells else ()), say("utter_hold")), state)
 
 
 def _rejects(before: State, state: State, heard: Understanding) -> Turn:

@@ -47,6 +47,7 @@ class Understanding:
     opens: str = ""  # when they can be reached, in words: "öppnar måndag kl. 18"
     met_human: float = 0.0  # grows each time that a person hands the chat back
     intent: str = ""
+    confidence: float = 1.0  # how sure the model is of the intent
     topic: str | None = None
     second_topic: str | None = None  # of another question in the same message
     asks: str | None = None  # the topic of a question beside what is told
@@ -95,6 +96,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         opens=str(metadata.get("opens") or ""),
         met_human=float(metadata.get("met_human") or 0.0),
         intent=intent,
+        confidence=float((parse.get("intent") or {}).get("confidence") or 1.0),
         topic=topic or None,
         second_topic=_second_topic(parse, topic),
         asks=_beside(parse, intent),

@@ -1,0 +1,118 @@
+"""Tells a wish for suggestions from talk: a weak reading is talk, and a no to tips holds until somebody asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue import cues
+from bot.dialogue.moves import Turn, say
+from bot.dialogue.reflecting import reflect
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from safety.normalise import normalise
+
+SURE = 0.8  # how sure the model must be of a wish that no word says
+SURE_OF_HUMAN = 0.6
+SHORT = 6  # words of an answer to a question of ours
+TELLING = 12  # words; a shorter no tells nothing that could be reflected
+SEEKING = frozenset({"find_activity", "more_suggestions", "state_place", "state_interest"})
+MISREAD = frozenset(
+    {"out_of_scope", "thanks", "affirm", "correct_bot", "feedback_negative", "tell_feeling", "gibberish"}
+)
+OURS = frozenset({"place", "which_place", "offer", "after_steps", "reject_reason", "continue"})  # that are about steps
+THING = r"(nå(go)?[nt]\w*|några|nåra)"
+ASKS = re.compile(
+    r"\btips(en|et)?\b|\bförslag\w*|\bföreslå\w*|\brekommender\w*|\bvisa (fler|mer|mig|andra|annat)|\bfler\b"
+    rf"|\bfinns det\b|\b(finns|har (du|ni)|vet (du|ni)|känner du till)\b.{{0,25}}\b({THING}|pappor|mammor|folk"
+    r"|ställe\w*|förening\w*|grupp\w*|träff\w*|kurs\w*|klubb\w*|andra|mer)\b"
+    r"|\b(söker|letar|sugen på|intresserad av|önskar mig|ge mig)\b|\bannat (sätt|än)\b"
+    r"|\b(vill|skulle vilja|velat|ville|behöver|kunna|kan jag|får jag|gärna|lust att)"
+    r" (gärna |bara |mest |så |nog )*(träffa|hitta|gå\b|göra|prova|testa|börja|lära|komma|delta|vara med|spela|sjunga"
+    rf"|måla|ha ({THING}|en|ett|sällskap|folk)|hänga|skaffa|få ({THING}|en|sällskap|vänner)|ut\b|{THING}|sällskap)"
+    r"|\b(vad|va|var|vart|vilka|vem|hur) (kan|ska|finns|gör|träffar|hittar|får|skulle)"
+    r" (man|jag|vi|det|en|de|kommunen)\b"
+    rf"|\b{THING} (att|för|som|med|i|på|kul|roligt|annat|mer)\b"
+    r"|\bhjälp(a)? (mig )?(att )?(hitta|komma)|\bkan du (leta|hitta|visa|ge|föreslå)|\bvarför (finns )?(inget|inte)\b"
+)  # words that ask for something to do
+PLAINLY = re.compile(
+    r"\b(ge mig|visa( mig)?|vill (gärna )?ha|har (du|ni)|får jag|kan jag få|kom med|behöver)\b"
+    r" (\w+ ){0,3}(tips|förslag)\b"
+    r"|^\W*(har (du|ni) )?(fler|andra|nya|nåt|något|några)( annat| bra)? (tips|förslag)\b"
+)  # however the model reads it
+HAD = "".join(rf"(?<!{words} )" for words in ("fick", "får", "gav", "ger", "ser", "såg", "finns", "har du", "gav mig"))
+NO_TIPS = re.compile(
+    rf"{HAD}\b(inga|inte|ingen|ej|slippa?|slipper|sluta|nog|skippa|utan|trött på|less på|strunta i|bort med)\b\W+"
+    r"(\w+\W+){0,4}?(tips\w*|förslag\w*|råd|aktiviteter\w*|listor\w*)\b"
+    r"(?! (som )?(passa\w*|funka\w*|är bra|var bra|duger|fick|har fått))"
+)
+NOT_TO_OTHERS = r"(?! (\w+ )?(med (?!dig)|om en|till|i telefon))"
+ONLY_TALK = re.compile(
+    r"\b(bara|mest|helst|hellre|kan väl|kan vi|vi kan|jag sa ju|jag sa|du att|ville)"
+    r" (bara |väl |inte |mest |få |vill )*"
+    rf"(snacka|prata|babbla|tjöta|surra|skriva)\b{NOT_TO_OTHERS}|\b(prata|skriva) av mig\b"
+    r"|\b(nån|någon) (som )?(bara )?lyssna"
+)
+SAID_NO = re.compile(
+    r"\b(jag|ja) (sa|skrev|har sagt|säger)( ju| redan| faktiskt)* (nej|nä)\b|\b(nej|nä) (sa|skrev) jag\b"
+)
+ASKS_TOO = re.compile(r"\b(människa|volontär|ringa|chatta|linje\w*)\b|\?\s*$")
+HUMAN = re.compile(
+    r"\b(människa\w*|volontär\w*|ring\w*|telefon\w*|nummer|numret|linje\w*|jour\w*|chatt\w*|kurator\w*|psykolog\w*"
+    r"|präst\w*|samtal\w*|person\w*)\b|\b(prata|snacka|tala|skriva?|chatta) (\w+ )?(med|till)\b|\bpå riktigt\b"
+)
+
+
+def refuses(text: str) -> bool:
+    """No tips are wanted, or only talk."""
+    plain = normalise(text)
+    return any(sign.search(plain) for sign in (NO_TIPS, ONLY_TALK))
+
+
+def asks(text: str) -> bool:
+    """Plain words that ask for something to do."""
+    return not refuses(text) and ASKS.search(normalise(text)) is not None
+
+
+def as_asked(before: State, heard: Understanding) -> Understanding:
+    """The message as talk, where it only looks like a wish for steps or for a human; as a wish where it says so."""
+    if heard.intent == "talk_to_human":
+        weak = heard.confidence < SURE_OF_HUMAN and not HUMAN.search(normalise(heard.text))
+        return replace(heard, intent="tell_feeling") if weak else heard
+    if heard.intent in MISREAD and PLAINLY.search(normalise(heard.text)) and not refuses(heard.text):
+        return replace(heard, intent="more_suggestions")
+    if heard.intent in SEEKING and not _is_wish(before, heard):
+        return replace(heard, intent="tell_feeling")
+    return heard
+
+
+def _is_wish(before: State, heard: Understanding) -> bool:
+    if refuses(heard.text):
+        return False
+    if ASKS.search(normalise(heard.text)) or (before.pending in OURS and heard.words <= SHORT):
+        return True
+    fact = heard.intent in ("state_place", "state_interest")
+    if before.wants == "talk" and not fact:
+        return False
+    return heard.confidence >= SURE or bool(heard.interests and (heard.words <= SHORT or "?" in heard.text))
+
+
+def lets_show(before: State, state: State, heard: Understanding) -> bool:
+    """A fact leads to steps while they are spoken of: after our question about them, or alone in a few words."""
+    return state.wants == "tips" and (before.pending in OURS - {"continue"} or heard.words <= SHORT)
+
+
+def refused(before: State, state: State, heard: Understanding) -> Turn | None:
+    """No tips: that is a no to all of them until somebody asks again; what is told beside it is met first."""
+    plain = normalise(heard.text)
+    if heard.intent in ("goodbye", "ask_info") or cues.WITH_A_HUMAN.search(plain) or cues.GLAD.search(plain):
+        return None
+    lately = (state.offered or state.wants == "talk") and heard.words <= SHORT
+    again = (before.pending in OURS or state.last_shown or lately) and SAID_NO.search(plain)
+    if not again and (not refuses(heard.text) or ASKS_TOO.search(plain)):
+        return None
+    shown = bool(before.last_shown) and state.wants == "tips"
+    tells = heard.words > TELLING and (heard.primary or heard.life_events) and not shown
+    first = reflect(state, heard) if tells else ()
+    key = "utter_no_tips_sorry" if again or shown else "utter_hold"
+    return Turn((*first, say(key)), state.but(wants="talk", pending=None, last_shown=()))
