@@ -1,9 +1,10 @@
-"""When Lotsen has just asked where, a bare word may be a place: reads the answer in that light."""
+"""Reads a place in the light of the talk: a bare word after "where" may be one, a goal of a journey is no home."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.dialogue.home import with_home
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from knowledge.places import Places
@@ -14,7 +15,7 @@ LONGEST_ANSWER = 12  # words; a longer message tells more than where
 def with_expected_place(heard: Understanding, before: State, places: Places) -> Understanding:
     """The same message with the place that the question makes plain, if there is one."""
     if before.pending not in ("place", "which_place") or heard.place or heard.words > LONGEST_ANSWER:
-        return heard
+        return with_home(heard, before, places)
     found = places.resolve(heard.text, expecting=True)
     if found.municipality is not None:
         return replace(
