@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ SOURCES = (
     "knowledge/facts/vocabulary",
 )
 LOCK_SECONDS = "5"  # of a Rasa that died in the middle of an answer; the gateway waits longer than that
+ENDING_SECONDS = 5.0  # in which Rasa and the processes that help it end by themselves after Ctrl-C
 SUFFIXES = {".yml", ".yaml", ".py", ".csv", ".lock"}
 
 
@@ -107,9 +109,22 @@ def _run_rasa_train(tick: Callable[[float], None]) -> None:
     started = time.monotonic()
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=rasa_environment(), stdout=out, stderr=out)
-        while process.poll() is None:
-            time.sleep(0.5)
-            tick(time.monotonic() - started)
+        try:
+            while process.poll() is None:
+                time.sleep(0.5)
+                tick(time.monotonic() - started)
+        except BaseException:
+            _end(process)
+            raise
     if process.returncode != 0 or not MODEL.exists():
         raise TrainingFailed(f"Modellen gick inte att träna; se {log}")
     forget_training_graph(MODEL)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C reaches Rasa too, which then ends its own processes; an interrupt sent to us alone does not."""
+    try:
+        process.wait(ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+        process.wait()

@@ -11,10 +11,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import vstack
 
 from bot.components.entity_matcher import entity
-from bot.components.featurizer import ROW
+from bot.components.featurizer import ROW, rows_of
 from bot.components.linear import MarginModel, YesOrNo, learn_all
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
@@ -47,7 +46,7 @@ class CircumstanceClassifier(TrainedComponent):
         often = sorted(label for label, count in counts.items() if count >= self.config["fewest"])
         if not often:
             return self.save({})
-        rows = vstack([m.get(ROW) for m in examples]).tocsr()
+        rows = rows_of(examples)
         model = MarginModel(self.config["strength"])
         learned = learn_all([(model, rows, [str(label in each) for each in labels]) for label in often])
         return self.save(dict(zip(often, learned, strict=True)))

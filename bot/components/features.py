@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 MAX_TOKENS = 400  # a message of 20,000 characters must still be answered in under a second
 
@@ -64,8 +64,8 @@ class TextFeatures:
         self.views = [view for name, view in views.items() if name not in leave_out]
 
     def fit(self, readings: Sequence[Reading]) -> csr_matrix:
-        """Learn the weights; returns shape (messages, features)."""
-        rows = hstack([view.fit_transform(readings) for view in self.views], format="csr")
+        """Learn the weights; returns shape (messages, features), the same numbers in the same order as transform."""
+        rows = hstack([learn_view(view, readings) for view in self.views], format="csr")
         for view in self.views:
             forget_rare(view)
         return rows
@@ -77,6 +77,15 @@ class TextFeatures:
     def row(self, reading: Reading) -> csr_matrix:
         """The row of one message, shape (1, features); the same numbers as transform, without its checks."""
         return one_row(self.views, [reading] * len(self.views), [1.0] * len(self.views))
+
+
+def learn_view(view: TfidfVectorizer, readings: Sequence[Reading]) -> csr_matrix:
+    """Rows in the order of transform, which fit_transform leaves out: models add in that order, to the last digit."""
+    counts = CountVectorizer.fit_transform(view, readings)
+    counts.sort_indices()
+    weights = TfidfTransformer(sublinear_tf=view.sublinear_tf).fit(counts)
+    view.idf_ = weights.idf_
+    return weights.transform(counts, copy=False)
 
 
 def forget_rare(view: TfidfVectorizer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -10,16 +9,16 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.components.features import forget_rare, one_row, side_by_side
-from bot.components.featurizer import ROW
+from bot.components.featurizer import ROW, rows_of
 from bot.components.linear import MarginModel, learn_all
-from bot.components.shape import shape_of
+from bot.components.shape import shapes_of, with_pairs
+from bot.components.sharing import share_out
 from bot.components.swedish import READING
 from bot.components.trained import TrainedComponent
-from knowledge.places import load_places
 
 TOPICS = "ask_info"
 
@@ -42,10 +41,11 @@ class IntentClassifier(TrainedComponent):
         examples = [
             m for m in training_data.training_examples if m.get(TEXT) and m.get(INTENT) and m.get(ROW) is not None
         ]
-        rows = vstack([m.get(ROW) for m in examples]).tocsr()
+        rows = rows_of(examples)
         names = [full_name(m) for m in examples]
-        shapes = TfidfVectorizer(analyzer=_as_they_are, min_df=min(4, len(examples)), sublinear_tf=True)
-        weighed = shapes.fit_transform([_shape(m) for m in examples]) * self.config["shape_weight"]
+        shapes = TfidfVectorizer(analyzer=with_pairs, min_df=min(4, len(examples)), sublinear_tf=True)
+        marks = share_out(shapes_of, [_written(m) for m in examples])
+        weighed = shapes.fit_transform(marks) * self.config["shape_weight"]
         forget_rare(shapes)
         both = hstack([rows, weighed]).tocsr()
         tasks = [(MarginModel(self.config["strength"]), both, [name.split("/")[0] for name in names])]
@@ -76,12 +76,9 @@ class IntentClassifier(TrainedComponent):
         message.set("intent_ranking", [{"name": name, "confidence": confidence}, *ranking[1:]], add_to_output=True)
 
     def _with_shape(self, shapes: TfidfVectorizer, message: Message) -> csr_matrix:
-        return side_by_side(message.get(ROW), one_row([shapes], [_shape(message)], [self.config["shape_weight"]]))
+        marks = shapes_of([_written(message)])
+        return side_by_side(message.get(ROW), one_row([shapes], marks, [self.config["shape_weight"]]))
 
 
-def _shape(message: Message) -> list[str]:
-    return shape_of(message.get(TEXT) or "", message.get(READING).tokens, load_places(), date.today())
-
-
-def _as_they_are(marks: list[str]) -> list[str]:
-    return marks
+def _written(message: Message) -> tuple[str, tuple[str, ...]]:
+    return message.get(TEXT) or "", message.get(READING).tokens

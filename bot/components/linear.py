@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -13,10 +14,13 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
+from typing_extensions import Self
 
 from bot.components.sharing import MANY, WORKERS
 
 Name = TypeVar("Name", bound=Hashable)
+Found = dict[str, Any]  # attributes of a model
+Step = Callable[[csr_matrix, list[str]], Found]
 SEED = 20261122
 HELD_OUT = 0.12  # share of the examples that a scale is fitted on, and that is learned from all the same afterwards
 FEWEST_HELD_OUT = 40
@@ -29,17 +33,27 @@ LIFTS = (-20.0, 20.0)
 class LinearModel:
     """A logistic regression, one label against the rest, that answers one row without scikit-learn's checks."""
 
+    labels: list[str]
+    _weights: NDArray[np.float16]
+    _offset: NDArray[np.float64]
+
     def __init__(self, strength: float) -> None:
         self._strength = strength
-        self.labels: list[str] = []
+        self.labels = []
 
-    def fit(self, rows: csr_matrix, labels: list[str]) -> LinearModel:
+    def fit(self, rows: csr_matrix, labels: list[str]) -> Self:
         """Learn from rows of shape (messages, features); only the weights are kept, shape (features, labels)."""
-        model = LogisticRegression(
-            C=self._strength, class_weight="balanced", solver="liblinear", max_iter=300, random_state=SEED
-        )
-        self._keep(model.fit(rows, labels))
+        for step in self.steps():
+            self.take(step(rows, labels))
         return self
+
+    def steps(self) -> list[Step]:
+        """What there is to learn; no step needs what another finds, so they may be done side by side."""
+        return [self._learn_weights]
+
+    def take(self, found: Found) -> None:
+        """Keep what a step found."""
+        vars(self).update(found)
 
     def scores(self, row: csr_matrix) -> dict[str, float]:
         """Label -> probability, made to add up to one."""
@@ -48,10 +62,15 @@ class LinearModel:
             return {self.labels[0]: float(1 - chances[0]), self.labels[1]: float(chances[0])}
         return {label: float(p) for label, p in zip(self.labels, chances / chances.sum(), strict=True)}
 
-    def _keep(self, model: LogisticRegression | LinearSVC) -> None:
-        self.labels = [str(label) for label in model.classes_]
-        self._weights = np.ascontiguousarray(model.coef_.T.astype(np.float16))  # half the memory; scores stay the same
-        self._offset = model.intercept_
+    def _learn_weights(self, rows: csr_matrix, labels: list[str]) -> Found:
+        model = self._machine().fit(rows, labels)
+        weights = np.ascontiguousarray(model.coef_.T.astype(np.float16))  # half the memory; scores stay the same
+        return {"labels": [str(label) for label in model.classes_], "_weights": weights, "_offset": model.intercept_}
+
+    def _machine(self) -> LogisticRegression | LinearSVC:
+        return LogisticRegression(
+            C=self._strength, class_weight="balanced", solver="liblinear", max_iter=300, random_state=SEED
+        )
 
     def _raw(self, row: csr_matrix) -> NDArray[np.float64]:
         """Distance from each border, shape (labels,)."""
@@ -65,13 +84,12 @@ class MarginModel(LinearModel):
     Finds the same or better borders than logistic regression in an eighth of the time where labels are many.
     """
 
-    def fit(self, rows: csr_matrix, labels: list[str]) -> MarginModel:
-        """Fit the scores on a part that is held out, then learn from all of shape (messages, features)."""
-        if len(set(labels)) < 2:
-            raise ValueError(f"at least two labels are needed, not {sorted(set(labels))}")
-        self._slope, self._lift = self._fitted_scores(rows, labels)
-        self._keep(self._machine().fit(rows, labels))
-        return self
+    _slope: float
+    _lift: float
+
+    def steps(self) -> list[Step]:
+        """The weights from all examples, and the scores on a part that is held out."""
+        return [self._learn_weights, self._learn_scores]
 
     def scores(self, row: csr_matrix) -> dict[str, float]:
         """Label -> probability."""
@@ -81,15 +99,21 @@ class MarginModel(LinearModel):
     def _machine(self, tolerance: float = FINELY) -> LinearSVC:
         return LinearSVC(C=self._strength, class_weight="balanced", random_state=SEED, tol=tolerance)
 
-    def _fitted_scores(self, rows: csr_matrix, labels: list[str]) -> tuple[float, float]:
-        """(slope, lift) of the distances, so that the likeliest is right as often as its score says."""
+    def _learn_weights(self, rows: csr_matrix, labels: list[str]) -> Found:
+        if len(set(labels)) < 2:
+            raise ValueError(f"at least two labels are needed, not {sorted(set(labels))}")
+        return super()._learn_weights(rows, labels)
+
+    def _learn_scores(self, rows: csr_matrix, labels: list[str]) -> Found:
+        """Slope and lift of the distances, so that the likeliest is right as often as its score says."""
         held, rest = _split(labels)
         if len(held) < FEWEST_HELD_OUT or len({labels[i] for i in rest}) < 2:
-            return 1.0, 0.0
+            return {"_slope": 1.0, "_lift": 0.0}
         model = self._machine(ROUGHLY).fit(rows[rest], [labels[i] for i in rest])
         places = {label: place for place, label in enumerate(model.classes_)}
         distances = model.decision_function(rows[held]).reshape(len(held), -1)
-        return _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))
+        slope, lift = _slope_and_lift(distances, np.array([places[labels[i]] for i in held]))
+        return {"_slope": slope, "_lift": lift}
 
 
 class YesOrNo(Generic[Name]):
@@ -116,15 +140,22 @@ def learn_all(tasks: Sequence[tuple[LinearModel, csr_matrix, list[str]]]) -> lis
     """The models after learning, in the order of the tasks; side by side when there is much to learn from.
 
     Processes, never threads: the library shares one stream of random numbers between threads, and training would not
-    give the same model twice.
+    give the same model twice. The longest steps come first, so that no process waits long for the last.
     """
     workers = WORKERS if any(rows.shape[0] >= MANY for _, rows, _ in tasks) else 1
-    learned = Parallel(n_jobs=workers, backend="loky")(delayed(_learned)(*task) for task in tasks)
-    return list(learned)
+    models = [copy(model) for model, _, _ in tasks]
+    work = [(model, step, task[1:]) for model, task in zip(models, tasks, strict=True) for step in model.steps()]
+    work.sort(key=lambda item: -_size(*item[2]))
+    found = Parallel(n_jobs=workers, backend="loky", batch_size=1)(delayed(step)(*given) for _, step, given in work)
+    for (model, _, _), part in zip(work, found, strict=True):
+        model.take(part)
+    return models
 
 
-def _learned(model: LinearModel, rows: csr_matrix, labels: list[str]) -> LinearModel:
-    return model.fit(rows, labels)
+def _size(rows: csr_matrix, labels: list[str]) -> int:
+    """How long learning takes, roughly: one border for each label, two labels share theirs."""
+    borders = len(set(labels))
+    return int(rows.shape[0]) * (borders if borders > 2 else 1)
 
 
 def _split(labels: list[str]) -> tuple[NDArray[np.int_], NDArray[np.int_]]:

@@ -9,9 +9,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import vstack
 
-from bot.components.featurizer import ROW
+from bot.components.featurizer import ROW, rows_of
 from bot.components.linear import MarginModel, learn_all
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 
@@ -59,7 +58,7 @@ class LonelinessClassifier(TrainedComponent):
         """Learn from the examples that carry kinds, with those that plainly carry none beside them."""
         pairs = [(m, labels_of(m)) for m in training_data.training_examples if m.get(ROW) is not None]
         labelled = [(m, label) for m, label in pairs if label is not None]
-        rows = vstack([m.get(ROW) for m, _ in labelled]).tocsr()
+        rows = rows_of([m for m, _ in labelled])
         primary, *each = learn_all(
             [(MarginModel(self.config["strength"]), rows, [label[0] for _, label in labelled])]
             + [

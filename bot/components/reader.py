@@ -36,12 +36,17 @@ class Reader:
         self._lexicons = lexicons
         self._compounds = load_compounds()
 
-    def read_all(self, texts: Sequence[str]) -> list[Read]:
-        """Each text, in order."""
-        return [self.read(text) for text in texts]
+    def read_all(self, normalised: Sequence[str]) -> list[Read]:
+        """Each text, in order, of those that have been normalised."""
+        return [self.read_normalised(text) for text in normalised]
 
     def read(self, given: str) -> Read:
-        text = without_long_runs(normalise(given))
+        """A message as it was written."""
+        return self.read_normalised(normalise(given))
+
+    def read_normalised(self, given: str) -> Read:
+        """As `read`, of a message that has been normalised."""
+        text = without_long_runs(given)
         doc = self._nlp(text)
         words = [token for token in doc if token.is_alpha or token.like_num or token.is_punct is False][:MAX_TOKENS]
         tokens = tuple(token.lower_ for token in words)
@@ -70,6 +75,11 @@ class Reader:
             for word, token, compound in zip(words, tokens, compounds, strict=True)
         ]
         return tuple(choose_by_neighbour(tokens, looked_up))
+
+
+def normalise_all(texts: Sequence[str]) -> list[str]:
+    """Each text in the one spelling that everything is read in."""
+    return [normalise(text) for text in texts]
 
 
 def without_long_runs(text: str) -> str:

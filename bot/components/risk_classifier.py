@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,21 +12,21 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import hstack, vstack
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.components.danger_concepts import concept_pairs, concepts_in
 from bot.components.features import forget_rare, one_row, side_by_side
-from bot.components.featurizer import ROW
+from bot.components.featurizer import ROW, rows_of
 from bot.components.linear import LinearModel, MarginModel, learn_all
 from bot.components.sharing import share_out
 from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 from bot.dialogue.buttons import is_button
-from safety.assess import OWN_LIFE, VIOLENCE, Level, Risk, Seen, assess_seen, kind_for, see, see_normalised
+from safety.assess import OWN_LIFE, VIOLENCE, Level, Risk, Seen, assess_seen, kind_for, see
 from safety.crisis import ONLY_SOS
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}
-MOST_CONCEPTS = 18
 NOTHING = Risk(Level.none, "", (), False, False, False)
 NEARLY = 0.4  # of the likeliest kind's share
 FAMILIES = (OWN_LIFE, VIOLENCE, frozenset({"child_abuse"}))  # each has a line of its own
@@ -44,18 +44,6 @@ class Learned:
 
 
 UNTAUGHT = Learned("none", "", 0.0)
-
-
-def concepts_in(normalised: Sequence[str]) -> list[frozenset[str]]:
-    """The concepts of danger in each of many normalised messages."""
-    return [see_normalised(text).concepts() for text in normalised]
-
-
-def concept_pairs(concepts: Collection[str]) -> list[str]:
-    """The concepts of danger in a message, each alone and each with each: who, what, when, by what means."""
-    found = sorted(concepts)
-    few = found[:MOST_CONCEPTS]
-    return [*found, *(f"{a}&{b}" for i, a in enumerate(few) for b in few[i + 1 :])]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -85,7 +73,7 @@ class RiskClassifier(TrainedComponent):
         concepts = TfidfVectorizer(analyzer=concept_pairs, min_df=3, sublinear_tf=True)
         pairs = concepts.fit_transform(share_out(concepts_in, [m.get(NORMALISED) or "" for m in examples]))
         forget_rare(concepts)
-        rows = hstack([vstack([m.get(ROW) for m in examples]), pairs * WEIGHT]).tocsr()
+        rows = hstack([rows_of(examples), pairs * WEIGHT]).tocsr()
         kinds = [str(metadata_of(examples[i]).get("kind") or "death_unclear") for i in dangerous]
         strength, some = self.config["strength"], rows[dangerous]
         danger, acute, kind = learn_all(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.places import Places
+from knowledge.places import Places, load_places
 from safety.stated_age import stated_ages
 
 LENGTHS = (1, 2, 3, 5, 8, 13, 22, 40)  # upper limits in words
@@ -28,11 +28,21 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in yaml.safe_load(WORDS.read_text(encoding="utf-8")).items()}
 
 
+def shapes_of(messages: Sequence[tuple[str, Sequence[str]]]) -> list[list[str]]:
+    """What marks each of many messages, given as text and words."""
+    places, today = load_places(), date.today()
+    return [shape_of(text, tokens, places, today) for text, tokens in messages]
+
+
 def shape_of(text: str, tokens: Sequence[str], places: Places, today: date) -> list[str]:
-    """Names of what marks the message; the first of them also in pairs. Of a very long one the beginning is read."""
+    """Names of what marks the message. Of a very long one the beginning is read."""
     text = text[:LONGEST]
     marks = [*_of_text(text, len(tokens)), *_of_places(text, len(tokens), places), *_of_ages(text, len(tokens), today)]
-    marks += _of_words(tokens)
+    return [*marks, *_of_words(tokens)]
+
+
+def with_pairs(marks: Sequence[str]) -> list[str]:
+    """The marks, the first of them also two and two."""
     return [*marks, *(f"{a}|{b}" for a, b in combinations(marks[:PAIRED], 2))]
 
 

@@ -17,8 +17,6 @@ def share_out(work: Callable[[Sequence[Given]], list[Made]], items: Sequence[Giv
     """What the work makes of the items, in their order; `work` and items must be such that they can be pickled."""
     if len(items) < MANY:
         return work(items)
-    size = -(-len(items) // WORKERS)
-    shares = [items[start : start + size] for start in range(0, len(items), size)]
-    return [
-        made for share in Parallel(n_jobs=WORKERS, backend="loky")(delayed(work)(s) for s in shares) for made in share
-    ]
+    shares = [items[first::WORKERS] for first in range(WORKERS)]  # by turns: long items lie side by side in the files
+    made = list(Parallel(n_jobs=WORKERS, backend="loky")(delayed(work)(share) for share in shares))
+    return [made[at % WORKERS][at // WORKERS] for at in range(len(items))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -18,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.language_pipeline import LEMMA_TABLE, build_pipeline, keep_lemmas
 from bot.components.lexicon import WIDE, Lexicon, load_lexicon
-from bot.components.reader import Read, Reader
+from bot.components.reader import Read, Reader, normalise_all
 from bot.components.sharing import share_out
 from bot.components.vocabulary import phrase_patterns
 from safety.normalise import normalise
@@ -74,27 +75,23 @@ class SwedishLanguage(GraphComponent):
         """Build the pipeline from the vocabularies, read the lexicons, and save both with the model."""
         self._nlp = build_pipeline(phrase_patterns())
         self._lexicons = (load_lexicon(normalise=normalise), load_lexicon(WIDE, normalise=normalise))
-        keep_lemmas(self._nlp, self._useful_lemmas(training_data))
+        keep_lemmas(self._nlp, self._useful_lemmas(_normalised(training_data)))
         with self._storage.write_to(self._resource) as folder:
             self._nlp.to_disk(folder / "sv")
             joblib.dump(self._lexicons, folder / LEXICONS, compress=1)
         self._reader = Reader(self._nlp, self._lexicons)
         return self._resource
 
-    def _useful_lemmas(self, training_data: TrainingData) -> set[str]:
+    def _useful_lemmas(self, normalised: Sequence[str]) -> set[str]:
         """The lemmas of the training messages and of the lexicons; no other ever counts."""
         table = self._nlp.get_pipe("lemmatizer").lookups.get_table(LEMMA_TABLE)
-        written = {word for m in training_data.training_examples for word in WORD.findall(normalise(m.get(TEXT) or ""))}
+        written = {word for text in normalised for word in WORD.findall(text)}
         listed = {words[0] for lexicon in self._lexicons for words in lexicon.table if len(words) == 1}
         return listed | {str(table.get(word, word)) for word in written}
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        messages = [m for m in training_data.training_examples if m.get(TEXT)]
-        for message in messages:
-            message.set(TEXT, sendable(message.get(TEXT)))
-        for message, read in zip(
-            messages, share_out(self._reader.read_all, [m.get(TEXT) for m in messages]), strict=True
-        ):
+        normalised = _normalised(training_data)
+        for message, read in zip(_written(training_data), share_out(self._reader.read_all, normalised), strict=True):
             self._keep(message, read)
         return training_data
 
@@ -109,6 +106,20 @@ class SwedishLanguage(GraphComponent):
         message.set(NORMALISED, read.normalised)
         message.set(SPAN_HITS, read.spans)
         message.set(TOKENS, [Token(text, at, lemma=lemma) for text, at, lemma in read.words])
+
+
+def _written(training_data: TrainingData) -> list[Message]:
+    return [m for m in training_data.training_examples if m.get(TEXT)]
+
+
+def _normalised(training_data: TrainingData) -> list[str]:
+    """The examples that have a text, normalised; what has been is not normalised anew."""
+    fresh = [m for m in _written(training_data) if m.get(NORMALISED) is None]
+    for message in fresh:
+        message.set(TEXT, sendable(message.get(TEXT)))
+    for message, text in zip(fresh, share_out(normalise_all, [m.get(TEXT) for m in fresh]), strict=True):
+        message.set(NORMALISED, text)
+    return [m.get(NORMALISED) for m in _written(training_data)]
 
 
 def sendable(text: str) -> str:

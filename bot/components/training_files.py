@@ -34,7 +34,10 @@ class TrainingMessage(Message):
         return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def __deepcopy__(self, _memo: dict[int, Any]) -> TrainingMessage:
-        return TrainingMessage(self.data, set(self.output_properties), self.time, list(self.features))
+        twin = TrainingMessage.__new__(TrainingMessage)
+        own = {"data": self.data.copy(), "features": [*self.features], "output_properties": {*self.output_properties}}
+        twin.__dict__ = {**self.__dict__, **own}
+        return twin
 
 
 class TrainingFiles(RasaFileImporter):

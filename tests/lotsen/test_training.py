@@ -1,6 +1,8 @@
 """The model is trained when something that it depends on has changed, and only then."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -108,3 +110,23 @@ def test_a_model_that_could_not_be_trained_is_not_taken_for_fresh(monkeypatch, c
 
 def test_rasa_reports_to_nobody():
     assert rasa_environment()["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+def test_a_training_that_is_interrupted_leaves_no_rasa_behind(monkeypatch, tmp_path):
+    started = []
+
+    def sleeper(*_command, **_options):
+        started.append(popen([sys.executable, "-c", "import time; time.sleep(60)"], stderr=subprocess.DEVNULL))
+        return started[0]
+
+    def interrupt(_seconds):
+        raise KeyboardInterrupt
+
+    popen = subprocess.Popen
+    monkeypatch.setattr(training.subprocess, "Popen", sleeper)
+    monkeypatch.setattr(training, "MODELS", tmp_path)
+    monkeypatch.setattr(training, "log_folder", lambda: tmp_path)
+    monkeypatch.setattr(training, "ENDING_SECONDS", 0.1)
+    with pytest.raises(KeyboardInterrupt):
+        training._run_rasa_train(interrupt)
+    assert started[0].poll() is not None

@@ -1,9 +1,11 @@
 """One message is weighed as many are."""
 
 import numpy as np
-from scipy.sparse import hstack
+from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix, hstack
 
 from bot.components.features import Reading, TextFeatures, side_by_side
+from bot.components.featurizer import ROW, Place, rows_of
 
 READINGS = [
     Reading(("jag", "är", "ensam"), ("jag", "vara", "ensam"), ("LONELY_WORD",)),
@@ -34,3 +36,16 @@ def test_rows_side_by_side_are_those_of_scipy():
     features.fit(READINGS)
     left, right = features.row(READINGS[0]), features.row(READINGS[1])
     assert np.allclose(side_by_side(left, right).toarray(), hstack([left, right]).toarray())
+
+
+def test_the_rows_that_come_with_learning_are_those_of_transform_to_the_last_digit_and_in_their_order():
+    features = TextFeatures()
+    learned, again = features.fit(READINGS), features.transform(READINGS)
+    assert learned.indices.tolist() == again.indices.tolist()
+    assert learned.data.tolist() == again.data.tolist()
+
+
+def test_training_messages_share_one_matrix_and_find_their_rows_in_it():
+    matrix = csr_matrix(np.arange(12.0).reshape(4, 3))
+    messages = [Message({ROW: Place(matrix, number)}) for number in (2, 0)]
+    assert rows_of(messages).toarray().tolist() == matrix.toarray()[[2, 0]].tolist()

@@ -74,6 +74,14 @@ def test_models_that_learn_side_by_side_are_those_that_learn_alone(monkeypatch):
         assert one.scores(rows[0]) == other.scores(rows[0])
 
 
+def test_models_of_one_strength_learn_each_for_itself():
+    rows, names = clouds(("a", "b", "c"), noise=0.2)
+    model = MarginModel(1.0)
+    a, b = learn_all([(model, rows, [str(name == wanted) for name in names]) for wanted in "ab"])
+    assert a.scores(rows[0])["True"] > 0.5 > b.scores(rows[0])["True"]
+    assert model.labels == []
+
+
 @pytest.mark.parametrize("make", [LinearModel, MarginModel])
 def test_weights_take_two_bytes_each_and_score_as_the_full_ones_do(make, monkeypatch):
     rows, names = clouds(("a", "b", "c"), noise=0.7)
