@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.dialogue import care, of_lotsen, sorry
 from bot.dialogue.asked_in_danger import not_normal
 from bot.dialogue.follow_ups import told
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -108,6 +109,7 @@ BILL = re.compile(
 )
 SHELTER = re.compile(r"\b(kvinno|tjej)jour\w*|\bskyddat boende\b")
 SHELTER_ASKED = re.compile(r"\b(vad (är|gör)|måste|behöver|hur (är|går|funkar|fungerar)|bo där|kan man|får man|vem)\b")
+SHELTER_MORE = re.compile(r"\b(hemlig\w*|adress\w*|barn\w*|hund\w*|kosta\w*|gratis|betalar|hur länge|skyddat boende)\b")
 HER_NAME = re.compile(
     r"\b(frågar|vill|måste|behöver|ska) (de|dom|man|jag)\b.{0,20}\b(heter|namn\w*|vem (man|jag) är|legitim\w*)\b"
     r"|\banonym\w*"
@@ -133,15 +135,42 @@ WORDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(vårdcentral\w*|läkar\w*|mottagning\w*|bvc)", "utter_words_call_clinic"),
     )
 )
+IS_IT = re.compile(
+    r"\b(är|e) (det|detta|de) (här |där )?(\w+ )?(ens|verkligen|egentligen|då|ens en sorts)? ?(riktig )?ensamhet\b"
+    r"|\b(räknas|kallas|kallar man|är) (det|jag|man) .{0,18}\b(som |för )?ensam(het)?\b.{0,25}\?"
+)
+WHAT_CAN_I = re.compile(
+    r"^\W*((men|och|så|okej|ok)\W+)*(vad|va) (kan|ska|bör|gör) (man|jag)( \w+)?( göra)?( åt (det|saken|sånt"
+    r"|sådant))?( då)?\W*$"
+)
+WHAT_TO_DO = {
+    "social": "utter_what_to_do_social",
+    "emotional": "utter_what_to_do_emotional",
+    "existential": "utter_what_to_do_existential",
+}
+IS_LONELINESS = {
+    "social": "utter_is_it_loneliness_social",
+    "emotional": "utter_is_it_loneliness_emotional",
+    "existential": "utter_is_it_loneliness_existential",
+}
+PET_ILL = re.compile(
+    r"\b(hund\w*|katt\w*|valp\w*|häst\w*|kanin\w*|kisse\w*|marsvin\w*|undulat\w*|djuret)\b.{0,25}"
+    r"\b(halt\w*|sjuk|kräk\w*|spyr|har ont|äter inte|dricker inte|blöder|linkar|hostar|bet \w+|kliar)\b"
+)
 SET_ASIDE = (None, "corrected", "no")  # stages in which danger was never told, or was denied
 Answer = Callable[[State, Understanding, str], "tuple[Move, ...] | None"]
 
 
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """The answer; None when the message asks nothing that is answered here."""
+    wrong = sorry.turn(before, state, heard)
+    if wrong is not None:
+        return wrong
     moves = found(state, heard)
     if moves is None:
         return None
+    if moves[-1].key in WHAT_TO_DO.values():
+        return Turn(moves, state.but(pending="offer", offered=True))
     topics = [move.key.partition(":")[2] for move in moves if move.kind is Kind.NAMED and move.key.startswith("topic:")]
     topics += [move.key for move in moves if move.kind is Kind.TOPIC]
     return Turn(
@@ -193,6 +222,12 @@ def _of_the_talk(state: State, heard: Understanding, text: str) -> tuple[Move, .
 
 def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
     """Is it normal, is it my fault, is it an illness: a yes or a no first."""
+    if IS_IT.search(text) and _asks(text):
+        return (say(IS_LONELINESS.get(_kind(state), "utter_is_it_loneliness_unknown")),)
+    if WHAT_CAN_I.search(text) and _kind(state) and not state.for_other:
+        return (say(WHAT_TO_DO[_kind(state)], "steps", "talk"),)
+    if PET_ILL.search(text):
+        return (say("utter_aside_pet"),)
     if DEFINE.search(text):
         return (Move(Kind.TOPIC, "what_is_loneliness"),)
     harmed = not VIOLENCE.isdisjoint((*state.risk_kinds, state.risk_kind))
@@ -207,6 +242,11 @@ def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ..
     if _asks(text) and (STRANGE.search(text) or heard.topic == "am_i_abnormal"):
         return (say("utter_straight_nothing_wrong"), Move(Kind.TOPIC, "am_i_abnormal", {"part": "short"}))
     return None
+
+
+def _kind(state: State) -> str:
+    """The kind of loneliness that the person has told of most."""
+    return next(iter(state.loneliness_types), "")
 
 
 def _no_fault(state: State, harmed: bool, text: str) -> str:
@@ -295,6 +335,13 @@ HAS_HOW = frozenset(
         "ledsagning",
         "sprakcafe",
         "anhorigstod",
+        "avlosning",
+        "vaxelvard",
+        "dagverksamhet",
+        "trygghetslarm",
+        "demensboende",
+        "bistandshandlaggare",
+        "kvinnojour",
         "sorggrupp",
         "fritidskort",
     )
@@ -306,6 +353,9 @@ HAS_HOW = frozenset(
 def _of_a_shelter(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
     """What a women's shelter is, and whether one must say who one is."""
     lately = any(key.startswith("utter_straight_shelter") for key in state.said[-LATELY:])
+    if _asks(text) and SHELTER.search(text) and (lately or SHELTER_MORE.search(text)) and not HER_NAME.search(text):
+        told_before = any(entry.startswith("kvinnojour@") for entry in state.topics)
+        return (Move(Kind.TOPIC, "kvinnojour", {"part": "how"} if told_before else {}),)
     if not _asks(text) or not (lately or SHELTER.search(text)):
         return None
     if HER_NAME.search(text):
@@ -316,4 +366,13 @@ def _of_a_shelter(state: State, heard: Understanding, text: str) -> tuple[Move, 
     )
 
 
-ANSWERS: tuple[Answer, ...] = (_of_a_shelter, _of_the_talk, _of_oneself, _whom, _of_the_named, _of_another)
+ANSWERS: tuple[Answer, ...] = (
+    of_lotsen.answer,
+    _of_a_shelter,
+    care.answer,
+    _of_the_talk,
+    _of_oneself,
+    _whom,
+    _of_the_named,
+    _of_another,
+)

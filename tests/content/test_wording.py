@@ -44,6 +44,8 @@ KNOWN_VALUES = {
     "words",
     "last_day",
     "steps",
+    "known",
+    "years",
     "opens",
     "thing",
     "when",

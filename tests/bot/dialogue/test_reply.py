@@ -92,7 +92,7 @@ def test_questions_about_privacy_get_their_own_answers(text, key):
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("vad är du för nåt?", "utter_bot_identity"), ("är du en riktig människa", "utter_are_you_human"), ("jag älskar dig", "utter_love")],
+    [("vad är du för nåt?", "utter_bot_identity"), ("är du en riktig människa", "utter_straight_what_i_am"), ("jag älskar dig", "utter_love")],
 )  # fmt: skip
 def test_questions_about_lotsen_are_answered_honestly(text, key):
     assert Talk().hear(text, "bot_identity_question")[0] == key
