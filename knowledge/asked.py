@@ -21,6 +21,7 @@ GENDERS = {"woman": ("women",), "man": ("men",)}
 class Asked:
     """`names` are all that a service can answer, weightiest first; `told` the same as a set.
 
+    `diagnoses` are the person's own, or with `of_` before them those of the one who is cared for.
     `tired_of` are the families of what was turned down: more of the same is worth less.
     """
 
@@ -38,6 +39,7 @@ class Asked:
     oldest_check: date
     speaks: frozenset[str]
     tired_of: frozenset[str]
+    diagnoses: tuple[str, ...] = ()
 
     @property
     def stays_near(self) -> bool:
@@ -53,7 +55,9 @@ def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> As
     """Works it out."""
     names, young = _own(need.names()), need.is_young()
     known = (*names, *(("young_age",) if young else ()), *GENDERS.get(need.gender or "", ()))
-    group = frozenset((*known, *_losses(need), *_diagnoses(need))) - _not_told(need)
+    diagnoses = _diagnoses(need)
+    ill = ("illness",) if "exhaustion" in diagnoses else ()  # no illness of the body, but there are groups for it
+    group = frozenset((*known, *ill, *_losses(need), *diagnoses)) - _not_told(need)
     return Asked(
         need=need,
         today=today,
@@ -69,6 +73,7 @@ def asked(need: Need, today: date, tired_of: frozenset[str] = frozenset()) -> As
         oldest_check=today - timedelta(days=HIDDEN_AFTER_DAYS),
         speaks=_speaks(need),
         tired_of=tired_of,
+        diagnoses=diagnoses,
     )
 
 

@@ -8,6 +8,8 @@ import msgspec
 from knowledge.entry import Meeting
 from knowledge.fact_types import Facts, LineShown, Programme, ProgrammeShown, SupportLine, Traits, Way
 
+WRITTEN = ("letter", "chat")  # on the web nothing is charged by the minute: what is not known is what it costs to ring
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """All that ranking needs, ready to be stored as one document beside its row.
@@ -98,7 +100,8 @@ def _from_programme(programme: Programme, shown: ProgrammeShown) -> Candidate:
 
 
 def _from_line(line: SupportLine, shown: LineShown, way: Way) -> Candidate:
-    free = (line.cost or "").startswith("gratis") and "cost" not in line.assumed_fields
+    stated = (line.cost or "").startswith("gratis") and "cost" not in line.assumed_fields
+    free = stated or way.kind in WRITTEN
     return Candidate(
         id=line.id,
         name=shown.name,
@@ -122,6 +125,7 @@ def _from_line(line: SupportLine, shown: LineShown, way: Way) -> Candidate:
         phone=line.channels.phone if way.kind == "call" else None,
         confidence=line.confidence,
         is_line=True,
+        loneliness=way.loneliness,
     )
 
 

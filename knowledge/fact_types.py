@@ -86,6 +86,7 @@ class Way(FactStruct, frozen=True, forbid_unknown_fields=True):
     when: str
     suits_because: Mapping[str, str]
     first_step_other: str = ""  # for the one who asks for somebody else
+    loneliness: tuple[str, ...] = ()  # which it is for in the first place, where another way of its kind is for another
 
 
 class LineShown(FactStruct, frozen=True, forbid_unknown_fields=True):

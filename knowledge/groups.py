@@ -35,6 +35,7 @@ DIAGNOSES: Mapping[str, re.Pattern[str]] = {
     "mental_illness": re.compile(
         r"(?i)\bpsykisk[at]? (?:sjuk|ohälsa)|\bpsykos|\bbipolär|\bschizofren|\bdepression|\bätstörning"
     ),
+    "exhaustion": re.compile(r"(?i)\butbränd|\butmattning|\bgå(?:tt|ngna?)? in i väggen|\bgick in i väggen"),
     "addiction": re.compile(r"(?i)\bmissbruk|\balkoholi|\bberoendesjuk|\bdricker för mycket"),
     "intellectual_disability": re.compile(
         r"(?i)\bintellektuell\w* funktions|\butvecklingsstörning|\bdowns? syndrom|\bsärskola"

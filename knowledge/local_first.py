@@ -6,9 +6,11 @@ from knowledge.asked import Asked
 from knowledge.candidate import Candidate
 from knowledge.limits import covers
 from knowledge.ranked import Ranked
+from knowledge.scoring import AT_HOME
 
 LOCAL = ("near", "listed")
 MUCH_BETTER, A_LITTLE = 4.0, 0.01
+TO_HOMES_KM = 20.0  # who comes home to people that far away does not say the same for this very place
 
 
 def own_first(scored: list[Ranked], asked: Asked) -> list[Ranked]:
@@ -37,9 +39,13 @@ def local_first(scored: list[Ranked], asked: Asked) -> list[Ranked]:
     """A programme comes after the local activity of its kind that says the same for this very place."""
     best: dict[str, float] = {}
     for item in scored:
-        if item.candidate.is_entry and _says_the_same(item.candidate, asked):
+        if item.candidate.is_entry and _says_the_same(item.candidate, asked) and not _comes_from_far(item):
             best[item.candidate.kind] = max(item.score, best.get(item.candidate.kind, item.score))
     return [_after_local(item, best.get(item.candidate.kind)) for item in scored]
+
+
+def _comes_from_far(item: Ranked) -> bool:
+    return item.candidate.kind in AT_HOME and item.distance_km is not None and item.distance_km > TO_HOMES_KM
 
 
 def _says_the_same(item: Candidate, asked: Asked) -> bool:

@@ -13,6 +13,7 @@ from knowledge import scoring
 from knowledge.asked import Asked
 from knowledge.assurance import ACTIVITY_DAYS
 from knowledge.distance import KM_PER_DEGREE, Origin
+from knowledge.kind_worth import AGES, FROM_AGE
 from knowledge.need import expand
 from knowledge.search_row import barrier_bit, event_bit, language_bit, type_bit
 
@@ -26,7 +27,7 @@ class Wanted:
 
     `kinds` are those with a positive weight, `strong` those of them that answer the need nearly as well as the best.
     `foremost` are the few for which all that is open to the whole country is looked through.
-    `reliefs`: by barrier, the most that a kind gains where the activity is for just those who are hindered so.
+    `reliefs`: by barrier or age, the most that a kind gains where the activity is for just those.
     """
 
     asked: Asked
@@ -64,6 +65,12 @@ def score_of(wanted: Wanted, has_position: bool) -> Part:
         gain = scoring.BARRIER + wanted.reliefs.get(name, 0.0)
         score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {gain} ELSE 0 END",
                   **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
+    for name in AGES:
+        if name in wanted.reliefs:
+            score.add(f"CASE WHEN age_min >= {FROM_AGE} THEN {wanted.reliefs[name]} ELSE 0 END")
+    if asked.diagnoses:
+        score.add(f"CASE WHEN answers & :diagnoses <> 0 THEN {scoring.OWN_DIAGNOSIS} ELSE 0 END",
+                  diagnoses=together(map(event_bit, asked.diagnoses)))  # fmt: skip
     happened = sum({event_bit(name) for name in asked.names})
     score.add(f"CASE WHEN answers & :happened <> 0 THEN {scoring.LIFE_EVENT} ELSE 0 END", happened=happened)
     if types := asked.need.types:

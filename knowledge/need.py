@@ -70,9 +70,14 @@ class Need:
         """All that the person has told that a service can answer, weightiest first."""
         told = tuple(name for name in self.interests if name in MEANS)
         found = expand(self.life_events) + expand(tuple(sorted(self.barriers))) + expand(told) + self.types
-        if "mental_illness" in self.life_events and "illness" not in self.life_events:
-            found = tuple(name for name in found if name != "illness")  # what hinders is then that illness
+        if self._is_not_of_the_body():
+            found = tuple(name for name in found if name != "illness")
         return tuple(dict.fromkeys(found + self._stage()))
+
+    def _is_not_of_the_body(self) -> bool:
+        """Is the illness that was told of one of the mind, or to be burnt out, and no other?"""
+        of_the_mind = "mental_illness" in self.life_events and "illness" not in self.life_events
+        return of_the_mind or self.diagnoses == ("exhaustion",)
 
     def _stage(self) -> tuple[str, ...]:
         """The time of life, where it changes what suits: under 18, up to 29, or 65 and older."""

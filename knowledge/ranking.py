@@ -9,7 +9,8 @@ from knowledge.candidate import Candidate
 from knowledge.coming import is_over, next_start
 from knowledge.distance import WIDEST_KM, Origin
 from knowledge.fact_types import NeedRules, VocabularyEntry
-from knowledge.interest_match import EXACTLY, NAMED, Interests, Match
+from knowledge.interest_match import EXACTLY, NAMED, NEAR, Interests, Match
+from knowledge.kind_worth import AGES, correction
 from knowledge.limits import may_suggest
 from knowledge.local_first import local_first, own_first
 from knowledge.need import expand
@@ -27,6 +28,7 @@ OPEN_TO_MUCH = ("youth_place", "family_place", "library", "meeting_place", "seni
 FAR_BEHIND = 1.5  # so much worse than the best, a step does not lead only because it is about what one likes
 TOO_ALIKE = 9.0  # so much better must the second one be than all others, if it is like the first
 SAME_FAMILY, SAME_KIND, SECOND_OF_CHURCH = 0.5, 1.0, 2.0
+SECOND_PROGRAMME_OF_CHURCH = 3.0  # to talk with a deacon and to write to a priest: only where all else is much worse
 AMONG = 8  # so many of the best are looked at for each place
 TIMED = 16  # how many of the best are looked at for when they happen next
 
@@ -46,8 +48,8 @@ class Ranking:
         return {kind: need_score(self.weights, kind, asked) for kind in self.labels}
 
     def reliefs_for(self, asked: Asked) -> dict[str, dict[str, float]]:
-        """By what hinders the person: how much each kind gains where it is for just those who are hindered so."""
-        hindered = expand(tuple(sorted(asked.need.barriers)))
+        """By what hinders the person, or how old that one is: how much each kind gains where it is for just those."""
+        hindered = (*expand(tuple(sorted(asked.need.barriers))), *(name for name in AGES if name in asked.told))
         found = {name: {kind: relief(self.weights, kind, (name,)) for kind in self.labels} for name in hindered}
         gains = {name: {kind: gain for kind, gain in kinds.items() if gain} for name, kinds in found.items()}
         return {name: kinds for name, kinds in gains.items() if kinds}
@@ -78,10 +80,9 @@ class Ranking:
         if origin and item.lat is not None and item.lon is not None:
             km = origin.kilometres_to(item.lat, item.lon)
         nearness = origin.nearness(km * km) if origin and km is not None else None
-        score = kinds.get(item.kind, 0.0) + fit_score(item, asked) + place_score(item, asked, km, nearness)
-        score += each.match.worth if each.match else 0.0
-        if item.is_entry and item.barriers:
-            score += relief(self.weights, item.kind, asked.told.intersection(item.barriers))
+        score = kinds.get(item.kind, 0.0) + correction(self.weights, item, asked)
+        score += fit_score(item, asked) + place_score(item, asked, km, nearness)
+        score += each.match.worth if each.match and not _is_another_thing(item, each.match) else 0.0
         return Ranked(item, score, each.match, None if km is None else round(km, 1))
 
     def missing(self, possible: Iterable[Possible], interests: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,7 +164,7 @@ class Ranking:
         return max((self._likeness(item, other) for other in chosen), default=0.0)
 
     def _likeness(self, item: Ranked, other: Ranked) -> float:
-        """Of one kind, of one family, or both of the church; two that are told of in general are the most alike."""
+        """Of one kind, of one family, or both of the church."""
         return max(_of_one_church(item, other), self._same_kind(item, other))
 
     def _same_kind(self, item: Ranked, other: Ranked) -> float:
@@ -175,16 +176,26 @@ class Ranking:
 def _of_one_church(item: Ranked, other: Ranked) -> float:
     if item.match and item.match.level >= EXACTLY:  # who has named it has not had too much of the church
         return 0.0
-    if not (is_of_church(item.candidate) and is_of_church(other.candidate)):
+    one, two = item.candidate, other.candidate
+    if not (is_of_church(one) and is_of_church(two)):
         return 0.0
-    return SECOND_OF_CHURCH if item.candidate.is_entry or other.candidate.is_entry else TOO_ALIKE
+    if one.is_entry or two.is_entry:
+        return SECOND_OF_CHURCH
+    return TOO_ALIKE if one.kind == two.kind else SECOND_PROGRAMME_OF_CHURCH
 
 
 def _may_lead(item: Ranked, ranked: list[Ranked], enough: float) -> bool:
     """What was asked for by name always; what the person likes when it is not far behind."""
     if item.match is None:
         return False
-    return item.match.level == NAMED or (item.score >= enough and not _gives_way(item, ranked))
+    if item.match.level == NAMED:
+        return True
+    return item.score >= enough and not (_is_another_thing(item.candidate, item.match) or _gives_way(item, ranked))
+
+
+def _is_another_thing(item: Candidate, match: Match) -> bool:
+    """A running group for who likes to dance; a programme of many things may have it, and says to ask."""
+    return item.is_entry and match.level == NEAR
 
 
 def _gives_way(item: Ranked, ranked: list[Ranked]) -> bool:

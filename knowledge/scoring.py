@@ -36,6 +36,7 @@ GENTLE = ("small_group", "host_meets_you")  # what makes a step that one must tr
 LIFE_EVENT, ANOTHER_EVENT = 1.2, 0.4  # the first that it is for, and each further one
 BARRIER, MOST_FOR_BARRIERS = 0.5, 1.2
 THIS_LONELINESS, OTHER_LONELINESS = 0.6, -1.0  # it says for which loneliness it is: the one told first, or none told
+OWN_DIAGNOSIS = 1.0  # it is for just the illness or the diagnosis that was named, not for all who are ill
 OWN_LANGUAGE = 2.0  # it is held in the language that the person speaks best
 OTHER_EVENT = -0.6  # it is for some event, and not for the one that was told
 OVERDUE = -1.5
@@ -82,6 +83,8 @@ def fit_score(item: Candidate, asked: Asked) -> float:
         score += FOR_ADULTS
     if item.is_entry and FAITHS & set(item.interests) and not _shares_faith(item, asked):
         score += OF_A_FAITH
+    if item.is_entry and _of_own_diagnosis(item, asked):
+        score += OWN_DIAGNOSIS
     return score - _too_young_for(item, asked) + trust_score(item, asked.today)
 
 
@@ -92,6 +95,10 @@ def _for_this_loneliness(item: Candidate, asked: Asked) -> float:
     if types[0] in item.loneliness:
         return THIS_LONELINESS
     return 0.0 if set(types) & set(item.loneliness) else OTHER_LONELINESS
+
+
+def _of_own_diagnosis(item: Candidate, asked: Asked) -> bool:
+    return any(name in each.split("+") for each in item.only_for for name in asked.diagnoses)
 
 
 def _own_language(item: Candidate, asked: Asked) -> bool:
