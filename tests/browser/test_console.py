@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from chat.conversation import Owner
 from chat.staff.accounts.staff import Role
-from tests.browser.conftest import keys, until
+from tests.browser.conftest import keys, press, until
 from tests.browser.house import DANGER, House, Visitor, house_in, now
 from tests.browser.script import script
 
@@ -51,7 +51,7 @@ def sam(house: House, open_context: Any) -> Page:
 def take(house: House, page: Page, *lines: str) -> Visitor:
     visitor = house.visitor(*lines)
     page.goto(f"{house.staff}/ko")
-    page.get_by_role("button", name="Ta samtalet").click()
+    press(page, "Ta samtalet")
     expect(page.get_by_role("heading", name="Samtalet", exact=True)).to_be_visible()
     expect(page.locator("#hamta")).to_be_hidden()  # the script has begun
     return visitor
@@ -133,7 +133,7 @@ def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page
     visitor.open_in(chatting)
     for page in (vera, bo):
         page.goto(f"{house.staff}/ko")
-    vera.get_by_role("button", name="Ta samtalet").click()
+    press(vera, "Ta samtalet")
     expect(vera.get_by_label("Skriv till personen")).to_be_visible()
     expect(bo.get_by_text("Tagen eller har lämnat.")).to_be_visible()
     bo.evaluate("document.querySelector('#ko form').submit()")
@@ -151,7 +151,7 @@ def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page
     vera.get_by_role("button", name="Lämna vidare", exact=True).click()
     expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()
     bo.goto(f"{house.staff}/vakt")
-    bo.get_by_role("button", name="Ta nästa").click()
+    press(bo, "Ta nästa")
     expect(bo.get_by_label("Skriv till personen")).to_be_visible()
     write(bo, "Hej, nu är det Bo.")
     expect(chatting.get_by_text("Hej, nu är det Bo.")).to_be_visible()
@@ -363,7 +363,7 @@ def test_the_visitors_quick_exit_shows_that_they_have_left_within_thirty_seconds
     visitor.open_in(chatting)
     expect(chatting.get_by_text("Det är tomt hemma sedan min man dog").first).to_be_visible()
     vera.goto(f"{house.staff}/vakt")
-    vera.get_by_role("button", name="Ta nästa").click()
+    press(vera, "Ta nästa")
     expect(vera.get_by_text("Personen är kvar.")).to_be_visible()
     chatting.get_by_role("button", name="Lämna snabbt").click()
     expect(vera.locator("#borta")).to_contain_text("Personen har lämnat kl.", timeout=30_000)
@@ -376,7 +376,7 @@ def test_without_javascript_a_chat_is_taken_answered_and_closed(house: House, op
     house.on_duty(person)
     visitor = house.visitor()
     page = house.seat(open_context(java_script_enabled=False), person)
-    page.get_by_role("button", name="Ta nästa").click()
+    press(page, "Ta nästa")
     page.get_by_text("Färdiga svar", exact=True).click()
     page.get_by_role("link", name="Jag är kvar").click()
     expect(page.get_by_label("Skriv till personen")).to_have_value(

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from chat.queue.counts import count
 from chat.staff.accounts.staff import Role
-from tests.browser.conftest import keys, take_picture
+from tests.browser.conftest import keys, press, take_picture
 from tests.browser.house import DANGER, House, house_in, now
 from tests.browser.script import script
 
@@ -42,7 +42,7 @@ def start(house: House, page: Page) -> None:
 def warning(house: House, page: Page) -> None:
     house.visitor(card=DANGER)
     page.goto(f"{house.staff}/vakt")
-    page.get_by_role("button", name="Ta nästa").click()
+    press(page, "Ta nästa")
     expect(page.get_by_role("heading", name="Innan du tar samtalet")).to_be_visible()
 
 
@@ -57,7 +57,7 @@ def queue(house: House, page: Page) -> None:
 def chat(house: House, page: Page) -> None:
     visitor = house.visitor("Det känns tomt sedan min man dog", "tips", "Jag orkar inte mer nu", card=DANGER)
     page.goto(f"{house.staff}/fore/{visitor.id}")
-    page.get_by_role("button", name="Jag tar det").click()
+    press(page, "Jag tar det")
     page.get_by_label("Skriv till personen").fill("Hej. Jag är här nu.")
     page.get_by_role("button", name="Skicka", exact=True).click()
     expect(page.locator("#samtal .human .bubbla")).to_have_count(1)
