@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.dialogue import about, answered, come_back_how, cues, offer, receive
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
+from bot.dialogue.reflecting import scene_of
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
@@ -130,7 +131,9 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
     if answered.tells_more(before.pending, heard):
         return Turn(answered.met(before.pending, heard), state)
     detail = mood(heard.text)
-    taken = (say(f"utter_reflect_{detail}"),) if detail else answered.met(before.pending, heard)
+    scene = scene_of(state, heard)
+    detailed = (say(f"utter_reflect_{detail}"),) if detail else answered.met(before.pending, heard)
+    taken = (scene,) if scene else detailed
     if not state.offered and state.loneliness_types:
         named = () if state.named else (say(receive.name_key(state, gently=True)),)
         return receive.with_offer((*taken, *named) or (say("utter_ack_agreed"),), state.but(named=True))

@@ -46,6 +46,7 @@ PARTS = re.compile(
     r"[,;:()–…]|\.\.+|\s-\s|\b(?:men|fast|fastän)\b"
     r"|\b(?:och|så|för|för att|eftersom)\b(?=\s+(?:jag|vi|det|hon|han|de|då|nu|ingen|sedan)\b)"
 )
+TURNS = re.compile(r"\b(?:men|fast|fastän|ändå|däremot|mer att)\b")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 QUOTED = re.compile(r"[\"”“][^\"”“]*[\"”“]|(?<!\w)['’][^'’]{3,}['’](?!\w)")
 INSIDE = re.compile(r"(?<=[a-zåäö,] )([A-ZÅÄÖ][a-zåäöé]{2,})\b(?! [A-ZÅÄÖ])")
@@ -60,7 +61,8 @@ def own_words(text: str) -> str | None:
     if "[" in text or len(text) > LONGEST:
         return None
     names = _names(text)
-    found = [said for clause in _clauses(normalise(QUOTED.sub(" ", text))) if (said := _said_back(clause, names))]
+    told = TURNS.split(normalise(QUOTED.sub(" ", text)))[-1]  # what comes after the last "but" is what was meant
+    found = [said for clause in _clauses(told) if (said := _said_back(clause, names))]
     rich = [said for said in found if is_rich(said)]
     return (rich or found or [None])[-1]  # type: ignore[list-item]
 

@@ -7,7 +7,8 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moves import Move, Turn, say
-from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect
+from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, SCENE, event_key, in_own_words, reflect, scene_of
+from bot.dialogue.scenes import is_glad
 from bot.dialogue.state import State, together
 from bot.dialogue.told import is_protest, since_in
 from bot.dialogue.understanding import Understanding
@@ -26,6 +27,7 @@ PASSING = frozenset(
     {"move", "studies", "birth", "job_change", "retirement"}
 )  # after these it is common, and often passes
 BORED = "utter_reflect_bored"
+FILLER = "utter_reflect_general"
 LAUGHS = re.compile(r"\b(?:a?haha\w*|hehe\w*|lol|lmao|tihi|asg|hoho|xd)\b|[😂🤣😅😆💀😜😁]")
 SHORT_JOKE = 9  # words
 LOSSES = ("utter_reflect_bereavement", "utter_reflect_grief_only")  # a time in these is that of the death
@@ -43,29 +45,32 @@ def hear(before: State, state: State, heard: Understanding) -> Turn:
     light = _lightly(reflection, state, heard)
     if light is not None:
         return light
+    reflection = _without_filler(reflection)
     if not state.offered and _knows_enough(state, heard) and not _about_last_time(state, reflection):
         return _name_and_offer(reflection, state, heard)
     question = _about_last_time(state, reflection) or next_question(state)
     if question and question != LAST_TIME and (before.pending in GENTLE or is_protest(heard.text)):
         return _without_question(reflection, state)
-    if question == "what_brings" and reflection[-1].key in OWN and not state.offered:
+    if question == "what_brings" and reflection and reflection[-1].key in OWN and not state.offered:
         return _about_own(reflection, asked(state, question))
     if (not state.offered or question == LAST_TIME) and question:
         return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
-    if is_protest(heard.text) or _asked_lately(state):
+    if is_protest(heard.text) or _asked_lately(state) or _is_scene(reflection):
         return _without_question(reflection, state)
-    if reflection[-1].key in OWN:
+    if reflection and reflection[-1].key in OWN:
         return _about_own(reflection, state)
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
     return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
 
 
 def _lightly(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn | None:
-    """A joke or a dull day gets a light, open line once; nothing heavy is looked for in it."""
+    """What is glad is met as that; a joke or a dull day gets a light, open line once."""
+    if _is_scene(reflection) and is_glad(reflection[-1].key.removeprefix(SCENE)):
+        return Turn(reflection, state)
     if reflection[0].key == BORED and "utter_ask_bored" not in state.said:
         return Turn((*reflection, say("utter_ask_bored")), state)
     jokes = heard.primary is None and heard.words <= SHORT_JOKE and LAUGHS.search(heard.text.lower())
-    if jokes and reflection[0].key == "utter_reflect_general" and "utter_light" not in state.said:
+    if jokes and reflection[0].key == FILLER and "utter_light" not in state.said:
         return Turn((say("utter_light"),), state)
     return None
 
@@ -93,9 +98,20 @@ def _about_own(reflection: tuple[Move, ...], state: State) -> Turn:
     return Turn((*reflection, say("utter_continue_own", *choices)), state.but(pending="continue"))
 
 
+def _is_scene(reflection: tuple[Move, ...]) -> bool:
+    return bool(reflection) and reflection[-1].key.startswith(SCENE)
+
+
+def _without_filler(reflection: tuple[Move, ...]) -> tuple[Move, ...]:
+    """A sign that fits anything is left out: what is said after it is enough."""
+    return () if [move.key for move in reflection] == [FILLER] else reflection
+
+
 def _with_a_sign(moves: tuple[Move, ...]) -> tuple[Move, ...]:
     """A sign that Lotsen is there, unless the sentence before it is one, or is the person's own."""
-    says_enough = len(moves) > 1 or (moves and moves[0].key in (*OWN, "utter_reflect_general"))
+    if not moves:
+        return (say(FILLER),)
+    says_enough = len(moves) > 1 or moves[0].key in (*OWN, FILLER) or _is_scene(moves)
     return moves if says_enough else (*moves, say("utter_hold_more"))
 
 
@@ -106,7 +122,7 @@ def _asked_lately(state: State) -> bool:
 
 def _about_last_time(state: State, reflection: tuple[Move, ...]) -> str | None:
     """Somebody who has tried before is asked what happened then, once, before any tip."""
-    tried = reflection and reflection[0].key in WENT_BADLY and LAST_TIME not in state.asked
+    tried = bool(reflection) and reflection[0].key in WENT_BADLY and LAST_TIME not in state.asked
     return LAST_TIME if tried else None
 
 
@@ -184,11 +200,13 @@ def asked(state: State, question: str) -> State:
 def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
     """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
     reflection = _taken_up(before, state, heard)
+    if _is_scene(reflection) and is_glad(reflection[-1].key.removeprefix(SCENE)):
+        return Turn(reflection, state)
     question = None if before.pending in GENTLE or is_protest(heard.text) else next_question(state)
     tired = reflection[0].key in ("utter_reflect_worn_out", "utter_reflect_sad")
     if question and int(state.talk_turns) % 2 == 0 and not tired and state.talk_turns + 1 < SILENT_AFTER:
         state = state.but(talk_turns=state.talk_turns + 1)
-        return Turn((*reflection, say(f"utter_ask_{question}")), asked(state, question))
+        return Turn((*_without_filler(reflection), say(f"utter_ask_{question}")), asked(state, question))
     return _held(reflection, state)
 
 
@@ -210,7 +228,8 @@ def correct(before: State, state: State, heard: Understanding) -> Turn:
     events = state.new("life_event")
     if events:
         return with_offer((*moves, say(event_key(events, heard))), state)
-    told = in_own_words(state, heard) if "new_place" not in state.news else None
+    scene = scene_of(state, heard)
+    told = ((scene,) if scene else in_own_words(state, heard)) if "new_place" not in state.news else None
     if told:
         return Turn((*moves, *told), state.but(pending=None))
     if heard.primary and state.loneliness_types and not state.named:

@@ -9,12 +9,15 @@ from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
 from bot.dialogue.own_words import is_rich, own_person, own_words
 from bot.dialogue.relations import between, cared_for
+from bot.dialogue.scenes import scene_in
 from bot.dialogue.state import KINDS, State
 from bot.dialogue.understanding import Understanding
 
 GENERIC = frozenset({"utter_reflect_general", "utter_reflect_wish", *(f"utter_reflect_{kind}" for kind in KINDS)})
 KIND_KEYS = frozenset(f"utter_reflect_{kind}" for kind in KINDS)
-MOST_OF_A_KIND = 3  # times in a conversation that a sentence for a kind, which would fit anyone, is said
+MOST_OF_A_KIND = 2  # times in a conversation that a sentence for a kind, which would fit anyone, is said
+SURE_OF_A_KIND = 0.8  # how sure the model must be for such a sentence
+SCENE = "utter_scene_"
 AGAIN = "utter_reflect_own_again"  # the same in the turn after, in another frame
 OWN = ("utter_reflect_own_words", "utter_reflect_own_person", AGAIN)
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
@@ -68,16 +71,35 @@ SAID = {
 
 
 def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
-    """What was said in other words, with its own detail."""
+    """What was said in other words, with its own detail: the scene that it tells before all else."""
+    scene = scene_of(state, heard)
+    if scene:
+        loss = _fresh_loss(state, heard)
+        return (*((say(event_key(("bereavement",), heard)),) if loss else ()), scene)
     moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
     passing = moves[0].key.removeprefix("utter_reflect_") in IN_PASSING
     vague = moves[0].key in GENERIC or passing or moves[0].key == "utter_reflect_other_more"
     if not vague:
         return moves
-    worn = moves[0].key in KIND_KEYS and sum(key in KIND_KEYS for key in state.said) >= MOST_OF_A_KIND
+    unsure = max(heard.scores) < SURE_OF_A_KIND or sum(key in KIND_KEYS for key in state.said) >= MOST_OF_A_KIND
+    worn = moves[0].key in KIND_KEYS and unsure
     plain = (say("utter_reflect_general"),) if worn else moves
     general = plain[0].key == "utter_reflect_general"
     return in_own_words(state, heard) or (_facts(state) if general and not state.for_other else None) or plain
+
+
+def scene_of(state: State, heard: Understanding) -> Move | None:
+    """The sentence for the scene that the writer tells; nothing glad where danger is in question."""
+    if state.for_other or heard.danger.evidence or heard.language != "sv":
+        return None
+    scene = scene_in(heard.text, state.said, glad=heard.danger.level == "none")
+    return say(f"utter_scene_{scene}") if scene else None
+
+
+def _fresh_loss(state: State, heard: Understanding) -> bool:
+    """A death that is told of for the first time, with who it was."""
+    told = "bereavement" in state.new("life_event") and _is_said("bereavement", heard.text.lower())
+    return told and cues.who_died(heard.text) is not None
 
 
 def _facts(state: State) -> tuple[Move, ...] | None:

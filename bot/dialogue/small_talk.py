@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.own_words import own_person, own_words
+from bot.dialogue.scenes import scene_in
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
@@ -15,6 +16,7 @@ from safety.normalise import normalise
 SMALL = frozenset(
     {"thanks", "affirm", "deny", "greet", "gibberish", "out_of_scope", "feedback_positive", "reject_suggestion"}
 )
+MAY_TELL = SMALL | {"feedback_negative", "state_age", "abusive"}  # what a scene that is told wins over
 ONLY_SMALL = re.compile(
     r"\b(?:hej(?:san)?|hallå|tja|tjena|god (?:morgon|dag|kväll|natt)|godkväll|tack\w*|snälla?|ja|jo|japp|nej|nä"
     r"|nope|ok|okej|precis|just|absolut"
@@ -43,6 +45,8 @@ def beyond_small_talk(heard: Understanding) -> Understanding:
     """The message as something told, when more stands in it than its small talk."""
     if heard.intent in MAY_BE_GOODBYE and heard.words <= LONGEST_GOODBYE and _says_goodbye(heard):
         return replace(heard, intent="goodbye")
+    if heard.intent in MAY_TELL and heard.danger.level == "none" and "?" not in heard.text and scene_in(heard.text):
+        return replace(heard, intent="tell_feeling")
     if heard.intent not in SMALL or heard.danger.level != "none":
         return heard
     plain = normalise(heard.text)

@@ -22,6 +22,7 @@ from bot.dialogue import (
     receive,
     reflecting,
     relations,
+    scenes,
     set_right,
 )  # fmt: skip
 from bot.dialogue.state import KINDS
@@ -51,6 +52,7 @@ ENDINGS: dict[str, list[tuple[str, ...]]] = {
     "utter_rejected_{}": [(name,) for name in sorted(offer.REASON_KEYS)],
     "utter_other_language_{}": [(name,) for name in (*sorted(about.LANGUAGES), "default")],
     "utter_reflect_between_{}": [(name,) for name, _ in relations.BETWEEN],
+    "utter_scene_{}": [(scene.name,) for scene in scenes.scenes()],
     "utter_sorry_{}": [(name,) for name in set_right.MISTAKES],
     "utter_card_{}": [(name,) for name in CARDS],
     "utter_draft_{}": [(name,) for name in (*letter.SIGNS, "other", "sentence")],

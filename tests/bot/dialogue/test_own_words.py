@@ -78,8 +78,8 @@ def test_the_one_who_is_named(text, who):
 
 def test_a_detail_is_taken_up_instead_of_a_sentence_that_fits_anyone():
     talk = Talk()
-    assert talk.hear("jag matar fåglarna varje morgon vid bordet", "tell_feeling")[0] == "utter_reflect_own_words"
-    assert talk.values("words") == ["du matar fåglarna varje morgon vid bordet"]
+    assert talk.hear("jag läser tidningen varje morgon vid bordet", "tell_feeling")[0] == "utter_reflect_own_words"
+    assert talk.values("words") == ["du läser tidningen varje morgon vid bordet"]
 
 
 def test_the_same_way_of_answering_does_not_come_two_turns_in_a_row():

@@ -70,8 +70,8 @@ def test_one_lonely_word_is_met_as_it_is():
     assert Talk().hear("ensam", "tell_feeling", kind="social")[0] == "utter_short_lonely"
 
 
-def test_a_message_without_a_sign_of_loneliness_is_still_received():
-    assert Talk().hear("det hände en sak i går på mötet", "tell_feeling")[0] == "utter_reflect_general"
+def test_a_message_without_a_sign_of_loneliness_is_met_with_one_open_question_and_no_filler():
+    assert Talk().hear("det hände en sak i går på mötet", "tell_feeling") == ["utter_ask_what_brings"]
 
 
 def test_what_is_known_from_the_story_is_not_asked():

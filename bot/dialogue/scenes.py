@@ -1,0 +1,145 @@
+"""Recognises the scene that a message tells, the car or the other half of the bed, for a reflection of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from safety.normalise import normalise
+
+FOLDER = Path(__file__).resolve().parent.parent / "scenes"
+WEIGHTS = {"light": 0, "joy": 1, "plain": 1, "heavy": 2}
+GLAD = frozenset({"light", "joy"})  # moods that a denial turns into their opposite
+LONGEST = 1500  # letters of a message
+MANY = 60  # words; of a longer message only the end is read
+LAST = 2  # sentences of such an end
+NEAR = 70  # letters around the first part of a scene in which the other parts must stand
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+TURN = re.compile(r"\b(?:men|fast|ändå|däremot)\b")
+DENIED = re.compile(r"\b(?:inte|aldrig|ingen|inga|knappt|saknar|förr|brukade|längre)\b")
+OF_ANOTHER = re.compile(
+    r"^\W*(?:(?:och|men|ja|nej|nä|jo)\s+)*(?:min|mitt|vår|vårt|en|har en)\s+(?:\w+\s+)?(?:granne|kompis|vän|väninna"
+    r"|kollega|bror|syster|syrra|son|dotter|mamma|pappa|far|mor|mormor|morfar|farmor|farfar|moster|faster|kusin"
+    r"|patient|elev|änka|kvinna|man på|deltagare|medlem)\b"
+)
+WRITER = re.compile(r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra)\b")
+DEAD = re.compile(r"\b(?:dog|dött|död|avled|gick bort|gått bort)\b")
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One scene: all groups of one alternative must be found close together, and nothing of `unless`."""
+
+    name: str
+    tells: tuple[tuple[re.Pattern[str], ...], ...]
+    unless: re.Pattern[str] | None
+    mood: str  # "heavy", "plain", "joy" or "light"
+    denies: bool  # a denial is part of the scene
+
+    def place_in(self, passage: str) -> int | None:
+        """Where in the passage the last part of the scene is told; None when it is not told."""
+        if self.unless and self.unless.search(passage):
+            return None
+        return next((at for groups in self.tells if (at := _together(groups, passage)) is not None), None)
+
+
+def scene_in(text: str, said: tuple[str, ...] = (), *, glad: bool = True) -> str | None:
+    """The name of the scene to take up: of the last clause after a "but", else the heaviest, else the last told.
+
+    What was `said` does not come again; glad=False leaves out what is met with joy or lightly.
+    """
+    if len(text) > LONGEST:
+        return None
+    plain = normalise(text)
+    if _of_another(plain):
+        return None
+    turn = max((hit.start() for hit in TURN.finditer(plain)), default=0)
+    found = [
+        (start + place >= turn, WEIGHTS[scene.mood], start + place, scene.name)
+        for start, passage in _passages(plain)
+        for scene in scenes()
+        if f"utter_scene_{scene.name}" not in said and (glad or scene.mood not in GLAD)
+        if (place := scene.place_in(passage)) is not None and not _denied(scene, passage)
+    ]
+    return max(found)[3] if found else None
+
+
+def is_glad(name: str) -> bool:
+    """Whether a scene is one of joy or of a light word."""
+    return any(scene.name == name and scene.mood in GLAD for scene in scenes())
+
+
+def _together(groups: tuple[re.Pattern[str], ...], passage: str) -> int | None:
+    """Where the last group is found, when all are found near the first and no word counts twice."""
+    for first in groups[0].finditer(passage):
+        found: list[Span] = [first.span()]
+        for group in groups[1:]:
+            span = _beside(group, passage, found)
+            if span is None:
+                break
+            found.append(span)
+        else:
+            return max(start for start, _ in found)
+    return None
+
+
+def _beside(group: re.Pattern[str], passage: str, found: list[Span]) -> Span | None:
+    """A place of the group near the first one found, in words that none of the others took."""
+    first, last = found[0][0] - NEAR, found[0][1] + NEAR
+    spans = (hit.span() for hit in group.finditer(passage) if first <= hit.start() and hit.end() <= last)
+    return next((span for span in spans if all(span[1] <= begun or ended <= span[0] for begun, ended in found)), None)
+
+
+def _of_another(plain: str) -> bool:
+    """Only somebody else's life is told."""
+    mine = len(WRITER.findall(plain)) > 1 or DEAD.search(plain)
+    return OF_ANOTHER.search(plain) is not None and not mine
+
+
+def _denied(scene: Scene, passage: str) -> bool:
+    """Something glad is not there, or not any more."""
+    return scene.mood in GLAD and not scene.denies and bool(DENIED.search(TURN.split(passage)[-1]))
+
+
+def _passages(plain: str) -> Iterator[tuple[int, str]]:
+    """Each sentence that asks nothing, with the one after it, and where it begins."""
+    told = [(hit.start(), hit.group()) for hit in SENTENCE.finditer(plain) if not hit.group().endswith("?")]
+    if len(plain.split()) > MANY:
+        told = told[-LAST:]
+    for number, (start, sentence) in enumerate(told):
+        yield start, f"{sentence} {told[number + 1][1] if number + 1 < len(told) else ''}"
+
+
+@lru_cache(maxsize=1)
+def scenes() -> tuple[Scene, ...]:
+    """All scenes that editors have written, from bot/scenes."""
+    return tuple(
+        _read(name, entry)
+        for file in sorted(FOLDER.glob("*.yml"))
+        for name, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items()
+    )
+
+
+def _read(name: str, entry: dict[str, Any]) -> Scene:
+    tells = tuple(str(alternative) for alternative in entry["tells"])
+    unless = str(entry.get("unless") or "")
+    return Scene(
+        name,
+        tuple(tuple(_group(group) for group in alternative.split(" + ")) for alternative in tells),
+        _group(unless) if unless else None,
+        str(entry.get("is") or "plain"),
+        any(re.search(r"\b(?:inte|inga|ingen|aldrig)\b", alternative) for alternative in tells),
+    )
+
+
+def _group(words: str) -> re.Pattern[str]:
+    """Words of which one must be found; a star stands for any ending."""
+    either = (re.escape(word.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words.split("|"))
+    return re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in either))
