@@ -73,6 +73,9 @@ DOING = re.compile(
 CARES_WORD = re.compile(
     r"\b(vårdar|anhörig\w*|demen\w+|alzheimer\w*|parkinson\w*|stroke|sköter allt|tar hand om|kan inte lämna)\b"
 )
+CALL = "utter_care_call"
+NEEDS = frozenset({"avlosning", "vaxelvard", "dagverksamhet", "trygghetslarm", "demensboende"})
+MOST = 2  # times that a topic is answered before the words for a call are due
 TO_TALK = re.compile(r"\b(prata|snacka|lyssna\w*|chatta|natten|ledsen|mår|linje\w*|jour\w*|präst\w*)\b")
 TO_SAY = re.compile(r"\b(skriv\w*|formuler\w*|säga|mening\w*|orden)\b")
 LATELY = 6  # entries of `topics`
@@ -127,7 +130,8 @@ def _one(state: State, topic: str, text: str) -> tuple[Move, ...]:
     times = _times(state, topic)
     cost = Move(Kind.TOPIC, topic, {"part": "cost"})
     if times == 0:
-        return (Move(Kind.TOPIC, topic), *((cost,) if COST.search(text) else ()))
+        beside = Move(Kind.TOPIC, topic, {"part": "cost", "beside": "yes"})
+        return (Move(Kind.TOPIC, topic), *((beside,) if COST.search(text) else ()))
     if COST.search(text):
         return (cost,)
     if times == 1:
@@ -136,14 +140,11 @@ def _one(state: State, topic: str, text: str) -> tuple[Move, ...]:
 
 
 def _whom(state: State, found: tuple[str, ...]) -> tuple[Move, ...]:
-    """The number that leads on, with the name of the place where it is known, and what to say."""
-    topic = next(iter(found), None) or _latest(state) or "bistandshandlaggare"
-    topic = "bistandshandlaggare" if topic == "anhorigstod" or _how_told(state, topic) else topic
-    if _how_told(state, topic):
-        return (say("utter_straight_words", step=CALLED[f"topic:{topic}"]), say("utter_care_write_it"))
-    how = Move(Kind.TOPIC, topic, {"part": "how"})
-    return (say("utter_care_switchboard", place=state.place_name), how) if state.place_name else (how,)
-
-
-def _how_told(state: State, topic: str) -> bool:
-    return _times(state, topic) > 1
+    """The number that leads on, and what to say; asked once more it is time to write it down."""
+    topic = next((name for name in (*found, _latest(state)) if name in NEEDS), "bistandshandlaggare")
+    step = CALLED[f"topic:{topic}"]
+    if CALL in state.said or _times(state, topic) > MOST:
+        return (say("utter_straight_words", step=step), say("utter_care_write_it"))
+    if state.place_name:
+        return (say(CALL, place=state.place_name, step=step),)
+    return (Move(Kind.TOPIC, topic, {"part": "how"}),)

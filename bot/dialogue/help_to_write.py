@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.buttons import is_button
-from bot.dialogue.letter import Letter, name_alone, own_sentence, read, set_right, together, unpacked, whom_in
+from bot.dialogue.letter import OFFICIAL, Letter, name_alone, own_sentence, read, set_right, together, unpacked, whom_in
 from bot.dialogue.moves import Turn, say
+from bot.dialogue.named import CALLED
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.assess import VIOLENCE
@@ -27,6 +28,8 @@ WISH = re.compile(
     r"|tackar) jag (nej|ja)\b"
     r"|(vad|va|hur) (ska|skall|kan) jag säga (när|om|till|åt)|hjälp mig (med orden|svara|tacka|formulera)"
     r"|(vet inte|ingen aning om|hittar inte) (vad|va|hur) jag ska (skriva|svara)\b(?!\W*$)(?! här)"
+    r"|\bskriva? (ner |ihop )?(två|tre|några|ett par) meningar\b|\b(två|tre|några"
+    r"|ett par) meningar\b.{0,30}\b(säga|skriva|läsa)\b"
     r"|\b(första|en) mening\b.{0,25}\b(säga|skriva|till|åt)|exakta ord|\b(kan|ska) vi skriva (nå\w+|ett|en) "
     r"|hjälp (mig )?(med )?(va|vad|att) (jag )?(ska )?skriva"
 )
@@ -45,9 +48,13 @@ SENDS = re.compile(
     r"|meddelande\w*)\b(?!.{0,20}\bhur\b)"
 )
 COMPLAINS = re.compile(
-    r"\b(sms|meddelande\w*|texten|utkastet|förslaget|låter|formell\w*|stel\w*|cringe|lång\w*|kort\w*|desperat"
+    r"\b(fel|sms|meddelande\w*|texten|utkastet|förslaget|låter|formell\w*|stel\w*|cringe|lång\w*|kort\w*|desperat"
     r"|inte med|stämmer inte"
     r"|inte till|sådär|känner (\w+ )?inte|knappt|så säger|ju inte|har inte|är inte)\b"
+)
+NO_NEEDS = frozenset({"topic:bistandshandlaggare", "topic:anhorigstod"})
+CARED_FOR = frozenset(
+    {"din man", "din fru", "din mamma", "din pappa", "din sambo", "din son", "din dotter", "din syster", "din bror"}
 )
 SAYS_NO = re.compile(r"\W*(nej|nä|men|va|vadå)\b")
 PERSONAL = frozenset({"friend", "old", "new", "neighbour", "family", "reply", ""})
@@ -134,11 +141,22 @@ def draft(state: State, whom: str, form: str = "", letter: Letter | None = None)
 
 def _draft(state: State, letter: Letter, form: str = "", intro: str = "utter_draft_intro") -> Turn:
     letter = replace(letter, whom="school_child") if letter.whom == "school" and state.for_other else letter
+    letter = _with_need(state, letter) if letter.whom == "office" else letter
     key, values = _words(state, letter, form)
     spoken = key in ("utter_draft_call", "utter_draft_door", "utter_draft_sentence")
     first = say("utter_draft_intro_say" if spoken and intro == "utter_draft_intro" else intro)
     after = say("utter_draft_after", "another")
     return Turn((first, say(key, **values), after), state.but(draft=letter.packed(), pending="draft_more"))
+
+
+def _with_need(state: State, letter: Letter) -> Letter:
+    """What was asked for last is what is sought; who cares for somebody seeks relief, and not a companion out."""
+    if letter.need or letter.says or "caregiving" not in (*state.barriers, *state.life_events):
+        return letter
+    asked = (f"topic:{entry.partition('@')[0]}" for entry in reversed(state.topics))
+    need = next((CALLED[name] for name in asked if name in CALLED and name not in NO_NEEDS), CALLED["topic:avlosning"])
+    near = (state.who or "").replace("din ", "min ", 1) if state.who in CARED_FOR else ""
+    return replace(letter, need=need, near=letter.near or near)
 
 
 def _words(state: State, letter: Letter, form: str) -> tuple[str, dict[str, str]]:
@@ -148,6 +166,11 @@ def _words(state: State, letter: Letter, form: str) -> tuple[str, dict[str, str]
     whom = letter.whom or "other"
     if form == "short" or (letter.tone == "short" and not letter.thing and not letter.about and whom in PERSONAL):
         return "utter_draft_short", {"who": who}
+    if whom == "office" and letter.need:
+        span = f", {letter.span}" if letter.span else ""
+        return "utter_draft_office_care", {"near": letter.near or "en nära anhörig", "need": letter.need, "span": span}
+    if letter.says and letter.about != "unwell":
+        return "utter_draft_says", {"who": who, "words": f"{letter.says}."}
     if letter.thing and whom in WITH_NAME:
         key = "utter_draft_meet_new" if whom in ("new", "other", "neighbour") else "utter_draft_meet"
         return key, {"who": who, "thing": letter.thing, "when": when}
@@ -182,6 +205,8 @@ def _again(before: State, state: State, heard: Understanding) -> Turn | None:
     if before.pending != "draft_more":
         return None
     told = _read(heard)
+    if letter.whom in OFFICIAL and not re.search(r"\b(till|åt)\b", text):
+        told = replace(told, whom="", name="", thing="", about="")  # "min man" is what it is about, not who gets it
     fresh = together(letter, told)
     another = WISH.search(text) and (told.whom or told.name)
     if another or heard.danger.evidence or heard.intent == "goodbye":

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 
+from bot.dialogue.care import topics_in
+from bot.dialogue.named import CALLED
+
 CHILD = r"(min|mitt|vår|vårt) (son|dotter|barn|pojke|flicka|tonåring)"
 SCHOOL = r"(skol(an|ans|sköt\w*|kurator\w*|chef\w*)?\b|lärar|mentor|kurator|elevhälsa|rektor|fröken)"
 SIGNS = {
@@ -111,6 +114,20 @@ OWN = re.compile(
 )
 
 
+NEAR = re.compile(r"\b(min|mitt|våra?t?) (man|make|fru|hustru|sambo|mamma|mor|pappa|far|son|dotter|barn|syster|bror)\b")
+SPAN = re.compile(
+    r"\b(en|ett|två|tre|några|någon) (eftermiddag|förmiddag|dag|kväll|natt|timm\w+|gång\w*|helg)( (i|om) (veckan"
+    r"|månaden|dagen))?\b"
+)
+THAT = re.compile(
+    r"\batt ((?:jag|vi|min \w+|mitt \w+|mina \w+|han|hon|det)\b(?! (ska|kan|skall|vill|bör) (skriva|säga"
+    r"|svara))[^.?!]{6,110})"
+)
+TURNS = re.compile(r"^(\w+(?: \w+)?) (inte|aldrig|alltid|ofta|ibland|gärna|bara|också|nog|kanske|verkligen) (\w+)")
+GENERAL = frozenset({"bistandshandlaggare"})  # names whom one asks, not what
+OFFICIAL = frozenset({"office", "care", "boss", "school", "school_child", "benefits", "group"})
+
+
 @dataclass(frozen=True)
 class Letter:
     """What is wanted; empty where it is not known."""
@@ -121,6 +138,10 @@ class Letter:
     when: str = ""
     tone: str = ""  # "chill", "formal", "short"
     about: str = ""  # "call", "unwell"
+    need: str = ""  # what is sought, as one says it: "växelvård"
+    near: str = ""  # for whom it is sought: "min man"
+    span: str = ""  # how much of it: "en kväll i veckan"
+    says: str = ""  # what is to be told, as a sentence: "Jag måste gå tidigare på torsdagar"
 
     def packed(self) -> str:
         """As it is kept in the slot `draft`: the kind of recipient first."""
@@ -130,7 +151,7 @@ class Letter:
     @property
     def says_something(self) -> bool:
         """More is known of it than that something is to be written."""
-        return bool(self.whom or self.name or self.thing or self.about)
+        return bool(self.whom or self.name or self.thing or self.about or self.need or self.says)
 
 
 def unpacked(kept: str | None) -> Letter:
@@ -152,7 +173,25 @@ def read(text: str) -> Letter:
         when=when.group(0).replace("ikväll", "i kväll").replace("imorgon", "i morgon") if when else "",
         tone=next((name for name, sign in tones if sign.search(low)), ""),
         about="unwell" if UNWELL.search(low) else "call" if CALL.search(low) else "",
+        need=next((CALLED[f"topic:{topic}"] for topic in topics_in(low) if topic not in GENERAL), ""),
+        near=_first(NEAR, low),
+        span=_first(SPAN, low),
+        says=_that(low),
     )
+
+
+def _first(sign: re.Pattern[str], text: str) -> str:
+    hit = sign.search(text)
+    return hit.group(0) if hit else ""
+
+
+def _that(text: str) -> str:
+    """ "… att jag inte orkar komma" as a sentence that stands alone: "Jag orkar inte komma"."""
+    hit = THAT.search(text)
+    if hit is None or "|" in hit.group(1) or "=" in hit.group(1):
+        return ""
+    said = TURNS.sub(r"\1 \3 \2", hit.group(1).strip(" ,"))
+    return said[0].upper() + said[1:]
 
 
 def together(earlier: Letter, later: Letter) -> Letter:

@@ -174,7 +174,10 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     topics = [move.key.partition(":")[2] for move in moves if move.kind is Kind.NAMED and move.key.startswith("topic:")]
     topics += [move.key for move in moves if move.kind is Kind.TOPIC]
     return Turn(
-        moves, told(state, *topics).but(pending=before.pending) if topics else state.but(pending=before.pending)
+        moves,
+        told(state, *dict.fromkeys(topics)).but(pending=before.pending)
+        if topics
+        else state.but(pending=before.pending),
     )
 
 

@@ -31,7 +31,12 @@ BANNED = (
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 KNOWN_VALUES = {
+    "hours",
+    "link",
+    "name",
+    "now",
     "place",
+    "what",
     "who",
     "holiday",
     "interest",
@@ -45,6 +50,9 @@ KNOWN_VALUES = {
     "last_day",
     "steps",
     "known",
+    "near",
+    "need",
+    "span",
     "years",
     "opens",
     "thing",

@@ -166,3 +166,43 @@ def test_a_first_sentence_to_say_is_given():
 )
 def test_a_pronoun_is_nobodys_name(text, name):
     assert read(text).name == name
+
+
+CARES = {"turn": 6.0, "life_events": ("caregiving",), "barriers": ("caregiving",), "who": "din fru"}
+
+
+def test_who_cares_at_home_gets_words_for_relief_and_not_for_company_out():
+    talk = Talk(**CARES)
+    assert (
+        talk.hear("kan vi skriva några meningar som jag läser upp för handläggaren?", "ask_info")[1]
+        == "utter_draft_office_care"
+    )
+    assert talk.values("need") == ["avlösning i hemmet"] and talk.values("near") == ["min fru"]
+
+
+def test_what_was_asked_for_last_is_what_is_sought():
+    talk = Talk(**CARES, topics=("avlosning@2", "vaxelvard@4"))
+    talk.hear("hjälp mig skriva till biståndshandläggaren", "ask_info")
+    assert talk.values("need") == ["växelvård"]
+
+
+def test_a_correction_is_written_anew_and_does_not_change_who_gets_it():
+    talk = Talk(**CARES, pending="draft_more", draft="office")
+    keys = talk.hear("Nej, det är fel. Det behövs någon som är hemma hos min mamma en kväll i veckan", "correct_bot")
+    assert keys[:2] == ["utter_draft_redo", "utter_draft_office_care"]
+    assert talk.values("near") == ["min mamma"] and talk.values("span") == [", en kväll i veckan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hjälp mig skriva till chefen att jag måste gå tidigare på torsdagar", "Jag måste gå tidigare på torsdagar."),
+        ("kan du skriva till min syster att jag inte orkar komma på lördag", "Jag orkar inte komma på lördag."),
+        ("hjälp mig skriva till läkaren att mitt sår inte läker", "Mitt sår läker inte."),
+        ("vad ska jag skriva till läraren? att min son aldrig äter lunch", "Min son äter aldrig lunch."),
+    ],
+)
+def test_the_text_is_about_what_was_asked(text, words):
+    talk = Talk(turn=3.0)
+    assert "utter_draft_says" in talk.hear(text, "ask_info")
+    assert talk.values("words") == [words]
