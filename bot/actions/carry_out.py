@@ -13,6 +13,7 @@ from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
 from bot.actions.limits import within_limits
 from bot.actions.named import show_named
+from bot.dialogue.contacts import SHOWN
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.meant import as_meant
 from bot.dialogue.moves import Kind, Move, Turn
@@ -21,7 +22,7 @@ from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 from knowledge.lines import choose_lines, meant_for
 from knowledge.need import Need
-from knowledge.offer import Offer, Suggestion
+from knowledge.offer import LineSuggestion, Offer, Suggestion
 
 ABOUT_NEW_STEPS = ("utter_after_steps", "utter_beside_holiday", "utter_other_tip", "utter_goes_along")
 FOREIGN = re.compile(r"utter_(?:other_language_(\w+)|english_)")
@@ -128,6 +129,8 @@ def _detail(move: Move, state: State, heard: Understanding, dispatcher: Collecti
 def _lines(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     age = move.values.get("age")
     need = need_from(state.but(age_group=age, age=None) if age else state, language=move.key or None)
+    if move.values.get("written"):
+        return _show_lines(replace(need, no_phone=True), state, dispatcher, move.values.get("intro"))
     if move.key or move.values.get("quiet"):
         return _show_lines(need, state, dispatcher, None)
     return _show_lines(need, state, dispatcher, _nobody_here(heard), opens=heard.opens)
@@ -149,13 +152,21 @@ def _show_lines(need: Need, state: State, dispatcher: CollectingDispatcher, key:
     lines = choose_lines(sources.facts(), need, sources.now())
     if not lines:
         none = "utter_no_line_to_write_to" if need.no_phone else "utter_no_line_fits"
+        none = "utter_no_line_to_write_grown" if need.no_phone and not need.is_young() else none
         dispatcher.utter_message(response=none, buttons=cards.buttons(("steps", "talk")))
         return state
     if key:
         dispatcher.utter_message(response="utter_lines_by_chat" if need.no_phone else key, **values)
+    if need.age_range() is None:  # those for the young come after those for everybody
+        lines = tuple(sorted(lines, key=_for_the_young))
     text, card = cards.support_lines(lines)
     dispatcher.utter_message(text=text, json_message=card)
-    return state
+    return state.but(said=(*state.said, SHOWN + "|".join(line.id for line in lines)))
+
+
+def _for_the_young(line: LineSuggestion) -> bool:
+    shown = sources.facts().lines[line.id].shown
+    return shown is not None and shown.age_max is not None
 
 
 def _topic(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
@@ -164,8 +175,8 @@ def _topic(move: Move, state: State, heard: Understanding, dispatcher: Collectin
 
 
 def _named(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
-    show_named(move, state, dispatcher)
-    return state
+    line = show_named(move, state, dispatcher)
+    return state.but(said=(*state.said, SHOWN + line)) if line else state
 
 
 def _forget(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:

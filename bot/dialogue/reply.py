@@ -9,14 +9,17 @@ from dataclasses import replace
 from bot.dialogue import (
     about,
     aid,
+    asked_softly,
     asking,
     come_back,
+    contacts,
     cues,
     danger,
     favours,
     misread,
     offer,
     open_questions,
+    own_step,
     practical,
     questions,
     receive,
@@ -47,24 +50,34 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     `before` and `state` are what is known once bot.dialogue.gather.gather has taken the message up; `before` still
     holds the question that stood open, in `state` it is answered unless a turn leaves it open.
     """
+    raw = heard
     heard = asking.as_asked(before, beyond_small_talk(own_facts(as_meant(state, heard), state)))
     state = _with_holiday(state.but(pending=None), heard)
     state = aid.settled(danger.stood_down(state, heard), heard)
     seen = traces.answer(state, heard)
     if seen is not None:
         return aid.back_to(Turn(seen.moves, seen.state.but(pending=before.pending)))
+    contact = None if is_code(heard) or aid.under_way(state) else contacts.answer(before, state, heard)
+    if contact is not None:
+        return not_worn_out(with_lines_in_sight(contact, heard))
     about_danger = None if is_code(heard) else aid.about_danger(state, heard)
     if about_danger is not None:
         return about_danger
     done = None if aid.under_way(state) else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
+    stepped = None if aid.under_way(state) or is_code(heard) else own_step.answer(state, heard)
+    if stepped is not None:
+        return not_worn_out(with_lines_in_sight(stepped, heard))
     asked = None if aid.under_way(state) or is_code(heard) else straight.answer(before, state, heard)
     if asked is not None:
         return not_worn_out(with_lines_in_sight(asked, heard))
     aided = None if is_code(heard) else aid.turn(state, heard)
     if aided is not None:
         return aided
+    softly = asked_softly.question(state, raw, heard)
+    if softly is not None:
+        return softly
     turn = (
         offer.said_again(before, state, heard)
         or set_right.answer(state, heard)

@@ -161,7 +161,7 @@ def test_a_list_at_its_end_comes_with_lines_once_and_no_question_about_steps():
 def test_who_can_neither_ring_nor_is_met_by_a_chat_gets_an_honest_word_and_no_empty_card():
     known = {"no_phone": True, "age": 60.0, "age_group": "adult", "rejected": ("kind:church",)}
     messages, _ = run(OfferHuman(), "jag vill prata med någon", "talk_to_human", **known)
-    assert responses(messages) == ["utter_no_line_to_write_to"]
+    assert responses(messages) == ["utter_no_line_to_write_grown"]
     assert not any(message["custom"] for message in messages)
 
 
