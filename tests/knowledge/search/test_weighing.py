@@ -15,7 +15,7 @@ from knowledge.database import make_engine
 from knowledge.facts_loader import load_facts
 from knowledge.hours import SWEDEN
 from knowledge.interest_match import EXACTLY, Match
-from knowledge.local_first import own_first
+from knowledge.local_first import local_first, own_first
 from knowledge.need import Need
 from knowledge.places import load_places
 from knowledge.ranked import Ranked
@@ -140,3 +140,19 @@ def test_where_people_talk_another_language_is_for_those_who_do(
     need = Need(types=("social",), municipality=LUND, age=70, language=language)
     finnish = activity("finnish", kind="senior_meeting", plain="Man pratar finska över kaffe.", languages=("fi", "sv"))
     assert ("finnish" in shown(directory, need, finnish)) is is_shown
+
+
+def test_a_running_group_neither_leads_nor_gains_for_who_likes_to_dance(directory: Directory) -> None:
+    need = Need(types=("social",), municipality=LUND, age=40, interests=("dans",))
+    told = {"suits_because": {"near": "Något åt samma håll."}, "activities": ("motion",), "kind": "activity"}
+    found = shown(directory, need, activity("run", **told), activity("company", loneliness=("social",)))
+    assert found[0] == "company"
+
+
+def test_a_visitor_from_far_away_does_not_push_the_visits_nearby_to_the_end() -> None:
+    need = asked(Need(types=("social",), municipality=LUND, age=77), NOW.date())
+    local, programme = activity("far", kind="visiting"), activity("visits", kind="visiting", is_entry=False)
+    near, far = (
+        local_first([Ranked(local, 2.0, None, km), Ranked(programme, 3.0, None)], need)[1].score for km in (3.0, 40.0)
+    )
+    assert near < 2.0 and far == 3.0
