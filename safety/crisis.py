@@ -14,8 +14,8 @@ from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
 
 STAGES = (
-    "check", "first", "repeat", "yes", "no", "joking", "silence", "answer", "stay", "backing", "helped", "interrupted",
-    "drowsy", "survived", "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
+    "check", "first", "repeat", "yes", "thoughts", "no", "joking", "silence", "answer", "stay", "backing", "helped",
+    "interrupted", "drowsy", "survived", "watched", "unwatched", "topic_change", "recheck", "beside", "keep",
 )  # fmt: skip
 SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE = "sos-112", "sjalvmordslinjen", "bris", "1177"
 WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-man", "valj-att-sluta", "spes"

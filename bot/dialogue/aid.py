@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import asked_in_danger, grounding, in_danger, safety_plan
-from bot.dialogue.earnest import is_sure
+from bot.dialogue.earnest import CHECK, is_sure
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
-from bot.dialogue.pace import quiet
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.crisis import choice_titles
@@ -37,7 +36,10 @@ WISHES = {
         r"chatta i stället|(vill|kan|vågar|orkar|törs) inte (ringa|prata( i telefon| med n[åa]n\w*)?\W*$)"
         r"|slipp(a|er) ringa|hatar (att )?ringa"
         r"|ringa är (för )?(svårt|jobbigt)|skriva i stället för att ringa|finns det (någon |nån )?chatt"
-        r"|(kan|får|går det att) (jag |man )?(få )?(chatta|skriva i stället|skriva till (dem|dom))",
+        r"|(kan|får|går det att) (jag |man )?(få )?(chatta|skriva i ?stället|skriva till (dem|dom|i ?stället))"
+        r"|har (dom|de|ni|90101|bris|självmordslinjen|kvinnofrid\w*) (\w+ )?chatt|chatt\w* (dom|de) också"
+        r"|(annat|andra) sätt( än| som|\W*$)|(annat|annan) än (att )?ringa"
+        r"|(jag )?(ringer inte|tänker inte ringa|kommer inte ringa)",
         re.IGNORECASE,
     ),
 }
@@ -60,6 +62,9 @@ TEXTS = {
     "other": "utter_words_ask_other",
 }
 WITH_CHAT = frozenset({"self", "self_minor", "child", "other", "eating"})
+ASKS_IF = re.compile(
+    r"\b(finns|har (dom|de|ni|90101|bris|\w+linjen)|kan (jag|man)|går det|får (jag|man))\b", re.IGNORECASE
+)
 SHORT = 6  # words
 LONGEST_WISH = 14  # words; a longer message that turns down the phone wants more than that
 IMAGINABLE = frozenset({"signs", "means"})  # questions whose answer may well speak of danger
@@ -134,9 +139,12 @@ def turn(state: State, heard: Understanding) -> Turn | None:
 
 def about_danger(state: State, heard: Understanding) -> Turn | None:
     """The answer to what is asked or said about the talk of danger itself."""
+    spoken = state.danger_stage not in (None, "corrected", CHECK) and not under_way(state)
+    if spoken and wish_in(state, heard.text) == "chat" and heard.words <= LONGEST_WISH:
+        return _chat(state, heard.text)
     key = None if under_way(state) else asked_in_danger.key_for(state, heard)
     if key in asked_in_danger.WITHOUT_LINES:
-        return Turn((say(key),), quiet(state))
+        return in_danger.without_lines(state, str(key))
     return in_danger.with_lines(state, say(key), always=heard.danger.level != "none") if key else None
 
 
@@ -180,11 +188,12 @@ def _words(state: State) -> Turn:
     return Turn((say(call), say(text), say("utter_words_after")), state)
 
 
-def _chat(state: State) -> Turn:
+def _chat(state: State, text: str = "") -> Turn:
     family = family_of(state)
     if family not in WITH_CHAT:
         return in_danger.with_lines(state, say("utter_chat_none"), say(TEXTS.get(family, "utter_words_text_friend")))
-    return in_danger.with_lines(state, say("utter_chat_intro"), Move(Kind.CHATS, family))
+    intro = "utter_chat_yes" if ASKS_IF.search(text) else "utter_chat_intro"
+    return in_danger.with_lines(state, say(intro), Move(Kind.CHATS, family))
 
 
 def _with_lines(before: State, found: Turn, heard: Understanding) -> Turn:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialogue import aid, cues, help_to_write, in_danger, misread, straight, told_softly, traces
+from bot.dialogue import admits, aid, cues, help_to_write, in_danger, misread, straight, told_softly, traces
+from bot.dialogue.buttons import is_button
 from bot.dialogue.crisis import risk_from
 from bot.dialogue.danger_signs import (
     ABOUT_IT,
@@ -23,10 +24,12 @@ from bot.dialogue.danger_signs import (
     WAVERS,
     YES,
 )
+from bot.dialogue.doubts import in_words
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.meant import as_meant, takes_back
-from bot.dialogue.pace import crowded, is_due
+from bot.dialogue.pace import crowded, is_due, promised
+from bot.dialogue.protests import ends_it
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
 from safety import circumstances
@@ -43,9 +46,11 @@ REPEATS = 3  # full replies to danger that is said again; after them shorter one
 ABOUT_PHONE = frozenset({"yes", "no", "answer"})  # where somebody does harm these end in the question about the phone
 WATCHED = frozenset({"watched", "unwatched"})
 HARMED = frozenset({"harm", "child"})
+ABOUT_DEATH = frozenset({"self", "self_minor"})
 HELD = frozenset({"yes", "watched", "unwatched"})
 STANDS_OPEN = frozenset({"place", "which_place", "after_steps", "reject_reason"})  # questions that outlast danger
 LEADS_TO_DEATH = frozenset({"eating", "substance"})  # where a yes to that question weighs more than what was told first
+DENIED = frozenset({"no", "joking"})  # the lines were in it, and rest until the one question later
 BESIDE = frozenset({"beside", "topic_change", "keep"})  # carried along by another reply
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
@@ -70,8 +75,12 @@ def stage_for(state: State, heard: Understanding) -> str | None:
     heard = as_meant(state, heard)
     if "danger_is_mine" in state.news:
         return "first"
+    if ends_it(state, heard):
+        return None  # taken back in the turn that answers it
     if traces.asked(state, heard) or aid.takes(state, heard) or _asks_straight(state, heard):
         return None
+    if admits.told(state, heard) and heard.danger.evidence and state.danger_said.count("thoughts") < REPEATS:
+        return "thoughts"
     within = in_danger.stage(state, heard)
     if within:
         return within
@@ -90,8 +99,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return CHECK if CHECK not in state.danger_said else None
     if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
-    if state.danger_stage is None or FORGETS.match(heard.text):
-        return None
+    if state.danger_stage in (None, CORRECTED) or FORGETS.match(heard.text):
+        return _interrupted(state, heard)
     recent = state.turn - state.danger_turn <= STAYS_FOR
     if recent and _jokes(state, heard) and state.danger_said.count("joking") < REPEATS:
         return "joking"
@@ -99,13 +108,22 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return None  # said in the turn that answers it
     if ANNOYED.search(heard.text) and recent and "backing" not in state.danger_said:
         return "backing"
-    if family_of(state) in HARMED and state.turn - state.danger_turn <= INTERRUPTED_FOR and COMES.search(heard.text):
+    if _interrupted(state, heard):
         return "interrupted"
     if recent and _help_is_there(state, heard):
         return "helped"
     if ASKS_FOR_HELP.search(heard.text) and recent and not _asked_about_phone(state):
         return "answer" if state.danger_said.count("answer") < REPEATS else "stay"
+    if promised(state):
+        return None
     return _of_answer(state, heard) or _staying(state, heard)
+
+
+def _interrupted(state: State, heard: Understanding) -> str | None:
+    """Where harm was told in plain words, somebody who comes is danger."""
+    near = state.danger_stage is not None and state.turn - state.danger_turn <= INTERRUPTED_FOR
+    harmed = near and in_words(state) and family_of(state) in HARMED
+    return "interrupted" if harmed and COMES.search(heard.text) else None
 
 
 def is_told_again(state: State) -> bool:
@@ -149,7 +167,7 @@ def _of_denial(state: State) -> str | None:
 
 def stood_down(state: State, heard: Understanding) -> State:
     """Once a check has been answered otherwise than with danger, the talk goes on as if nothing had been asked."""
-    if takes_back(state, heard) and not misread.plainly(state):
+    if ends_it(state, heard) or (takes_back(state, heard) and not misread.plainly(state)):
         return misread.without_danger(state)
     if state.danger_stage != CHECK or state.turn - state.danger_turn > 1:
         return state
@@ -202,6 +220,8 @@ def _of_answer(state: State, heard: Understanding) -> str | None:
 
 
 def _straight_answer(heard: Understanding) -> str | None:
+    if is_button(heard.text) and not (YES.match(heard.text) or NO.match(heard.text)):
+        return None  # pressed for something else
     if NO.match(heard.text) and WAVERS.search(heard.text):
         return "yes"
     if NO.match(heard.text) or BETTER.match(heard.text):
@@ -265,7 +285,8 @@ def _staying(state: State, heard: Understanding) -> str | None:
     lost = heard.intent in ("out_of_scope", "on_behalf_of_other")  # what nothing else answers
     if asks_something(heard) and not lost:
         return None
-    return "stay" if state.risk_level == "acute" and near and few and heard.intent not in OTHER_TOPICS else None
+    acute = state.risk_level == "acute" and (in_words(state) or "yes" in state.danger_said)
+    return "stay" if acute and near and few and heard.intent not in OTHER_TOPICS else None
 
 
 def mark(state: State, stage: str) -> State:
@@ -277,6 +298,8 @@ def mark(state: State, stage: str) -> State:
     if stage not in BESIDE and stage != CHECK and state.pending not in STANDS_OPEN:
         waits = {**waits, "pending": None}
     said = (*state.danger_said, stage)
+    if stage in ASKING and family_of(state) in ABOUT_DEATH and admits.WAS_ASKED not in said:
+        said = (*said[:-1], admits.WAS_ASKED, stage)
     return state.but(
         danger_stage=stage, danger_turn=state.turn, danger_count=state.danger_count + 1, danger_said=said, **waits
     )
@@ -296,17 +319,25 @@ def reminder(state: State, heard: Understanding) -> str | None:
     heard = as_meant(state, heard)
     if aid.under_way(state):
         return None
-    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard) and state.danger_stage is not None:
-        return "keep" if is_due(state) or not crowded(state) else None  # asked about once already
     if state.danger_stage in (None, CORRECTED):
+        return None
+    if heard.danger.level != "none" and not denies(heard) and not is_sure(heard):
+        return "keep" if is_due(state) or not crowded(state) else None  # asked about once already
+    if promised(state):
         return None
     calm_turns = state.turn - state.danger_turn
     doubted = CHECK in state.danger_said and "first" not in state.danger_said
-    if calm_turns >= RECHECK_AFTER and "recheck" not in state.asked and _may_be_asked(heard, calm_turns):
+    pressed = is_button(heard.text)
+    if (
+        not pressed
+        and calm_turns >= RECHECK_AFTER
+        and "recheck" not in state.asked
+        and _may_be_asked(heard, calm_turns)
+    ):
         return "recheck"
     if heard.intent == "goodbye" and not doubted:
         return "keep"
-    if calm_turns == 1 and state.danger_stage not in BESIDE and not doubted and not crowded(state):
+    if calm_turns == 1 and state.danger_stage not in BESIDE | DENIED and not doubted and not crowded(state):
         if heard.intent in SMALL_WORDS:
             return "keep"
         return "beside" if heard.intent not in NOT_TELLING else "topic_change"
@@ -315,4 +346,5 @@ def reminder(state: State, heard: Understanding) -> str | None:
 
 def _may_be_asked(heard: Understanding, calm_turns: float) -> bool:
     """A question of the person's own is answered first, unless it has waited long."""
-    return not asks_something(heard) or calm_turns >= WAITS_AT_MOST
+    leaves = heard.intent in ("goodbye", "thanks")
+    return not leaves and (not asks_something(heard) or calm_turns >= WAITS_AT_MOST)

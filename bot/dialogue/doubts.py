@@ -1,20 +1,26 @@
-"""What only the trained model finds in a calm talk: one doubt is noted, a second one or a strong one counts.
+"""What only the trained model finds: in a calm talk a guess needs a word that bears it out, and a strong score.
 
 Of a hundred harmless lines of talk the model doubts five or so; in twenty turns that would be a false alarm in nearly
-every talk. The first message of a talk and words of danger are believed as they are.
+every talk. One doubt is noted, a second one or a strong one counts. A guess that no word bears out is asked about
+softly and once (`bot/dialogue/asked_softly.py`). The first message of a talk and words of danger are believed.
 """
 
 from __future__ import annotations
 
+from bot.dialogue.earnest import is_sure
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE
+from safety.bearing import bears_out
 from safety.circumstances import AT_PLACE, MEANS_NEAR
 
 SIGN = "sign:doubt:"  # begins the note in danger_said; its end tells messages apart and holds no word of them
+IN_WORDS = "sign:note:words"  # notes there that danger was told in plain words
 OWN = OWN_LIFE | {"death_unclear", "overdose"}
 STRONG = {True: 0.8, False: 0.92}  # by whether it is about the writer's own life; of blows and the like words tell
 AFTER_A_DOUBT = {True: 0.6, False: 0.85}
+TAKEN_BACK = {True: 0.9, False: 0.98}  # once an alarm was taken back only a new sign of its own weight counts
+AT_FIRST = 0.8  # below this the first message too needs a word that bears the guess out
 IN_PLACE = frozenset({AT_PLACE, MEANS_NEAR})
 SHORT = 6  # words; so short a line tells of others' violence by its words alone
 
@@ -22,21 +28,48 @@ SHORT = 6  # words; so short a line tells of others' violence by its words alone
 def leaves_alone(state: State, heard: Understanding) -> bool:
     """Whether a doubtful reading is let go for now."""
     danger = heard.danger
-    if not _is_calm_talk(state) or danger.level == "none" or danger.evidence or not IN_PLACE.isdisjoint(danger.also):
+    if not is_guess(heard):
         return False
+    if not _is_calm_talk(state):
+        return _begins(state) and danger.score < AT_FIRST and not borne_out(heard)
     own = danger.kind in OWN
-    if danger.kind == "coercive_control" or (not own and heard.words < SHORT):
+    if danger.kind == "coercive_control" or (not own and heard.words < SHORT) or not borne_out(heard):
         return True
+    if state.danger_stage == "corrected":
+        return danger.score < TAKEN_BACK[own]
     earlier = [note for note in state.danger_said if note.startswith(SIGN) and note != _note(heard)]
     return danger.score < (AFTER_A_DOUBT if earlier else STRONG)[own]
 
 
+def is_guess(heard: Understanding) -> bool:
+    """Danger that only the trained model sees: neither words nor a place tell of it."""
+    danger = heard.danger
+    return danger.level != "none" and not danger.evidence and IN_PLACE.isdisjoint(danger.also)
+
+
+def borne_out(heard: Understanding) -> bool:
+    """Some word speaks of the kind that is guessed; of other languages than Swedish nothing is known here."""
+    return heard.language != "sv" or bears_out(heard.text, heard.danger.kind)
+
+
+def in_words(state: State) -> bool:
+    """Danger was told in plain words in this talk, or was hardly to be doubted, and not only guessed."""
+    return IN_WORDS in state.danger_said
+
+
 def noted(state: State, heard: Understanding) -> State:
-    """The state with the doubt about what the model found, before it was let go, written down."""
-    doubtful = heard.danger.level != "none" and not heard.danger.evidence and heard.danger.kind in OWN
+    """The state with danger that is sure, or a doubt about what the model found, written down."""
+    if heard.danger.level != "none" and is_sure(heard):
+        return state if in_words(state) else state.but(danger_said=(*state.danger_said, IN_WORDS))
+    doubtful = is_guess(heard) and heard.danger.kind in OWN and borne_out(heard)
     if not doubtful or not _is_calm_talk(state) or _note(heard) in state.danger_said:
         return state
     return state.but(danger_said=(*state.danger_said, _note(heard)))
+
+
+def _begins(state: State) -> bool:
+    """Nothing was said before in the talk."""
+    return not state.said and state.danger_stage is None
 
 
 def _is_calm_talk(state: State) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
+from safety.bearing import bears_out
 from safety.circumstances import AT_PLACE, MEANS_NEAR
 
 RECENT = 2  # turns after danger was spoken of
@@ -81,9 +82,10 @@ def in_earnest(state: State, heard: Understanding) -> bool:
 
 
 def is_sure(heard: Understanding) -> bool:
-    """Danger that plain words say, or that the trained model hardly doubts; all else is asked about first."""
+    """Plain words say it, or the trained model hardly doubts it and some word bears it out; all else is asked first."""
     in_place = not {AT_PLACE, MEANS_NEAR}.isdisjoint(heard.danger.also)
-    return bool(heard.danger.evidence) or heard.danger.score >= SURE or in_place
+    guessed = heard.danger.score >= SURE and (heard.language != "sv" or bears_out(heard.text, heard.danger.kind))
+    return bool(heard.danger.evidence) or guessed or in_place
 
 
 def denies(heard: Understanding) -> bool:

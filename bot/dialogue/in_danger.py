@@ -8,7 +8,7 @@ from bot.dialogue import asked_in_danger
 from bot.dialogue.earnest import helped
 from bot.dialogue.family import family_of
 from bot.dialogue.moves import Kind, Move, Turn, say
-from bot.dialogue.pace import crowded, is_due, quiet
+from bot.dialogue.pace import crowded, is_due, promised, quiet
 from bot.dialogue.relations import helper_in
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
@@ -131,7 +131,7 @@ def answer(state: State, heard: Understanding) -> Turn | None:
     """The turn for a question, a name or a wish; None when the message is nothing of the kind."""
     spoken = None if state.plan_step or state.exercise else asked_in_danger.key_for(state, heard)
     if spoken in asked_in_danger.WITHOUT_LINES:
-        return Turn((say(str(spoken)),), quiet(state))
+        return without_lines(state, str(spoken))
     if spoken:
         return with_lines(state, say(spoken), always=heard.danger.level != "none")
     if not _in_danger(state) or heard.danger.evidence or heard.words > LONGEST_QUESTION or stage(state, heard):
@@ -229,11 +229,17 @@ def _may_be_the_one(who: str, state: State, family: str) -> bool:
     return family in HARMED and (who in PARTNERS or who == parent)
 
 
+def without_lines(state: State, key: str) -> Turn:
+    """An answer that names no number; a promise to name none is noted, so that it is kept."""
+    promises = key == "utter_danger_numbers"
+    return Turn((say(key),), state.but(danger_said=(*state.danger_said, "left_be")) if promises else quiet(state))
+
+
 def with_lines(state: State, *moves: Move, always: bool = False) -> Turn:
     """The answer first, then the lines unless they were named just now; nothing is asked anew."""
     if state.danger_stage in OVER:
         return Turn(moves, state)
-    if crowded(state) and not is_due(state) and not always:
+    if (promised(state) or (crowded(state) and not is_due(state))) and not always:
         return Turn(moves, quiet(state.but(danger_stage=ANSWERED)))
     said = (*state.danger_said, "keep")
     marked = state.but(danger_stage=ANSWERED, danger_turn=state.turn, danger_said=said)

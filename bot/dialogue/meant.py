@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import doubts, told_softly
+from bot.dialogue import admits, asked_softly, doubts, told_softly
 from bot.dialogue.earnest import SURE
+from bot.dialogue.protests import ends_it
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
@@ -46,7 +47,12 @@ EXPLAINS = re.compile(
 PLAYS_DOWN = re.compile(
     r"\b(jag )?vill bara ha\b|\bär bara (ledsen|trött|ensam|uttråkad|sur|irriterad|less)\b|\böverdriv"
     r"|\bing(en|et) fara (med|för) (mig|oss)\b|\blev rädd (när|av|för att du)\b|\bdu skräm"
-    r"|\b(kan|ska) vi lägga ner\b|\bnu får du ge dig\b|\binte (så )?farlig(t)?\b",
+    r"|\b(kan|ska) vi lägga ner\b|\bnu får du ge dig\b|\binte (så )?(farlig|djup)(t|a)?\b"
+    r"|\b(blöder|blödde) (ju )?(inte|knappt)\b|\b(rivsår|ytlig\w*|rispor)\b",
+    re.IGNORECASE,
+)
+DISCLAIMS = re.compile(
+    r"\b(fel läst|läste? (du |det |mig )?fel|missförst\w*)\b|\bjag vill (ju |faktiskt )?leva\b(?!.*\bmen\b)",
     re.IGNORECASE,
 )
 BACK_SOON = re.compile(
@@ -69,11 +75,16 @@ def as_meant(state: State, heard: Understanding) -> Understanding:
     """The message with the danger that it means; the same before and after it has been taken up."""
     if "survived" in state.danger_said[-LATELY:] and told_softly.survived(state, heard):
         return replace(heard, danger=Danger(minor=heard.danger.minor))  # the same moment, told further
+    admitted = asked_softly.answered(state, heard) or admits.told(state, heard)
+    if admitted is not None and not heard.danger.evidence:
+        return replace(heard, danger=admitted)
     softly = told_softly.told(state, heard)
     if softly is not None and (told_softly.survived(state, heard) or not _is_plain(heard.danger)):
         return replace(heard, danger=softly)
     if BURDEN.search(heard.text) and heard.danger.kind == "threat_to_others" and not heard.danger.evidence:
         return replace(heard, danger=replace(heard.danger, level="concern", kind="suicide", also=()))
+    if ends_it(state, heard):
+        return replace(heard, danger=Danger(minor=heard.danger.minor))
     if heard.danger.level == "none" or not _means_nothing(state, heard):
         return heard
     return replace(heard, danger=Danger(minor=heard.danger.minor))
@@ -89,6 +100,13 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
     if danger.kind in blows and state.danger_stage is not None and NOT_HIT.search(heard.text):
         return True
     if doubts.leaves_alone(state, heard):
+        return True
+    guessed = doubts.is_guess(heard)
+    if guessed and (danger.kind in blows and NOT_HIT.search(heard.text)):
+        return True
+    if guessed and DISCLAIMS.search(heard.text):
+        return True
+    if guessed and state.danger_stage is not None and PLAYS_DOWN.search(heard.text):
         return True
     if danger.evidence or danger.score >= SURE or not {AT_PLACE, MEANS_NEAR}.isdisjoint(danger.also):
         return False

@@ -1,14 +1,21 @@
-"""What was read as danger and is taken back: one plain sorry, then on with the thread that was left."""
+"""What was read as danger and is taken back: one plain sorry, then on with the thread that was left.
+
+An alarm that no words raised ends wholly with one correction; one that words raised stays known, and is not spoken of.
+"""
 
 from __future__ import annotations
 
+from bot.dialogue.doubts import in_words
 from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.meant import takes_back
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.protests import ends_it
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 
+SIGNS = "sign:"
+NUMBERED = frozenset({"check", "first", "keep", "stay", "answer", "repeat", "beside", "recheck", "topic_change"})
 SORRY = "sorry"  # notes in danger_said that it was said
 STANDS = OWN_LIFE | VIOLENCE | {"death_unclear", "child_abuse"}  # what a few words do not take away
 SHORT = 4  # words
@@ -17,21 +24,38 @@ NOT_BESIDE = frozenset({"utter_ack_correction", "utter_deny_open", "utter_stand_
 
 def is_taken_back(before: State, heard: Understanding) -> bool:
     """The message says that danger was read wrongly."""
-    return (before.danger_stage == CHECK and denies(heard)) or takes_back(before, heard)
+    if before.danger_stage in (None, "corrected"):
+        return False
+    return (before.danger_stage == CHECK and denies(heard)) or takes_back(before, heard) or ends_it(before, heard)
 
 
 def without_danger(state: State) -> State:
     """The state once it has been said; what concerns life or blows stays known, and is not spoken of."""
     state = state.but(danger_stage="corrected")
     told_plainly = state.risk_level == "acute" and "first" in state.danger_said
-    if state.risk_kind in STANDS or told_plainly:
+    if in_words(state) and (state.risk_kind in STANDS or told_plainly):
         return state
-    return state.but(risk_level="none", risk_kind=None, risk_kinds=(), risk_also=())
+    kept = tuple(name for name in state.danger_said if name.startswith(SIGNS) or name == SORRY)
+    nobody = {"risk_about_other": False, "victim_gender": None, "perpetrator_gender": None}
+    return state.but(risk_level="none", risk_kind=None, risk_kinds=(), risk_also=(), danger_said=kept, **nobody)
 
 
 def plainly(before: State) -> bool:
     """True when words of danger were there, and the lines stay though the person explains."""
-    return before.danger_stage != CHECK and before.risk_kind in STANDS
+    return before.danger_stage != CHECK and before.risk_kind in STANDS and in_words(before)
+
+
+def _is_new(before: State) -> bool:
+    """An alarm came since the last time that sorry was said."""
+    said = before.danger_said
+    last = max((at for at, name in enumerate(said) if name == SORRY), default=-1)
+    return last < 0 or bool(NUMBERED & set(said[last + 1 :]))
+
+
+def _sorry(before: State) -> str:
+    if plainly(before):
+        return "utter_heard_it"
+    return "utter_stand_down_number" if NUMBERED & set(before.danger_said) else "utter_stand_down"
 
 
 def _goes_on(move: Move) -> bool:
@@ -44,9 +68,9 @@ def turn(before: State, found: Turn, heard: Understanding) -> Turn:
     """A sorry the first time, what the rest of the message gets, or the way back to where the talk was."""
     rest = tuple(move for move in found.moves if _goes_on(move))
     tells = heard.words > SHORT and (heard.has_facts or heard.primary or heard.topic or "?" in heard.text)
-    if SORRY in before.danger_said:
+    if not _is_new(before):
         return Turn(rest or (say("utter_back_to_it"),), found.state)
-    sorry = say("utter_heard_it" if plainly(before) else "utter_stand_down")
+    sorry = say(_sorry(before))
     state = found.state.but(danger_said=(*found.state.danger_said, SORRY))
     if tells and rest:
         return Turn((sorry, *rest[:2]), state)

@@ -112,7 +112,7 @@ def told(state: State, heard: Understanding) -> Danger | None:
         return _survived(state, heard, text)
     if CONFESSES.search(text) or (SIGN + DRINK in state.danger_said and MORE.search(text)):
         return Danger("concern", "substance", evidence=("dricker",), minor=heard.danger.minor)
-    earlier = {name for name in state.danger_said if name.startswith(SIGN) and ":doubt:" not in name} - {SIGN + DRINK}
+    earlier = {name for name in state.danger_said if name.startswith(SIGN) and name.count(":") == 1} - {SIGN + DRINK}
     now = {SIGN + name for name in signs_in(heard)} - {SIGN + DRINK}
     known = "coercive_control" in state.risk_kinds and "first" in state.danger_said and "danger" not in state.news
     if not now or len(earlier | now) < ENOUGH or known:

@@ -1,0 +1,51 @@
+"""When an alarm is over because the person says so: a guess that is protested against, or a second plain no."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.doubts import in_words
+from bot.dialogue.earnest import DENIES, WANTS_OUT, denies
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from safety.assess import OWN_LIFE
+
+OWN = OWN_LIFE | {"death_unclear"}
+SHORT = 4  # words of a bare no
+HALF = re.compile(
+    r"\binte så (att|jag)\b|\b(ibland|ikväll|i kväll|just nu|fast|tankar\w*|tanken|kanske|vissa|varje natt)\b",
+    re.IGNORECASE,
+)  # a no that leaves something
+LINE = r"(112|90101|numret|numren|nummer|kvinnofrid\w*|självmordslinje\w*|bris|polis\w*|ambulans\w*|giftinfo\w*)"
+PROTESTS = re.compile(
+    rf"\b(varför|vad|va|hur|vem|vadå|vaddå)\b.{{0,30}}\b{LINE}"
+    r"|\bvarför\b.{0,12}\b(säger|skriver|frågar|tror|tjatar|sa|skrev|frågade) (du|ni)\b"
+    r"|\bvarför (du|ni) (säg|skriv|fråg|tro|tjat|ge)"
+    rf"|\b{LINE}\b.{{0,20}}(igen|hela tiden|\?)|^\W*(va|vad|vaddå|vadå|hä|hallå)\W*\?"
+    r"|\b(inte|aldrig) (\w+ )?(psyko\w*|sjuk|galen|knäpp|farlig\w*|i fara|full|påverkad|våldsam|deppig"
+    r"|självmord\w*)\b"
+    r"|\bjag (har|ska|tänker|vill|skulle) (ju |väl )?(inte|aldrig) (\w+ )?(slagit|slå|tagit|ta|druckit|dö|skada"
+    r"|skadat|göra|gjort|hört)\b"
+    r"|\bingen (är|e|var) (i fara|sjuk|skadad|död|rädd)"
+    r"|\b(hon|han|hen|de|dom|alla|kroppen|barnen)\b.{0,8}\b(har det|mår|är|e) (\w+ )?(bra|fint|ok|okej)\b"
+    r"|\bsluta\b.{0,12}\b(med|me|tjata|fråga|säga|skriva|larma)\b|\bvill (ju |faktiskt )?leva\b"
+    r"|\bläs (det )?(igen|rätt|om)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_it(before: State, heard: Understanding) -> bool:
+    """True when no number and no question about the alarm shall follow."""
+    open_still = before.danger_stage not in (None, "corrected")
+    if not open_still or WANTS_OUT.search(heard.text) or HALF.search(heard.text):
+        return False
+    no = bool(DENIES.search(heard.text))
+    if heard.danger.evidence and not no:
+        return False
+    if in_words(before):
+        again = "recheck" in before.danger_said or (no and heard.words > SHORT)
+        return "no" in before.danger_said and again and denies(heard)
+    if PROTESTS.search(heard.text):
+        return True
+    bare = heard.words <= SHORT and before.risk_kind in OWN
+    return no and (not bare or "no" in before.danger_said)
