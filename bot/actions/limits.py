@@ -12,7 +12,7 @@ from knowledge.offer import Offer, Suggestion
 from knowledge.search import Directory
 
 PREFIX = "limit:"
-ROUNDS = 3  # times that others are looked for in place of those that do not fit
+ROUNDS = 4  # times that others are looked for in place of those that do not fit
 ONLY_EVENING = re.compile(r"kväll", re.IGNORECASE)
 DAY_TOO = re.compile(r"dag(en|tid|ar)\b|när som helst|bestämmer|passar|dygnet|lördag|söndag|helg", re.IGNORECASE)
 ONLY_DAY = re.compile(r"(mitt på|på) dagen|vardagar|förmiddag|dagtid", re.IGNORECASE)
@@ -20,10 +20,17 @@ EVENING_TOO = re.compile(r"kväll|när som helst|bestämmer|passar|dygnet|lörda
 DRINK = re.compile(r"\b(pub\w*|krog\w*|vin\w*|öl)\b", re.IGNORECASE)
 MAIL = re.compile(r"mejl|formulär", re.IGNORECASE)
 OTHER_WAY = re.compile(r"\b(ring|gå|kom|fråga|öppna)\b", re.IGNORECASE)
+WEB = re.compile(
+    r"\bsök\b|webb|formulär|mejl|kalender|logga|på nätet|\bläs listan|\bsida\b|titta på vad|sök upp|anmäl dig på"
+    r"|skriv till",
+    re.IGNORECASE,
+)
+SPOKEN = re.compile(r"\bring", re.IGNORECASE)
 BREAKS: dict[str, Callable[[Suggestion], bool]] = {
     "evening": lambda item: bool(ONLY_EVENING.search(item.when)) and not DAY_TOO.search(item.when),
     "day": lambda item: bool(ONLY_DAY.search(item.when)) and not EVENING_TOO.search(item.when),
     "email": lambda item: bool(MAIL.search(item.first_step)) and not OTHER_WAY.search(item.first_step),
+    "internet": lambda item: bool(WEB.search(item.first_step.split(". ")[0])) and not SPOKEN.search(item.first_step),
     "alcohol": lambda item: bool(DRINK.search(f"{item.name} {item.what}")),
 }
 

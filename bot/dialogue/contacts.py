@@ -69,7 +69,7 @@ ASKED_AGAIN = re.compile(r"\b(jag )?(frågade|undrade|undrar|ville veta)\b")
 
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """The turn; None when the message is about something else."""
-    if heard.language != "sv" or heard.words > LONGEST or heard.danger.evidence or heard.intent == "abusive":
+    if heard.language != "sv" or heard.words > LONGEST or heard.danger.level != "none" or heard.intent == "abusive":
         return None
     text = normalise(heard.text)
     calm = state.danger_stage in (None, "corrected", "no")

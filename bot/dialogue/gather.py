@@ -112,9 +112,17 @@ def _facts(state: State, heard: Understanding) -> State:
         losses=together(state.losses, cues.losses_in(heard.text)),
         diagnoses=together(state.diagnoses, diagnoses_named(heard.text)),
         gender=state.gender if state.for_other else cues.gender_in(heard.text) or state.gender,
-        no_phone=state.no_phone or bool(cues.NO_PHONE.search(heard.text.lower())),
+        no_phone=_no_phone(state, heard),
         minor=is_minor(state, heard),
     )
+
+
+def _no_phone(state: State, heard: Understanding) -> bool:
+    """Whether the phone is out of the question; who tells of ringing, or has a phone with a cord, manages it."""
+    text = heard.text.lower()
+    if turned_down.RINGS.search(text) and not turned_down.DOES_NOT_RING.search(text):
+        return False
+    return state.no_phone or bool(cues.NO_PHONE.search(text))
 
 
 def _told(state: State, heard: Understanding) -> State:

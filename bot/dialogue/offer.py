@@ -179,6 +179,8 @@ def _ruled_out(kinds: tuple[str, ...]) -> str:
     if not kinds:
         return "utter_ack_no_phone"
     named = {"church": "utter_rejected_church", "sport": "utter_rejected_sport", "evening": "utter_limit_evening"}
+    if "internet" in kinds:
+        return "utter_limit_internet"
     named |= {"day": "utter_rejected_time", "email": "utter_limit_email", "alcohol": "utter_limit_alcohol"}
     return named.get(kinds[0], "utter_rejected_kind")
 

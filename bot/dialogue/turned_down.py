@@ -67,8 +67,19 @@ LIMITS: dict[str, re.Pattern[str]] = {
         r"(kan|vill|har|klarar) (\w+ )?(inte|ingen|inget) (\w+ )?(mejl|mail|e-?post)\w*"
         r"|inget med (mejl|mail|e-?post)"
     ),
+    "internet": re.compile(
+        r"\b(inte|inget|aldrig|ingen|varken|utan)\W+(\w+\W+){0,2}?(internet\w*|nätet|datorn?|wifi|bredband"
+        r"|uppkoppling\w*|smarttelefon|smartphone|appar|webbplats\w*|hemsid\w*|surfa|googla)\b(?!.{0,12}\b(lita|tycker|bryr|känner))"
+        r"|\btelefon med sladd|\bknapptelefon|\bgammal(dags)? telefon\b"
+        r"|\b(internet|dator\w*|nätet) (kan|har|gör|begriper|förstår|använder) jag inte\b"
+    ),
     "alcohol": re.compile(r"(inget|inte|utan|slippa) .{0,12}(pub\w*|krog\w*|alkohol|fest\w*|\bbar\b|fylla|drick\w*)"),
 }
+RINGS = re.compile(
+    r"\btelefon med sladd|\bknapptelefon|\bmåste (få )?(kunna )?ringa\b|\b(så|då) ringer jag\b|\bjag ringer själv\b"
+    r"|\bringer jag själv|\b(kan|går bra att|vill) (bara )?ringa\b|\bvid telefonen\b|\bhellre ringa\b"
+)
+DOES_NOT_RING = re.compile(r"\b(inte|ej|aldrig|slippa|slipper|vågar|törs)\b[^.!?]{0,20}\bring\w*")
 AFTER = (
     r"(\W+(vill|behöver|gillar|orkar|passar|funkar|tål) (jag |mig |oss )?inte\b"
     r"|(\W+(är|e|känns|blir|lite|väldigt|det))*\W+(inte för (mig|oss)|inget för (mig|oss)|konstigt|fel|nej tack"
