@@ -65,6 +65,11 @@ WITH_CHAT = frozenset({"self", "self_minor", "child", "other", "eating"})
 ASKS_IF = re.compile(
     r"\b(finns|har (dom|de|ni|90101|bris|\w+linjen)|kan (jag|man)|går det|får (jag|man))\b", re.IGNORECASE
 )
+ASKS_FOR_CHAT = re.compile(
+    r"\bhar (dom|de|ni|90101|bris|\w+linjen) (\w+ )?chatt|\bfinns (det )?.{0,12}chatt|(annat|andra) sätt( än| som|\W*$)"
+    r"|(annat|annan) än (att )?ringa|\bskriva (till )?i ?stället|\bfinns .{0,25}\bskriva till\b",
+    re.IGNORECASE,
+)
 SHORT = 6  # words
 LONGEST_WISH = 14  # words; a longer message that turns down the phone wants more than that
 IMAGINABLE = frozenset({"signs", "means"})  # questions whose answer may well speak of danger
@@ -140,7 +145,7 @@ def turn(state: State, heard: Understanding) -> Turn | None:
 def about_danger(state: State, heard: Understanding) -> Turn | None:
     """The answer to what is asked or said about the talk of danger itself."""
     spoken = state.danger_stage not in (None, "corrected", CHECK) and not under_way(state)
-    if spoken and wish_in(state, heard.text) == "chat" and heard.words <= LONGEST_WISH:
+    if spoken and ASKS_FOR_CHAT.search(heard.text) and heard.words <= LONGEST_WISH:
         return _chat(state, heard.text)
     key = None if under_way(state) else asked_in_danger.key_for(state, heard)
     if key in asked_in_danger.WITHOUT_LINES:

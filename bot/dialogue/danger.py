@@ -337,10 +337,12 @@ def reminder(state: State, heard: Understanding) -> str | None:
         return "recheck"
     if heard.intent == "goodbye" and not doubted:
         return "keep"
-    if calm_turns == 1 and state.danger_stage not in BESIDE | DENIED and not doubted and not crowded(state):
+    if calm_turns == 1 and state.danger_stage not in BESIDE and not doubted and not crowded(state):
         if heard.intent in SMALL_WORDS:
             return "keep"
-        return "beside" if heard.intent not in NOT_TELLING else "topic_change"
+        if heard.intent in NOT_TELLING:
+            return "topic_change"
+        return "beside" if state.danger_stage not in DENIED else None
     return "keep" if is_due(state) and not doubted else None
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.bot.dialogue.talk import Talk, danger
 
+SORRY = "utter_stand_down_number"
 UNSURE = danger("acute", "suicide", score=0.66)
 SURE = danger("acute", "suicide", evidence=("ta mitt liv",))
 
@@ -22,7 +23,7 @@ def test_what_no_plain_word_says_is_asked_about():
 
 def test_plain_words_and_what_the_model_hardly_doubts_get_the_full_reply():
     assert Talk().hear("jag ska ta mitt liv", "tell_feeling", danger=SURE) == ["crisis:first"]
-    assert Talk().hear("x y z å", "tell_feeling", danger=danger("acute", score=0.99)) == ["crisis:first"]
+    assert Talk().hear("x y z döden å", "tell_feeling", danger=danger("acute", score=0.99)) == ["crisis:first"]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_plain_words_and_what_the_model_hardly_doubts_get_the_full_reply():
 )
 def test_a_no_that_says_what_was_meant_stands_it_down(text):
     talk = checked()
-    assert talk.hear(text, "deny", danger=danger("acute", evidence=("ta mitt liv",)))[0] == "utter_stand_down"
+    assert talk.hear(text, "deny", danger=danger("acute", evidence=("ta mitt liv",)))[0] == SORRY
     for _ in range(6):
         assert not [key for key in talk.hear("jag gillar manga", "state_interest") if key.startswith("crisis")]
 
@@ -57,13 +58,13 @@ def test_danger_in_plain_words_after_a_check_brings_the_full_reply():
     assert checked().hear("jag ska göra det ikväll", "tell_feeling", danger=SURE) == ["crisis:first"]
 
 
-def test_whoever_talks_on_is_not_asked_again_but_keeps_the_numbers():
+def test_whoever_talks_on_is_not_asked_again_and_hears_no_number_for_a_guess():
     talk = checked()
     talk.hear("hon hade gula skor på dansen, de står kvar i hallen", "tell_feeling")
     keys = talk.hear(
         "han sjöng alltid i bilen", "tell_feeling", danger=danger("concern", "violence_partner", score=0.7)
     )
-    assert [key for key in keys if key.startswith("crisis")] == ["crisis:keep"]
+    assert [key for key in keys if key.startswith("crisis")] == []
     assert any(key.startswith("utter_reflect") for key in keys)
 
 

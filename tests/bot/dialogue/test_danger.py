@@ -22,7 +22,7 @@ def in_danger():
     "intent", ["tell_feeling", "find_activity", "thanks", "gibberish", "abusive", "state_place", "other_language"]
 )
 def test_danger_is_answered_whatever_else_the_message_is(intent):
-    assert Talk().hear("…", intent, danger=danger("acute", "suicide")) == ["crisis:first"]
+    assert Talk().hear("… jag vill dö …", intent, danger=danger("acute", "suicide")) == ["crisis:first"]
 
 
 @pytest.mark.parametrize("pending", ["place", "offer", "name", "after_steps", "reject_reason", "human", "since"])

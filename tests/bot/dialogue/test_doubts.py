@@ -10,7 +10,7 @@ from bot.dialogue.understanding import Danger, Understanding
 CALM = State(said=("utter_greet",), turn=4.0)
 
 
-def heard(score, kind="suicide", text="hon frågade om jag ville hänga med på onsdag", **more):
+def heard(score, kind="suicide", text="jag orkar inte så mycket till längre, tror jag", **more):
     return Understanding(text=text, danger=Danger("acute", kind, score=score, **more))
 
 
@@ -31,7 +31,7 @@ def test_a_strong_doubt_about_the_own_life_counts_at_once():
 
 
 def test_a_second_doubt_counts():
-    after = doubts.noted(CALM, heard(0.7, text="ett annat meddelande om något"))
+    after = doubts.noted(CALM, heard(0.7, text="ett annat meddelande om att inte orka något"))
     assert level(after, heard(0.75)) == "acute"
 
 

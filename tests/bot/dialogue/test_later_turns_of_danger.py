@@ -307,11 +307,19 @@ def test_every_button_is_understood():
 
 
 @pytest.mark.parametrize(
-    "text", ["vågar inte ringa", "jag vill inte ringa nån", "jag hatar att ringa", "finns det nån chatt"]
+    ("text", "key"),
+    [
+        ("vågar inte ringa", "utter_chat_intro"),
+        ("jag vill inte ringa nån", "utter_chat_intro"),
+        ("jag hatar att ringa", "utter_chat_intro"),
+        ("finns det nån chatt", "utter_chat_yes"),
+        ("90101, har dom chatt?", "utter_chat_yes"),
+        ("finns det inget annat sätt än att ringa", "utter_chat_yes"),
+    ],
 )
-def test_who_will_not_call_is_shown_where_one_can_write(text):
+def test_who_will_not_call_is_shown_where_one_can_write(text, key):
     talk = told("suicide")
-    assert talk.hear(text, "reject_suggestion") == ["utter_chat_intro", "chats:self", "crisis:keep"]
+    assert talk.hear(text, "reject_suggestion") == [key, "chats:self", "crisis:keep"]
 
 
 def test_where_no_chat_is_sure_that_is_said_and_another_way_is_given():

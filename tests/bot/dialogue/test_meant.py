@@ -168,7 +168,7 @@ def test_no_blows_are_no_blows():
 def test_what_was_read_wrongly_is_taken_back_once_and_leaves_nothing(kind):
     talk = told(kind)
     keys = talk.hear("nej du läste fel, jag pratade om min dotter", "correct_bot")
-    assert keys[0] == "utter_stand_down"
+    assert keys[0] == "utter_stand_down_number"
     assert (talk.state.risk_level, talk.state.risk_kinds) == ("none", ())
     for _ in range(6):
         assert not crises(talk.hear("hon bor i Lund", "tell_feeling"))
