@@ -20,6 +20,7 @@ from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.needs import need_from
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
+from bot.dialogue.wishes import WITH_CHILDREN, WORDS
 from knowledge.lines import choose_lines, meant_for
 from knowledge.need import Need
 from knowledge.offer import LineSuggestion, Offer, Suggestion
@@ -63,6 +64,11 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     offer = within_limits(sources.directory(), need, sources.now())
     if move.key == "again":
         offer = replace(offer, suggestions=_seen_before(state, need), widened=None)
+    rare = _rarely_known(offer, heard)
+    if rare and move.key != "again":
+        where = f" kring {state.place_name}" if state.place_name else ""
+        dispatcher.utter_message(response=WORDS[rare], buttons=cards.buttons(("more", "talk")), place=where)
+        return state
     if not offer.suggestions or (state.shown and _named_but_unknown(offer, heard)):
         return _nothing_more(need, state, heard, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
@@ -85,6 +91,13 @@ def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, disp
     key = "utter_interest_near" if offer.nearest else "utter_interest_none"
     dispatcher.utter_message(response=key, interest=offer.missing[0], step=offer.nearest or "")
     return True
+
+
+def _rarely_known(offer: Offer, heard: Understanding) -> str | None:
+    """A wish that is asked for now, that no suggestion is about, and that is known to be found in another way."""
+    family = any(item.kind == "family_place" for item in offer.suggestions)
+    named = (name for name in heard.interests if name in WORDS and not (name == WITH_CHILDREN and family))
+    return next((name for name in named if name == WITH_CHILDREN or name in offer.missing or offer.seen), None)
 
 
 def _named_but_unknown(offer: Offer, heard: Understanding) -> bool:

@@ -55,7 +55,10 @@ ASPECTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 ORDINALS = (
     re.compile(r"\b(första(?! (gång|steg))|ettan|1:?an|nummer (ett|1)|nr 1|översta|etta)\b"),
-    re.compile(r"\b(andra|tvåan|2:?an|nummer (två|2)|nr 2|mittersta|mellersta)\b"),
+    re.compile(
+        r"(?<!med )(?<!träffa )(?<!några )(?<!alla )(?<!många )(?<!visa )(?<!om )(?<!för )"
+        r"\b(andra(?! (som|sätt|folk|människor|i|tips|förslag|saker|pappor|mammor|föräldrar|med|vägar|ord))|tvåan|2:?an|nummer (två|2)|nr 2|mittersta|mellersta)\b"
+    ),
     re.compile(r"\b(tredje|trean|3:?an|nummer (tre|3)|nr 3|sista|nedersta)\b"),
 )
 ASKING = frozenset(

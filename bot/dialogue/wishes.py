@@ -1,0 +1,50 @@
+"""Wishes that are often said and seldom on the list: they are named honestly, with how such a thing is found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.dialogue.asking import asks, refuses
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
+from safety.normalise import normalise
+
+CHILDREN = r"(barn\w*|ungar\w*|unge|dotter\w*|son(en)?|söner\w*|döttrar\w*|flickor\w*|pojkar\w*|helgen|helger\w*)"
+WITH_CHILDREN = "föräldrar med barn"
+WISHES: dict[str, re.Pattern[str]] = {
+    "klättring": re.compile(r"\b(klättr\w+|klätterhall\w*|boulder\w*)"),
+    "film": re.compile(
+        r"\b(filmkväll\w*|filmklubb\w*|filmintress\w*|filmstudio\w*|film(er|en)?|biograf\w*|gå på bio|bio)\b"
+    ),
+    WITH_CHILDREN: re.compile(
+        rf"\b(pappor|mammor|föräldrar|familjer|pappagrupp\w*)\b.{{0,40}}\b(träff\w*|ses|umgås|hitta\w*|{CHILDREN})\b"
+        rf"|\bandra (pappor|mammor|föräldrar|familjer)\b|\b(nåt|något) att göra med {CHILDREN}"
+    ),
+}
+WORDS = {
+    "klättring": "utter_wish_climbing",
+    "film": "utter_wish_film",
+    WITH_CHILDREN: "utter_wish_parents",
+}
+SMALL = re.compile(
+    r"\b(bebis\w*|spädbarn\w*|nyfödd\w*|småbarn\w*|föräldraledig\w*|mammaledig\w*|pappaledig\w*|förskol\w*)\b"
+)
+ADDICTION = re.compile(
+    r"missbruk|beroende|alkohol|\b(dricker|drack|druckit|drick\w*|supa\w*|supit|nykter\w*|onykter|droger?|drogfri|knark\w*"
+    r"|hasch|cannabis|spelar bort|spelmissbruk|spelberoende|tolvsteg\w*|aa-?(möte\w*|grupp\w*)|på aa|rehab|återfall\w*"
+    r"|behandlingshem\w*|fylla|full|fyll\w*|tablett\w*|tramadol|amfetamin|kokain|heroin|nyktra)"
+)
+
+
+def with_wish(heard: Understanding, before: State | None = None) -> Understanding:
+    """The same message with the wish that its words name, and without an addiction that no word tells of."""
+    text = normalise(heard.text)
+    if "addiction" in heard.life_events and not (ADDICTION.search(text) or "AA" in heard.text):
+        heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "addiction"))
+    if heard.language != "sv" or refuses(heard.text) or not ("?" in heard.text or asks(heard.text)):
+        return heard
+    named = tuple(name for name, sign in WISHES.items() if sign.search(text) and name not in heard.interests)
+    small = SMALL.search(text) or (before is not None and "birth" in before.life_events)
+    named = tuple(name for name in named if name != WITH_CHILDREN or not small)  # for small ones there are places
+    return replace(heard, interests=(*heard.interests, *named)) if named else heard
