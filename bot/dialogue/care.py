@@ -59,7 +59,7 @@ ASKS = re.compile(
     r"|skulle (jag )?vilja veta)\b"
 )
 WHOM = re.compile(
-    r"\b(vem|vart|var|vilket nummer|vilka)\b.{0,14}\b(ringer|ringa|vänder|vända|frågar|fråga|kontaktar|hör|söker"
+    r"\b(vem|vart|var|vilket nummer|vilka)\b.{0,25}\b(ringer|ringa|vänder|vända|frågar|fråga|kontaktar|hör|söker"
     r"|börjar|mejlar|går)\b"
     r".{0,18}(\b(jag|man|vi)\b|$)|\b(vilka|vem) (är|e) (det|de|dom) som (ordnar|bestämmer|beslutar|sköter) (det"
     r"|sånt|sådant|detta)\b"

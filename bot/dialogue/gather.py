@@ -6,7 +6,7 @@ from bot.dialogue import cues, doubts, follow_ups, persons, practical, told_soft
 from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import denies_lately, helped, in_earnest, is_sure, speaks_of_self, tells_kind
 from bot.dialogue.meant import as_meant
-from bot.dialogue.of_others import own_facts
+from bot.dialogue.of_others import own_facts, own_text
 from bot.dialogue.relations import person_in
 from bot.dialogue.set_right import without_mistake
 from bot.dialogue.state import KINDS, State, together
@@ -101,14 +101,15 @@ def _place(state: State, heard: Understanding) -> State:
 
 def _facts(state: State, heard: Understanding) -> State:
     corrects = heard.intent == "correct_bot"
+    mine = own_text(heard.text, state.for_other)
     events = heard.life_events if corrects and heard.life_events else together(heard.life_events, state.life_events)
     return state.but(
         age_group=heard.age_group or state.age_group,
         age=float(heard.years) if heard.years is not None else state.age,
-        barriers=together(state.barriers, (*barriers_told(state, heard), *_of_hearing(heard))),
+        barriers=together(state.barriers, (*barriers_told(state, heard), *_of_hearing(mine))),
         interests=together(state.interests, heard.interests),
         life_events=events,
-        access=together(state.access, cues.access_in(heard.text)),
+        access=together(state.access, cues.access_in(mine)),
         losses=together(state.losses, cues.losses_in(heard.text)),
         diagnoses=together(state.diagnoses, diagnoses_named(heard.text)),
         gender=state.gender if state.for_other else cues.gender_in(heard.text) or state.gender,
@@ -119,7 +120,7 @@ def _facts(state: State, heard: Understanding) -> State:
 
 def _no_phone(state: State, heard: Understanding) -> bool:
     """Whether the phone is out of the question; who tells of ringing, or has a phone with a cord, manages it."""
-    text = heard.text.lower()
+    text = own_text(heard.text, state.for_other).lower()
     if turned_down.RINGS.search(text) and not turned_down.DOES_NOT_RING.search(text):
         return False
     return state.no_phone or bool(cues.NO_PHONE.search(text))
@@ -136,8 +137,8 @@ def _told(state: State, heard: Understanding) -> State:
     )
 
 
-def _of_hearing(heard: Understanding) -> tuple[str, ...]:
-    return ("disability_access",) if cues.HEARS_BADLY.search(heard.text.lower()) else ()
+def _of_hearing(text: str) -> tuple[str, ...]:
+    return ("disability_access",) if cues.HEARS_BADLY.search(text.lower()) else ()
 
 
 def barriers_told(state: State, heard: Understanding) -> tuple[str, ...]:

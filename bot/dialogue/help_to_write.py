@@ -30,6 +30,7 @@ WISH = re.compile(
     r"|(vet inte|ingen aning om|hittar inte) (vad|va|hur) jag ska (skriva|svara)\b(?!\W*$)(?! här)"
     r"|\bskriva? (ner |ihop )?(två|tre|några|ett par) meningar\b|\b(två|tre|några"
     r"|ett par) meningar\b.{0,30}\b(säga|skriva|läsa)\b"
+    r"|\bskriv\w* till \w+\b.{0,40}\b(vad|va) (ska|skall|kan) (man|jag|ja) (ens |då |liksom )?(säga|skriva)\b"
     r"|\b(första|en) mening\b.{0,25}\b(säga|skriva|till|åt)|exakta ord|\b(kan|ska) vi skriva (nå\w+|ett|en) "
     r"|hjälp (mig )?(med )?(va|vad|att) (jag )?(ska )?skriva"
 )
@@ -53,9 +54,7 @@ COMPLAINS = re.compile(
     r"|inte till|sådär|känner (\w+ )?inte|knappt|så säger|ju inte|har inte|är inte)\b"
 )
 NO_NEEDS = frozenset({"topic:bistandshandlaggare", "topic:anhorigstod"})
-CARED_FOR = frozenset(
-    {"din man", "din fru", "din mamma", "din pappa", "din sambo", "din son", "din dotter", "din syster", "din bror"}
-)
+CARED_FOR = frozenset({"din man", "din fru", "din sambo"})  # others may only have been mentioned
 SAYS_NO = re.compile(r"\W*(nej|nä|men|va|vadå)\b")
 PERSONAL = frozenset({"friend", "old", "new", "neighbour", "family", "reply", ""})
 WITH_NAME = frozenset({"friend", "old", "new", "family", "reply", "other", "neighbour"})

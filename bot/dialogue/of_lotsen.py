@@ -76,18 +76,27 @@ GIST = {
     "illness": "att du är sjuk",
 }
 SET_ASIDE = (None, "corrected", "no")  # else "vem är det som svarar?" is about the lines that were shown
+SHORT = 12  # words of a test of what is remembered
 MOST = 3  # things of the gist that are said back
 
 
 def answer(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
-    """What is said to it; None when nothing of the kind is asked."""
-    key = _asked(state, heard, text)
-    if key is None:
+    """What is said to it, wherever in a message it is asked; None when nothing of the kind is."""
+    parts = [part.strip() for part in re.findall(r"[^.!?]+[.!?]*", text)]
+    asking = next(((part, key) for part in parts if (key := _asked(state, heard, part))), None)
+    if asking is None:
         return None
+    part, key = asking
     if key == "memory":
-        return (_memory(state, text),)
-    words = own_words(_without_question(heard.text)) if heard.words > len(text.split()) or "?" in heard.text else None
+        return (_memory(state, part),)
+    words = own_words(" ".join(_beside(heard.text, part)))
     return (say(key), say("utter_reflect_own_words", words=words)) if words else (say(key),)
+
+
+def _beside(text: str, part: str) -> list[str]:
+    """The sentences that ask nothing, without the one that was answered."""
+    plain = " ".join(text.split())
+    return [said for said in re.findall(r"[^.!?]+[.!?]*", plain) if "?" not in said and said.strip().lower() != part]
 
 
 def _asked(state: State, heard: Understanding, text: str) -> str | None:
@@ -102,12 +111,8 @@ def _asked(state: State, heard: Understanding, text: str) -> str | None:
     if WHAT_AM_I.search(text) and not of_a_line and not str(named_in(text)).startswith("line:"):
         again = {"utter_straight_what_i_am", "utter_first_words", "utter_are_you_human"} & set(lately)
         return "utter_straight_what_i_am_again" if again else "utter_straight_what_i_am"
-    tests = RECALLS.search(text) or (REMEMBERS.search(text) and not NOT_MEMORY.search(text))
+    tests = RECALLS.search(text) or (REMEMBERS.search(text) and heard.words <= SHORT and not NOT_MEMORY.search(text))
     return "memory" if tests and state.turn > 1 else None
-
-
-def _without_question(text: str) -> str:
-    return " ".join(part for part in re.findall(r"[^.!?]+[.!?]*", text) if "?" not in part)
 
 
 def _memory(state: State, text: str) -> Move:

@@ -37,7 +37,7 @@ NUMBER = (
     r"|tio|elva|tolv|nio|åtta|sju|sex|fem|fyra|tre|två)"
 )
 THEIR_AGE = re.compile(
-    rf"\b{SOMEBODY}\b[^.!?;]{{0,20}}\b(?:är|fyller|blir|på|,)\s*(?:nu |bara |ju )?{NUMBER}\b", re.IGNORECASE
+    rf"\b{SOMEBODY}\b[^.!?;]{{0,20}}(?:\b(?:är|e|fyller|blir|på)\b|,|\b)\s*(?:nu |bara |ju )?{NUMBER}\b", re.IGNORECASE
 )
 MY_AGE = re.compile(
     rf"\bjag (?:är|e|fyller|blir|har fyllt) (?:\w+ )?{NUMBER}\b|^\W*(?:e |är )?{NUMBER}\b"
@@ -46,6 +46,9 @@ MY_AGE = re.compile(
 )
 
 
+OF_THEM = re.compile(rf"\b({SOMEBODY}|dom|grannen|de)\b", re.IGNORECASE)
+OF_ME = re.compile(r"\b(jag|ja|mig|mej|vi|oss|själv|man)\b")
+AIDS = re.compile(r"\b(r[ou]llator\w*|rullstol\w*|permobil\w*|käpp\w*|hörapparat\w*|döv|blind)\b")
 FEW = 8  # words
 OF_A_THING = re.compile(
     r"^\W*(?:men |fast |och |ju )*(?!jag\b|vi\b|det\b|den\b|här\b|han\b|hon\b)\w+(?: \w+){0,2} (?:är|ligger"
@@ -67,7 +70,7 @@ def own_facts(heard: Understanding, state: State) -> Understanding:
         heard = replace(heard, place=None, place_code=None, place_position=())
     known_before = state.for_other and state.municipality is not None
     heard = _own_place(heard, state.for_other, load_places(), known_before=known_before)
-    heard = _own_age(heard, state.for_other)
+    heard = _own_body_and_likes(_own_age(heard, state.for_other), state.for_other)
     if heard.interests and ECHO.search(heard.text):
         heard = replace(heard, interests=())
     if "bereavement" in heard.life_events and BURIES.search(heard.text) and not LOST.search(heard.text.lower()):
@@ -104,6 +107,31 @@ def _own_place(heard: Understanding, for_other: bool, places: Places, *, known_b
         place_unknown=None,
         place_candidates=() if known else tuple((each.name, each.county) for each in found.candidates),
     )
+
+
+def own_text(text: str, for_other: bool) -> str:
+    """The message without the sentences that only tell of others, for what is read from its words about the body."""
+    parts = re.split(r"(?<=[.!?\n])\s*", text)
+    kept = (part for part in parts if for_other or not OF_THEM.search(part) or OF_ME.search(part.lower()))
+    return " ".join(kept)
+
+
+def _own_body_and_likes(heard: Understanding, for_other: bool) -> Understanding:
+    """Without the walker of a neighbour and what grandchildren draw: told in a sentence with no "I" in it."""
+    told = [part for part in re.split(r"[.!?\n]+", heard.text.lower()) if part.strip()]
+    of_them = [part for part in told if OF_THEM.search(part) and not OF_ME.search(part)]
+    if for_other or not of_them:
+        return heard
+    if any(AIDS.search(part) for part in of_them) and not any(
+        AIDS.search(part) for part in told if part not in of_them
+    ):
+        heard = replace(
+            heard,
+            barriers=tuple(name for name in heard.barriers if name != "disability_access"),
+            life_events=tuple(name for name in heard.life_events if name != "disability"),
+        )
+    all_theirs = heard.interests and not any(OF_ME.search(part) for part in told) and "?" not in heard.text
+    return replace(heard, interests=()) if all_theirs else heard
 
 
 def _own_age(heard: Understanding, for_other: bool) -> Understanding:

@@ -140,7 +140,7 @@ IS_IT = re.compile(
     r"|\b(räknas|kallas|kallar man|är) (det|jag|man) .{0,18}\b(som |för )?ensam(het)?\b.{0,25}\?"
 )
 WHAT_CAN_I = re.compile(
-    r"^\W*((men|och|så|okej|ok)\W+)*(vad|va) (kan|ska|bör|gör) (man|jag)( \w+)?( göra)?( åt (det|saken|sånt"
+    r"^\W*((men|och|så|okej|ok)\W+)*(vad|va) ((kan|ska|bör) (man|jag)( \w+)? göra|gör man)( åt (det|saken|sånt"
     r"|sådant))?( då)?\W*$"
 )
 WHAT_TO_DO = {
@@ -187,8 +187,9 @@ def found(state: State, heard: Understanding) -> tuple[Move, ...] | None:
         return None
     text = " ".join(heard.text.lower().split())
     asked = text if heard.words <= LAST_PART else _question_of(text)
-    if not asked:
-        return None
+    of_us = of_lotsen.answer(state, heard, text)
+    if of_us is not None or not asked:
+        return of_us
     return next((moves for part in ANSWERS if (moves := part(state, heard, asked)) is not None), None)
 
 
@@ -227,8 +228,9 @@ def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ..
     """Is it normal, is it my fault, is it an illness: a yes or a no first."""
     if IS_IT.search(text) and _asks(text):
         return (say(IS_LONELINESS.get(_kind(state), "utter_is_it_loneliness_unknown")),)
-    if WHAT_CAN_I.search(text) and _kind(state) and not state.for_other:
-        return (say(WHAT_TO_DO[_kind(state)], "steps", "talk"),)
+    if WHAT_CAN_I.search(text) and not state.for_other and state.danger_stage in SET_ASIDE:
+        kind = _kind(state) or ("emotional" if state.losses else "")
+        return (say(WHAT_TO_DO[kind], "steps", "talk"),) if kind else (Move(Kind.TOPIC, "what_helps"),)
     if PET_ILL.search(text):
         return (say("utter_aside_pet"),)
     if DEFINE.search(text):

@@ -47,3 +47,8 @@ def test_what_it_remembers_is_said_from_what_is_known():
     assert talk.hear("vad heter mina barn", "out_of_scope") == ["utter_straight_recall_gist"]
     assert talk.values("known") == ["att du bor i Lund och att ni har gått isär"]
     assert Talk(turn=3.0).hear("minns du vad jag jobbar med", "ask_info") == ["utter_straight_recall_none"]
+
+
+def test_it_is_answered_inside_a_long_message_without_a_question_mark():
+    text = "God kväll. Min son gav mig den här sidan på en lapp i söndags, men jag vet inte riktigt vem det är jag pratar med."
+    assert Talk().hear(text, "on_behalf_of_other")[0] == "utter_straight_what_i_am"
