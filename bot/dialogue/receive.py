@@ -31,12 +31,23 @@ FILLER = "utter_reflect_general"
 LAUGHS = re.compile(r"\b(?:a?haha\w*|hehe\w*|lol|lmao|tihi|asg|hoho|xd)\b|[😂🤣😅😆💀😜😁]")
 SHORT_JOKE = 9  # words
 LOSSES = ("utter_reflect_bereavement", "utter_reflect_grief_only")  # a time in these is that of the death
+HELLO = re.compile(
+    r"^\W*(?:ja |jaha |nå )?(?:hej\w*|hallå|tja\w*|tjena\w*|tjo|god ?(?:dag|kväll|morgon|afton))\b|\btjena\W*$"
+)
+MOST_AFTER_HELLO = 2  # moves; three bubbles are the most
 SEASON = re.compile(r"i [a-zåäö]+$")  # "i höstas" tells when, "sedan i höstas" since when
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
 def hear(before: State, state: State, heard: Understanding) -> Turn:
-    """Someone tells how it is: it is reflected, and then asked about, named or answered with the offer."""
+    """Someone tells how it is: that is taken up, after a hello for a hello."""
+    turn = _heard(before, state, heard)
+    greets = state.turn <= 1 and HELLO.search(heard.text.lower()) and len(turn.moves) <= MOST_AFTER_HELLO
+    return Turn((say("utter_hello"), *turn.moves), turn.state) if greets else turn
+
+
+def _heard(before: State, state: State, heard: Understanding) -> Turn:
+    """It is reflected, and then asked about, named or answered with the offer."""
     if state.wants == "talk":
         return _listen_on(before, state, heard)
     reflection = _taken_up(before, state, heard)

@@ -19,6 +19,7 @@ from bot.dialogue import (
     misread,
     offer,
     open_questions,
+    own_questions,
     own_step,
     practical,
     questions,
@@ -69,7 +70,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     stepped = None if aid.under_way(state) or is_code(heard) else own_step.answer(state, heard)
     if stepped is not None:
         return not_worn_out(with_lines_in_sight(stepped, heard))
-    asked = None if aid.under_way(state) or is_code(heard) else straight.answer(before, state, heard)
+    asked = None if aid.under_way(state) or is_code(heard) else _asked_straight(before, state, heard)
     if asked is not None:
         return not_worn_out(with_lines_in_sight(asked, heard))
     aided = None if is_code(heard) else aid.turn(state, heard)
@@ -97,6 +98,11 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     if misread.is_taken_back(before, heard):
         turn = misread.turn(before, turn, heard)
     return not_worn_out(with_lines_in_sight(aid.back_to(turn), heard))
+
+
+def _asked_straight(before: State, state: State, heard: Understanding) -> Turn | None:
+    """A question about the writer's own feelings or doings, or another straight one."""
+    return own_questions.answer(state, heard) or straight.answer(before, state, heard)
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:
