@@ -166,6 +166,8 @@ def out_of_scope(before: State, state: State, heard: Understanding) -> Turn:
         return receive.hear(before, state, heard)
     state = state.but(pending=before.pending)
     key, topic = _not_mine(heard.text.lower())
+    if topic is None and heard.words > LONGEST_GREETING and not QUESTION.search(heard.text.lower()):
+        return receive.hear(before, state, heard)  # nothing was asked that could be refused
     return Turn((say(key),), state) if topic is None else passed_on(state, key, topic)
 
 

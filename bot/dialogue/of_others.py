@@ -48,6 +48,7 @@ MY_AGE = re.compile(
 
 OF_THEM = re.compile(rf"\b({SOMEBODY}|dom|grannen|de)\b", re.IGNORECASE)
 OF_ME = re.compile(r"\b(jag|ja|mig|mej|vi|oss|själv|man)\b")
+ANIMALS = re.compile(r"\b(?:hund|katt|kiss|valp|häst|kanin|undulat)\w*", re.IGNORECASE)
 AIDS = re.compile(r"\b(r[ou]llator\w*|rullstol\w*|permobil\w*|käpp\w*|hörapparat\w*|döv|blind)\b")
 FEW = 8  # words
 OF_A_THING = re.compile(
@@ -120,6 +121,10 @@ def _own_body_and_likes(heard: Understanding, for_other: bool) -> Understanding:
     """Without the walker of a neighbour and what grandchildren draw: told in a sentence with no "I" in it."""
     told = [part for part in re.split(r"[.!?\n]+", heard.text.lower()) if part.strip()]
     of_them = [part for part in told if OF_THEM.search(part) and not OF_ME.search(part)]
+    if ANIMALS.search(heard.text) and not OF_ME.search(heard.text.lower()):
+        heard = replace(
+            heard, barriers=_without_illness(heard.barriers), life_events=_without_illness(heard.life_events)
+        )
     if for_other or not of_them:
         return heard
     if any(AIDS.search(part) for part in of_them) and not any(
@@ -132,6 +137,10 @@ def _own_body_and_likes(heard: Understanding, for_other: bool) -> Understanding:
         )
     all_theirs = heard.interests and not any(OF_ME.search(part) for part in told) and "?" not in heard.text
     return replace(heard, interests=()) if all_theirs else heard
+
+
+def _without_illness(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name != "illness")
 
 
 def _own_age(heard: Understanding, for_other: bool) -> Understanding:

@@ -11,6 +11,7 @@ from bot.dialogue.state import State, state_from_slots, together
 from bot.dialogue.understanding import Understanding
 
 SPEAKS_OF_SELF = frozenset({"tell_feeling", "correct_bot"})
+WISHES = frozenset({"find_activity", "more_suggestions", "ask_info"})
 OF_ONE_PERSON = (
     *("loneliness_types", "loneliness_scores", "municipality", "place_name", "place_refused", "age_group", "age"),
     *("position", "access", "gender", "losses", "diagnoses"),
@@ -59,7 +60,8 @@ WHAT_TO_DO = re.compile(
     r"\?|\b(vad|hur|vart) (kan|ska|gör|bör|borde|får) (jag|man|vi)\b|\bfinns det\b|\btips\b|\bförslag\b"
 )
 OF_ONESELF = re.compile(
-    r"\b(jag|vi|oss|mig) (också|även)\b|\b(jag|vi) med(?=\W*$|[.,!])|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
+    r"\b(jag|vi|oss|mig) (också|även)\b|\b(jag|vi) med(?=\W*$|[.,!])"
+    r"|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
     r"|\bjag (är|e|blir|känner|mår|orkar|saknar|sitter|skäms|bär|längtar|vill bara|hinner"
     r"|får aldrig)\b(?! (orolig|hennes|hans|hemtjänst"
     r"|läkare|lärare|sjuksköt|distrikt|kurator|god man|granne|dotter|son|mamma|pappa|syster|bror|vän"
@@ -71,7 +73,7 @@ CARES = re.compile(
     r"|ser till)\b|\bjag som (sköter|gör|får|vårdar)\b"
 )
 FOR_THAT_ONE = re.compile(
-    rf"\b(tips|förslag|aktivitet\w*|sällskap|(något|nåt)( att göra)?)\b.{{0,15}}\b(för|åt) {SOMEBODY}\b"
+    rf"\b(tips|förslag|aktivitet\w*|sällskap|finns|(något|nåt)( att göra)?)\b.{{0,15}}\b(för|åt) {SOMEBODY}\b"
 )
 MENTIONED = re.compile(
     rf"\b{SOMEBODY}\b.{{0,40}}\b(skrev|sa|sade|säger|tipsade|tycker|undrar|frågar|frågade|ringer"
@@ -103,6 +105,8 @@ def _for_other(state: State, heard: Understanding) -> bool:
         return False
     if heard.intent == "on_behalf_of_other" and is_about_someone(text):
         return state.for_other or _is_asked_for(state, text)
+    if heard.intent in WISHES and FOR_THAT_ONE.search(text):
+        return True
     if heard.intent in SPEAKS_OF_SELF and heard.primary and not cues.THIRD.search(text):
         return False
     return state.for_other

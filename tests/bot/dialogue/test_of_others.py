@@ -41,3 +41,11 @@ def test_who_hears_badly_is_the_one_of_whom_it_is_told():
     assert (talk.state.access, talk.state.no_phone, talk.state.barriers) == ((), False, ())
     talk.hear("Jag hör illa själv.", "tell_feeling")
     assert talk.state.no_phone and talk.state.barriers == ("disability_access",)
+
+
+def test_the_illness_of_a_cat_is_no_hindrance_of_the_writer():
+    talk = Talk(turn=3.0)
+    talk.hear("katten har ont i tassen", "tell_feeling", barriers=("illness",))
+    assert talk.state.barriers == ()
+    talk.hear("jag är sjuk och katten med", "tell_feeling", barriers=("illness",))
+    assert talk.state.barriers == ("illness",)

@@ -85,3 +85,10 @@ def test_a_correction_holds_until_help_is_asked_for_the_other_again(text):
     assert talk.state.for_other is False
     talk.hear("vad finns det för min syster?", "on_behalf_of_other")
     assert talk.state.for_other
+
+
+def test_a_wish_for_her_goes_back_to_her_whatever_else_the_message_is():
+    talk = about_grandmother()
+    talk.hear("jag är också ensam, jag är 23", "tell_feeling", kind="social")
+    talk.hear("men vad finns det för henne då?", "find_activity")
+    assert (talk.state.for_other, talk.state.municipality) == (True, "2380")

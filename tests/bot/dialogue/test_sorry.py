@@ -43,3 +43,11 @@ def test_what_one_can_do_is_answered_by_kind_and_offers_to_look():
     talk = Talk(turn=3.0, loneliness_types=("emotional",))
     assert talk.hear("vad kan man göra åt det?", "ask_info", topic="how_help_someone") == ["utter_what_to_do_emotional"]
     assert talk.state.pending == "offer"
+
+
+def test_what_is_told_and_not_asked_is_never_refused():
+    keys = Talk(turn=3.0).hear("min bror tycker att jag ska sälja huset men det gör jag inte", "out_of_scope")
+    assert "utter_out_of_scope" not in keys
+    assert Talk(turn=3.0).hear("hur lagar man en kran som läcker hemma i köket", "out_of_scope") == [
+        "utter_out_of_scope"
+    ]
