@@ -12,6 +12,7 @@ from safety.assess import VIOLENCE
 from safety.normalise import normalise
 
 LONGEST = 40  # words
+FEW = 3  # words beside the wish to tell something
 HARD = r"(?:dumt|fel|fånigt|löjligt|barnsligt|töntigt|larvigt|egoistiskt|själviskt|elakt|patetiskt|konstigt)"
 SILLY = re.compile(
     rf"\bär det (?:\w+ ){{0,2}}?(?P<word>{HARD}) (?:att|om|av mig|när)\b|\bär det (?:\w+ )?(?P<end>{HARD})\W*$"
@@ -49,7 +50,8 @@ def answer(state: State, heard: Understanding) -> Turn | None:
 def _first(text: str, tells: bool) -> tuple[Move, ...] | None:
     """The answer itself; nothing before what is told, when somebody only asks to tell it."""
     if MAY_TELL.search(text):
-        return () if tells else (say("utter_oneself_tell"),)
+        told_more = len(MAY_TELL.sub(" ", text).split()) > FEW and not tells
+        return None if told_more else () if tells else (say("utter_oneself_tell"),)
     silly = SILLY.search(text)
     word = (silly.group("word") or silly.group("end")) if silly else None
     if word and (word != "konstigt" or tells):

@@ -18,6 +18,7 @@ KIND_KEYS = frozenset(f"utter_reflect_{kind}" for kind in KINDS)
 MOST_OF_A_KIND = 2  # times in a conversation that a sentence for a kind, which would fit anyone, is said
 SURE_OF_A_KIND = 0.8  # how sure the model must be for such a sentence
 SCENE = "utter_scene_"
+WIDOWED = "utter_scene_widow_time"  # says no more than the sentence for the loss itself
 AGAIN = "utter_reflect_own_again"  # the same in the turn after, in another frame
 OWN = ("utter_reflect_own_words", "utter_reflect_own_person", AGAIN)
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
@@ -74,8 +75,8 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     """What was said in other words, with its own detail: the scene that it tells before all else."""
     scene = scene_of(state, heard)
     if scene:
-        loss = _fresh_loss(state, heard)
-        return (*((say(event_key(("bereavement",), heard)),) if loss else ()), scene)
+        loss = (say(event_key(("bereavement",), heard)),) if _fresh_loss(state, heard) else ()
+        return loss if loss and scene.key == WIDOWED else (*loss, scene)
     moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
     passing = moves[0].key.removeprefix("utter_reflect_") in IN_PASSING
     vague = moves[0].key in GENERIC or passing or moves[0].key == "utter_reflect_other_more"

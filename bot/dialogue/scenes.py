@@ -17,6 +17,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "scenes"
 WEIGHTS = {"light": 0, "joy": 1, "plain": 1, "heavy": 2}
 GLAD = frozenset({"light", "joy"})  # moods that a denial turns into their opposite
 LONGEST = 1500  # letters of a message
+FEW = 16  # words; a longer message tells more than a light word
 MANY = 60  # words; of a longer message only the end is read
 LAST = 2  # sentences of such an end
 NEAR = 70  # letters around the first part of a scene in which the other parts must stand
@@ -67,6 +68,7 @@ def scene_in(text: str, said: tuple[str, ...] = (), *, glad: bool = True) -> str
         for scene in scenes()
         if f"utter_scene_{scene.name}" not in said and (glad or scene.mood not in GLAD)
         if (place := scene.place_in(passage)) is not None and not _denied(scene, passage)
+        if scene.mood != "light" or len(plain.split()) <= FEW
     ]
     return max(found)[3] if found else None
 

@@ -28,7 +28,10 @@ OF_THE_OFFER = re.compile(
     r"|passar|hejdå|hej då|god ?natt|adjö|vill inte|orkar inte (?:prata|mer)|det var allt|visa|fler|präst\w*"
     r"|kyrk\w*|diakon\w*)\b"
 )
-GOODBYE = re.compile(r"\b(?:god ?natt|hej ?då|adjö|sov gott|vi hörs|jag lägger (?:av|ner)(?: dig)?(?: nu)?)\b")
+GOODBYE = re.compile(
+    r"\b(?:god ?natt|hej ?då|adjö|sov gott|vi hörs|jag lägger (?:av|ner)(?: dig)?(?: nu)?)\b"
+    r"|\bjag (?:måste|ska) (?:gå|sova|lägga mig|sluta)(?: nu)?\W*$|\bhej så länge\b"
+)
 MAY_BE_GOODBYE = frozenset(
     {"thanks", "deny", "affirm", "feedback_positive", "feedback_negative", "correct_bot", "tell_feeling", "greet"}
 )

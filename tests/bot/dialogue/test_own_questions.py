@@ -70,3 +70,8 @@ def test_who_asks_to_tell_something_and_tells_it_is_met_in_it():
 
 def test_what_lotsen_thinks_of_it_is_said():
     assert first("å vad säger du om det då") == "utter_oneself_opinion"
+
+
+def test_what_is_told_after_a_wish_to_tell_is_never_answered_with_a_bare_yes():
+    keys = Talk(turn=2).hear("då kan jag säga en grej. jag river mig på armarna ibland när det är jobbigt", "affirm")
+    assert not keys[0].startswith(("utter_oneself", "utter_scene"))
