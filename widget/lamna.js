@@ -24,6 +24,7 @@
   function leave() {
     document.documentElement.hidden = true;
     document.title = "";
+    document.cookie = "lamnat=1; path=/; max-age=3600; samesite=lax"; // holds also when the net is away
     dispatchEvent(new Event("lamna")); // a chat that is running stops and forgets what it holds itself
     forget();
     fetch("/chatt/lamna", { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});

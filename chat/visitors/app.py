@@ -38,6 +38,7 @@ from chat.turn import Bot, People, Tools
 from chat.visitors import activity_pages, api, events, guide_pages, health, pages, partner_pages
 from chat.visitors.activities import Activities
 from chat.visitors.host import HostedPages, KeepHost, frames_by_partner
+from chat.visitors.left import ForgetLeft
 from chat.visitors.requests import tools_of
 from chat.visitors.shapes import as_error
 from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_OFFER, BLANK_SECTION
@@ -136,6 +137,7 @@ def create_app(
         routes=[*ROUTES, *([Mount("/hsds", create_api(directory, facts, load_places(), clock))] if directory else [])],
         middleware=[
             Middleware(SafeHeaders, frames=frames_by_partner(settings)),
+            Middleware(ForgetLeft),
             Middleware(KeepHost, partners=partners),
             Middleware(QuietFailure, answer=lambda: as_error(Internal(), tools)),
         ],

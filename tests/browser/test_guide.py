@@ -334,8 +334,11 @@ def test_the_result_prints_without_its_buttons(open_context, site):
         assert not page.get_by_role("button", name=name).is_visible(), name
 
 
-def test_three_shifts_leave_and_back_shows_no_answer(open_context, site):
+@pytest.mark.parametrize("net", ["there", "gone"])
+def test_three_shifts_leave_and_back_shows_no_answer(open_context, site, net):
     context = open_context("desktop")
+    if net == "gone":
+        context.route("**/chatt/lamna", lambda route: route.abort())
     context.route("**/borta", lambda route: route.fulfill(body="Vädret", content_type="text/html"))
     page = begin(context, site)
     answer_all(page)

@@ -283,6 +283,18 @@ async def test_the_quick_exit_and_the_eraser_take_the_answers_away(web):
     assert "Fortsätt där du var" not in (await web.get("/hitta-stod")).text
 
 
+async def test_who_left_quickly_while_the_net_was_away_has_left_at_the_next_page(web):
+    await answer_all(web)
+    web.cookies.set("lamnat", "1", path="/")  # as the script sets it; its word to the server was lost
+    page = await web.get("/hitta-stod/kontroll")
+    gone = [line.partition("=")[0] for line in page.headers.get_list("set-cookie") if "Max-Age=0" in line]
+    assert "Krokom" not in page.text
+    assert gone == ["samtal", "guide", "lamnat"]
+    web.cookies.delete("lamnat")
+    page = await answer_all(web)
+    assert "Krokom" in page.text  # a new visit is kept
+
+
 async def test_the_chat_begins_with_the_answers_and_asks_nothing_again(web, bot):
     await answer_all(web)
     begun = await web.post("/hitta-stod/chatt")
