@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import go_in_history, keys, open_chat, say
+from tests.browser.conftest import go_in_history, open_chat, say
 
 pytestmark = pytest.mark.browser
 AWAY = "**/borta"
@@ -17,7 +17,7 @@ def leads_away(context):
 
 def press_shift(page, times=3):
     for _ in range(times):
-        keys(page).press("Shift")
+        page.keyboard.press("Shift")
 
 
 @pytest.mark.parametrize("way", ["button", "keys"])
@@ -100,9 +100,9 @@ def spent_leaving(context, live):
 def test_shift_for_capital_letters_does_not_leave(page, live):
     page.get_by_label("Skriv här").focus()
     for letter in "ABC":
-        keys(page).down("Shift")
-        keys(page).press(letter)
-        keys(page).up("Shift")
+        page.keyboard.down("Shift")
+        page.keyboard.press(letter)
+        page.keyboard.up("Shift")
     expect(page.get_by_label("Skriv här")).to_have_value("ABC")
     assert page.evaluate("document.documentElement.hidden") is False
     assert page.url == f"{live.url}/chatt"
