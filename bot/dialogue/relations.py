@@ -167,6 +167,8 @@ def person_in(text: str) -> str | None:
     """The one person of the writer's own whom a message names ("din dotter"), whatever it tells; None when several."""
     text = re.sub(rf"\b(en|ett|som|är|vara|bli|blev|blivit|dålig|bra) (\w+ )?{PARENT}\b", " ", text)
     text = re.sub(r"\b(sin|hennes|hans|deras) \w+|\b(mamma|pappa) till\b", " ", text)
+    if re.search(r"\bbarnbarn\w*\b", text):  # whose "morfar" is the writer's husband
+        text = re.sub(r"\b(?<!min )(mormor|morfar|farmor|farfar)\b", " ", text)
     found = _own_people(text) | {said for written, said in PLAIN if re.search(rf"\b({written})\b", text)}
     return found.pop() if len(found) == 1 and not any(said in STRANGERS for said in found) else None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.relations import between
+from bot.dialogue.relations import between, person_in
 from tests.bot.dialogue.talk import Talk
 
 
@@ -97,3 +97,8 @@ def test_a_question_whether_there_is_a_group_is_a_wish():
 
 def test_a_greeting_to_the_robot_is_answered_by_what_it_is():
     assert Talk().hear("tja roboten, läget, är du lika singel som jag haha", "greet")[0] == "utter_bot_identity"
+
+
+def test_the_grandfather_of_grandchildren_is_no_grandfather_of_the_writer():
+    assert person_in("barnbarnen bakar med farfar") != "din farfar"
+    assert person_in("jag bakar med farfar") == "din farfar"
