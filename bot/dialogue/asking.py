@@ -56,6 +56,7 @@ ONLY_TALK = re.compile(
 SAID_NO = re.compile(
     r"\b(jag|ja) (sa|skrev|har sagt|säger)( ju| redan| faktiskt)* (nej|nä)\b|\b(nej|nä) (sa|skrev) jag\b"
 )
+COMPLAINS = re.compile(r"\b(sa|skrev|ville|sluta|varför)\b")
 ASKS_TOO = re.compile(r"\b(människa|volontär|ringa|chatta|linje\w*)\b|\?\s*$")
 HUMAN = re.compile(
     r"\b(människa\w*|volontär\w*|ring\w*|telefon\w*|nummer|numret|linje\w*|jour\w*|chatt\w*|kurator\w*|psykolog\w*"
@@ -112,7 +113,8 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     if not again and (not refuses(heard.text) or ASKS_TOO.search(plain)):
         return None
     shown = bool(before.last_shown) and state.wants == "tips"
+    unasked = shown and COMPLAINS.search(plain)
     tells = heard.words > TELLING and (heard.primary or heard.life_events) and not shown
     first = reflect(state, heard) if tells else ()
-    key = "utter_no_tips_sorry" if again or shown else "utter_hold"
+    key = "utter_no_tips_sorry" if again or unasked else "utter_hold"
     return Turn((*first, say(key)), state.but(wants="talk", pending=None, last_shown=()))

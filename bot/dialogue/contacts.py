@@ -99,8 +99,11 @@ def _no_answer(before: State, state: State, heard: Understanding, text: str) -> 
     if not vain or not spoken or person_in(text):
         return None
     tried = _line_in(text) or next(iter(lines_shown(state)), "")
-    again = "utter_rang_in_vain" in state.said
+    again = not {"utter_rang_in_vain", "utter_rang_in_vain_phone"}.isdisjoint(state.said)
     state = state.but(rejected=together(state.rejected, (tried,) if tried and not again else ()), pending=None)
+    if "limit:internet" in state.rejected and not again:
+        other = Move(Kind.NAMED, "any:", {"asked": "number", "called": ""})
+        return Turn((say("utter_rang_in_vain_phone"), other), state)
     taken = say("utter_rang_again" if again else "utter_rang_in_vain")
     if again and not WRITTEN.search(text):
         return Turn((taken,), state)

@@ -104,3 +104,7 @@ def test_a_weak_reading_as_a_wish_for_a_human_is_talk():
     assert (
         as_asked(State(), heard("finns nån att chatta med", "talk_to_human", confidence=0.3)).intent == "talk_to_human"
     )
+
+
+def test_who_has_had_enough_of_the_tips_that_were_asked_for_hears_no_apology():
+    assert on_the_table().hear("nä, jag orkar inte med mer tips nu", "reject_suggestion") == ["utter_hold"]

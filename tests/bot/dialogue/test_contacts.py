@@ -112,3 +112,9 @@ def test_who_wants_to_write_gets_what_can_be_written_to(text):
     talk = Talk()
     talk.hear(text, "talk_to_human")
     assert talk.values("written") == ["yes"]
+
+
+def test_who_has_no_internet_gets_another_number_after_a_call_in_vain():
+    talk = after_lines(rejected=("limit:internet",))
+    keys = talk.hear("ringde dit i går men det var bara upptaget", "tell_feeling")
+    assert keys == ["utter_rang_in_vain_phone", "named:any:"]
