@@ -73,6 +73,9 @@ DOING = re.compile(
 CARES_WORD = re.compile(
     r"\b(vårdar|anhörig\w*|demen\w+|alzheimer\w*|parkinson\w*|stroke|sköter allt|tar hand om|kan inte lämna)\b"
 )
+CHILDREN = re.compile(
+    r"\b(barn\w*|ungar\w*|ensamstående|bebis\w*|tvillingar\w*)\b"
+)  # for whom there is a kontaktfamilj
 CALL = "utter_care_call"
 NEEDS = frozenset({"avlosning", "vaxelvard", "dagverksamhet", "trygghetslarm", "demensboende"})
 MOST = 2  # times that a topic is answered before the words for a call are due
@@ -88,7 +91,8 @@ def answer(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | 
     asks = bool(QUESTION.search(text) or ASKS.search(text))
     found = topics_in(text) if asks else ()
     cares = _cares(state, heard)
-    if not cares and "avlosning" in found and not re.search(r"\bavl(ös|ast)\w+", text):
+    named = re.search(r"\bavl(ös|ast)\w+", text) and not CHILDREN.search(text)
+    if not cares and "avlosning" in found and not named:
         found = tuple(topic for topic in found if topic != "avlosning")
     if (
         WHOM.search(text)

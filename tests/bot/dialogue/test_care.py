@@ -54,3 +54,8 @@ def test_what_only_looks_alike_is_left(text):
 
 def test_who_decides_gives_way_to_the_thing_that_is_sought():
     assert topics_in("ska handläggaren besluta om växelvård") == ("vaxelvard",)
+
+
+def test_a_parent_who_is_alone_with_children_is_not_answered_as_one_who_nurses():
+    keys = Talk(turn=3.0).hear("kan man få avlastning när man är ensamstående?", "ask_info", topic="kontaktfamilj")
+    assert "topic:avlosning" not in keys
