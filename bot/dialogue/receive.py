@@ -70,6 +70,8 @@ def _heard(before: State, state: State, heard: Understanding) -> Turn:
         return _without_question(reflection, state)
     if reflection and reflection[-1].key in OWN:
         return _about_own(reflection, state)
+    if not reflection:
+        return Turn((say(FILLER),), state)
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
     return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
 

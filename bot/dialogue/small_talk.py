@@ -17,6 +17,9 @@ SMALL = frozenset(
     {"thanks", "affirm", "deny", "greet", "gibberish", "out_of_scope", "feedback_positive", "reject_suggestion"}
 )
 MAY_TELL = SMALL | {"feedback_negative", "state_age", "abusive"}  # what a scene that is told wins over
+OWN_PAST = re.compile(
+    r"\bjag (?:blev|var|gick|satt|stod|såg|fick|kom|hade|glömde|tog|åkte|låg|gjorde)\b|\bsatt jag\b|\bblev jag\b"
+)
 ONLY_SMALL = re.compile(
     r"\b(?:hej(?:san)?|hallå|tja|tjena|god (?:morgon|dag|kväll|natt)|godkväll|tack\w*|snälla?|ja|jo|japp|nej|nä"
     r"|nope|ok|okej|precis|just|absolut"
@@ -56,8 +59,9 @@ def beyond_small_talk(heard: Understanding) -> Understanding:
     rest = len(re.findall(r"\w+", ONLY_SMALL.sub(" ", plain)))
     if rest < FEW or "?" in heard.text or OF_THE_OFFER.search(plain):
         return heard
-    if heard.intent == "out_of_scope" and not (own_words(heard.text) or own_person(heard.text)):
-        return heard
+    if heard.intent == "out_of_scope":
+        told = OWN_PAST.search(plain) or own_words(heard.text) or own_person(heard.text)
+        return replace(heard, intent="tell_feeling") if told else heard
     if heard.intent == "reject_suggestion":
         return replace(heard, intent="tell_feeling") if own_words(heard.text) and not mood(heard.text) else heard
     tells = mood(heard.text) or own_words(heard.text) or own_person(heard.text) or heard.has_facts or heard.primary
