@@ -6,7 +6,7 @@ import json
 import re
 
 from bot.dialogue import cues
-from bot.dialogue.of_others import NUMBER
+from bot.dialogue.of_others import NUMBER, THEIR_AGE
 from bot.dialogue.state import State, state_from_slots, together
 from bot.dialogue.understanding import Understanding
 
@@ -123,7 +123,7 @@ def _is_asked_for(state: State, text: str) -> bool:
         return not _cares(state, text) or bool(FOR_THAT_ONE.search(text))
     if MINE_AGAIN in state.denied or _cares(state, text):
         return False
-    if ALONE.search(text) and WHAT_TO_DO.search(text):
+    if ALONE.search(text) and (WHAT_TO_DO.search(text) or THEIR_AGE.search(text)):
         return not OF_ONESELF.search(text)
     unknown = not (state.loneliness_types or state.life_events or state.losses)
     return unknown and not OF_ONESELF.search(text) and not MENTIONED.search(text)

@@ -61,7 +61,12 @@ def test_who_is_only_mentioned_is_not_asked_for(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["finns det något för min farfar, han är 88?", "kan du ge tips åt min bror", "jag är orolig för min syster"],
+    [
+        "finns det något för min farfar, han är 88?",
+        "kan du ge tips åt min bror",
+        "min far är 90 och sitter ensam jämt",
+        "jag är orolig för min syster",
+    ],
 )
 def test_help_that_is_asked_for_somebody_else_is(text):
     talk = Talk(turn=3.0, loneliness_types=("emotional",))
