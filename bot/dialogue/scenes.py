@@ -22,6 +22,7 @@ MANY = 60  # words; of a longer message only the end is read
 LAST = 2  # sentences of such an end
 NEAR = 70  # letters around the first part of a scene in which the other parts must stand
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+NO_WORD = re.compile(r"\W")
 TURN = re.compile(r"\b(?:men|fast|ändå|däremot)\b")
 DENIED = re.compile(r"\b(?:inte|aldrig|ingen|inga|knappt|saknar|förr|brukade|längre)\b")
 OF_ANOTHER = re.compile(
@@ -35,20 +36,28 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Group:
+    """Words of which one must be found; `heads` are how each begins, after a space, to pass over quickly."""
+
+    pattern: re.Pattern[str]
+    heads: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Scene:
     """One scene: all groups of one alternative must be found close together, and nothing of `unless`."""
 
     name: str
-    tells: tuple[tuple[re.Pattern[str], ...], ...]
+    tells: tuple[tuple[Group, ...], ...]
     unless: re.Pattern[str] | None
     mood: str  # "heavy", "plain", "joy" or "light"
     denies: bool  # a denial is part of the scene
 
-    def place_in(self, passage: str) -> int | None:
+    def place_in(self, passage: str, heads: frozenset[str]) -> int | None:
         """Where in the passage the last part of the scene is told; None when it is not told."""
-        if self.unless and self.unless.search(passage):
-            return None
-        return next((at for groups in self.tells if (at := _together(groups, passage)) is not None), None)
+        possible = (groups for groups in self.tells if not any(group.heads.isdisjoint(heads) for group in groups))
+        place = next((at for groups in possible if (at := _together(groups, passage)) is not None), None)
+        return None if place is None or (self.unless and self.unless.search(passage)) else place
 
 
 def scene_in(text: str, said: tuple[str, ...] = (), *, glad: bool = True) -> str | None:
@@ -65,9 +74,10 @@ def scene_in(text: str, said: tuple[str, ...] = (), *, glad: bool = True) -> str
     found = [
         (start + place >= turn, WEIGHTS[scene.mood], start + place, scene.name)
         for start, passage in _passages(plain)
+        for heads in [_heads_in(passage)]
         for scene in scenes()
         if f"utter_scene_{scene.name}" not in said and (glad or scene.mood not in GLAD)
-        if (place := scene.place_in(passage)) is not None and not _denied(scene, passage)
+        if (place := scene.place_in(passage, heads)) is not None and not _denied(scene, passage)
         if scene.mood != "light" or len(plain.split()) <= FEW
     ]
     return max(found)[3] if found else None
@@ -78,12 +88,12 @@ def is_glad(name: str) -> bool:
     return any(scene.name == name and scene.mood in GLAD for scene in scenes())
 
 
-def _together(groups: tuple[re.Pattern[str], ...], passage: str) -> int | None:
+def _together(groups: tuple[Group, ...], passage: str) -> int | None:
     """Where the last group is found, when all are found near the first and no word counts twice."""
-    for first in groups[0].finditer(passage):
+    for first in groups[0].pattern.finditer(passage):
         found: list[Span] = [first.span()]
         for group in groups[1:]:
-            span = _beside(group, passage, found)
+            span = _beside(group.pattern, passage, found)
             if span is None:
                 break
             found.append(span)
@@ -119,6 +129,16 @@ def _passages(plain: str) -> Iterator[tuple[int, str]]:
         yield start, f"{sentence} {told[number + 1][1] if number + 1 < len(told) else ''}"
 
 
+def _heads_in(passage: str) -> frozenset[str]:
+    spaced = " " + NO_WORD.sub(" ", passage)
+    return frozenset(filter(spaced.__contains__, _all_heads()))
+
+
+@lru_cache(maxsize=1)
+def _all_heads() -> frozenset[str]:
+    return frozenset(head for scene in scenes() for groups in scene.tells for group in groups for head in group.heads)
+
+
 @lru_cache(maxsize=1)
 def scenes() -> tuple[Scene, ...]:
     """All scenes that editors have written, from bot/scenes."""
@@ -135,13 +155,15 @@ def _read(name: str, entry: dict[str, Any]) -> Scene:
     return Scene(
         name,
         tuple(tuple(_group(group) for group in alternative.split(" + ")) for alternative in tells),
-        _group(unless) if unless else None,
+        _group(unless).pattern if unless else None,
         str(entry.get("is") or "plain"),
         any(re.search(r"\b(?:inte|inga|ingen|aldrig)\b", alternative) for alternative in tells),
     )
 
 
-def _group(words: str) -> re.Pattern[str]:
+def _group(words: str) -> Group:
     """Words of which one must be found; a star stands for any ending."""
-    either = (re.escape(word.strip()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words.split("|"))
-    return re.compile("|".join(rf"(?<!\w){word}(?!\w)" for word in either))
+    ways = [word.strip() for word in words.split("|")]
+    either = (re.escape(way).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for way in ways)
+    pattern = re.compile("|".join(rf"(?<!\w){way}(?!\w)" for way in either))
+    return Group(pattern, frozenset(" " + re.split(r"\W", way)[0] for way in ways))
