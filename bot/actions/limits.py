@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.actions.cards import templates
 from knowledge.need import Need
 from knowledge.offer import Offer, Suggestion
 from knowledge.search import Directory
@@ -45,7 +46,14 @@ def within_limits(directory: Directory, need: Need, now: datetime) -> Offer:
             break
         need = replace(need, rejected=need.rejected | unfit)
         offer = directory.suggest(need, now)
-    return replace(offer, suggestions=tuple(item for item in offer.suggestions if not _breaks(item, limits)))
+    fit = (item for item in offer.suggestions if not _breaks(item, limits))
+    return replace(offer, suggestions=tuple(_without_web(item) if "internet" in limits else item for item in fit))
+
+
+def _without_web(item: Suggestion) -> Suggestion:
+    """Where it is, without what must be looked up on the web."""
+    told = " ".join(part for part in re.findall(r"[^.]+\.?", item.where) if not WEB.search(part)).strip()
+    return replace(item, where=told or templates()["utter_card_where_by_phone"])
 
 
 def _breaks(item: Suggestion, limits: list[str]) -> bool:

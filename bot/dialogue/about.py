@@ -57,7 +57,7 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
     tells = tells or (bool(state.new("life_event")) and heard.words > LONGEST_GREETING and not state.wants)
     if mood(heard.text) == "disappointed":
         return receive.hear(before, state, heard)
-    if tells and not cues.WISH.search(heard.text.lower()):
+    if tells and before.pending != "offer" and not cues.WISH.search(heard.text.lower()):
         return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
     if hindrance:

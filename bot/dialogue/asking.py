@@ -17,6 +17,7 @@ SURE_OF_HUMAN = 0.6
 SHORT = 6  # words of an answer to a question of ours
 TELLING = 12  # words; a shorter no tells nothing that could be reflected
 SEEKING = frozenset({"find_activity", "more_suggestions", "state_place", "state_interest"})
+BARE_FACTS = frozenset({"state_barrier", "state_interest", "state_age"})  # without one of them it is talk
 MISREAD = frozenset(
     {"out_of_scope", "thanks", "affirm", "correct_bot", "feedback_negative", "tell_feeling", "gibberish"}
 )
@@ -38,6 +39,9 @@ ASKS = re.compile(
 PLAINLY = re.compile(
     r"\b(ge mig|visa( mig)?|vill (gärna )?ha|har (du|ni)|får jag|kan jag få|kom med|behöver)\b"
     r" (\w+ ){0,3}(tips|förslag)\b"
+    r"|^\W*(ja|jo|jaa|japp|okej|ok|mm)\b\W*(tack|gärna|visst|absolut|tack gärna)?\W*(några |lite |ett par )?"
+    r"(tips|förslag)\b"
+    r"|\bgärna (några |lite |ett par |ett )?(tips|förslag)\b"
     r"|^\W*(har (du|ni) )?(fler|andra|nya|nåt|något|några)( annat| bra)? (tips|förslag)\b"
 )  # however the model reads it
 HAD = "".join(rf"(?<!{words} )" for words in ("fick", "får", "gav", "ger", "ser", "såg", "finns", "har du", "gav mig"))
@@ -50,8 +54,8 @@ NOT_TO_OTHERS = r"(?! (\w+ )?(med (?!dig)|om en|till|i telefon))"
 ONLY_TALK = re.compile(
     r"\b(bara|mest|helst|hellre|kan väl|kan vi|vi kan|jag sa ju|jag sa|du att|ville)"
     r" (bara |väl |inte |mest |få |vill )*"
-    rf"(snacka|prata|babbla|tjöta|surra|skriva)\b{NOT_TO_OTHERS}|\b(prata|skriva) av mig\b"
-    r"|\b(nån|någon) (som )?(bara )?lyssna"
+    rf"(snacka|prata|babbla|tjöta|surra|skriva)\b(?! (lite )?om (nåt|något) annat){NOT_TO_OTHERS}"
+    r"|\b(prata|skriva) av mig\b|\b(nån|någon) (som )?(bara )?lyssna"
 )
 SAID_NO = re.compile(
     r"\b(jag|ja) (sa|skrev|har sagt|säger)( ju| redan| faktiskt)* (nej|nä)\b|\b(nej|nä) (sa|skrev) jag\b"
@@ -82,6 +86,8 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
         return replace(heard, intent="tell_feeling") if weak else heard
     if heard.intent in MISREAD and PLAINLY.search(normalise(heard.text)) and not refuses(heard.text):
         return replace(heard, intent="more_suggestions")
+    if heard.intent in BARE_FACTS and not heard.has_facts and heard.words > SHORT:
+        return replace(heard, intent="tell_feeling")
     if heard.intent in SEEKING and not _is_wish(before, heard):
         return replace(heard, intent="tell_feeling")
     return heard

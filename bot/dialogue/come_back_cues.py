@@ -34,6 +34,7 @@ WANTS = re.compile(
     r"|^\W*(ny )?kod( tack)?\W*$"
     r"|hur (kommer|hittar|tar) (jag|man|vi) (mig )?tillbaka( hit| igen| sen| senare)*( till (dig|er|chatten))?\W*$"
     rf"|(fortsätta|ta vid|prata vidare|komma tillbaka) .{{0,25}}{_LATER}.{{0,12}}\?"
+    rf"|\b(vill|skulle vilja) (gärna )?(kunna )?(fortsätta|ta vid|prata vidare|komma tillbaka) .{{0,10}}{_LATER}"
     r"|(minns du|känner du igen|kommer du ihåg|vet du) .{0,25}nästa gång"
     r"|(spara|minnas|komma ihåg) (det här|det vi|vad vi|samtalet|vårt samtal|chatten|mig)\b.{0,40}\?"
 )

@@ -24,11 +24,11 @@ from bot.dialogue.danger_signs import (
     WAVERS,
     YES,
 )
-from bot.dialogue.doubts import in_words
+from bot.dialogue.doubts import borne_out, in_words
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.meant import as_meant, takes_back
-from bot.dialogue.pace import crowded, is_due, promised
+from bot.dialogue.pace import QUIET, crowded, is_due, promised
 from bot.dialogue.protests import ends_it
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Danger, Understanding
@@ -50,7 +50,7 @@ ABOUT_DEATH = frozenset({"self", "self_minor"})
 HELD = frozenset({"yes", "watched", "unwatched"})
 STANDS_OPEN = frozenset({"place", "which_place", "after_steps", "reject_reason"})  # questions that outlast danger
 LEADS_TO_DEATH = frozenset({"eating", "substance"})  # where a yes to that question weighs more than what was told first
-DENIED = frozenset({"no", "joking"})  # the lines were in it, and rest until the one question later
+DENIED = frozenset({"no"})  # the lines were in it, and rest until the one question later
 BESIDE = frozenset({"beside", "topic_change", "keep"})  # carried along by another reply
 OTHER_TOPICS = frozenset(
     ("find_activity", "more_suggestions", "ask_info", "privacy_question", "bot_identity_question", "greet")
@@ -322,7 +322,8 @@ def reminder(state: State, heard: Understanding) -> str | None:
     if state.danger_stage in (None, CORRECTED):
         return None
     if heard.danger.level != "none" and not denies(heard) and not is_sure(heard):
-        return "keep" if is_due(state) or not crowded(state) else None  # asked about once already
+        again = borne_out(heard) and heard.danger.kind in OWN_LIFE and state.danger_said[-1:] == (QUIET,)
+        return "keep" if again or is_due(state) or not crowded(state) else None  # asked about once already
     if promised(state):
         return None
     calm_turns = state.turn - state.danger_turn

@@ -30,6 +30,7 @@ ON_THE_WAY = re.compile(
     re.IGNORECASE,
 )
 WORKS = re.compile(r"\b(?:jobb\w*|arbeta\w*|pendla\w*|kontor\w*)\b[^.!?;,]*", re.IGNORECASE)
+TAKEN_BACK = re.compile(r"\b(?:nej|nä|fel|menar|menade|förlåt|rättare sagt)\b", re.IGNORECASE)
 MEANS = re.compile(
     r"\b(?:flytta\w*|menar|menade|fel|inte i|jag är i|är nu i|sitter i|hemma i|bor|kommun|letar? i|gäller)\b",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ def with_home(heard: Understanding, before: State, places: Places) -> Understand
     lives = _lives(heard, places)
     if lives is not None:
         return lives
-    if not heard.place or asks(heard.text):
+    if not heard.place or asks(heard.text) or heard.place_code == before.municipality:
         return heard
     if _only_passed(heard, before, places) or (before.municipality and not _is_about_home(heard)):
         return replace(heard, place=None, place_code=None, place_position=())
@@ -53,6 +54,8 @@ def with_home(heard: Understanding, before: State, places: Places) -> Understand
 def _lives(heard: Understanding, places: Places) -> Understanding | None:
     """With the place of the clause that says where one lives, when it names one."""
     for said in reversed(list(LIVES.finditer(heard.text))):
+        if heard.place and TAKEN_BACK.search(heard.text[said.end() :]):
+            return heard
         words = next(name for name in said.groups() if name)
         for name in (words, words.split()[0]):
             found = places.resolve(name, expecting=True)

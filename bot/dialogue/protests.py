@@ -8,19 +8,19 @@ from bot.dialogue.doubts import in_words
 from bot.dialogue.earnest import DENIES, WANTS_OUT, denies
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
-from safety.assess import OWN_LIFE
 
-OWN = OWN_LIFE | {"death_unclear"}
 SHORT = 4  # words of a bare no
 HALF = re.compile(
-    r"\binte så (att|jag)\b|\b(ibland|ikväll|i kväll|just nu|fast|tankar\w*|tanken|kanske|vissa|varje natt)\b",
+    r"\binte så (att|jag)\b"
+    r"|\bvill bara\b.{0,20}\b(tyst|slut|lugn\w*|över|slippa|sova|bort\w*)\b"
+    r"|\b(ibland|ikväll|i kväll|just nu|fast|tankar\w*|tanken|kanske|vissa|varje natt)\b",
     re.IGNORECASE,
 )  # a no that leaves something
 LINE = r"(112|90101|numret|numren|nummer|kvinnofrid\w*|självmordslinje\w*|bris|polis\w*|ambulans\w*|giftinfo\w*)"
 PROTESTS = re.compile(
     rf"\b(varför|vad|va|hur|vem|vadå|vaddå)\b.{{0,30}}\b{LINE}"
-    r"|\bvarför\b.{0,12}\b(säger|skriver|frågar|tror|tjatar|sa|skrev|frågade) (du|ni)\b"
-    r"|\bvarför (du|ni) (säg|skriv|fråg|tro|tjat|ge)"
+    r"|\bvarför\b.{0,12}\b(säger|skriver|tror|tjatar|sa|skrev) (du|ni)\b"
+    r"|\bvarför (du|ni) (säg|skriv|tro|tjat|ge)"
     rf"|\b{LINE}\b.{{0,20}}(igen|hela tiden|\?)|^\W*(va|vad|vaddå|vadå|hä|hallå)\W*\?"
     r"|\b(inte|aldrig) (\w+ )?(psyko\w*|sjuk|galen|knäpp|farlig\w*|i fara|full|påverkad|våldsam|deppig"
     r"|självmord\w*)\b"
@@ -47,5 +47,4 @@ def ends_it(before: State, heard: Understanding) -> bool:
         return "no" in before.danger_said and again and denies(heard)
     if PROTESTS.search(heard.text):
         return True
-    bare = heard.words <= SHORT and before.risk_kind in OWN
-    return no and (not bare or "no" in before.danger_said)
+    return no and "no" in before.danger_said and heard.words <= SHORT

@@ -137,7 +137,8 @@ WORDS_FOR: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 IS_IT = re.compile(
     r"\b(är|e) (det|detta|de) (här |där )?(\w+ )?(ens|verkligen|egentligen|då|ens en sorts)? ?(riktig )?ensamhet\b"
-    r"|\b(räknas|kallas|kallar man|är) (det|jag|man) .{0,18}\b(som |för )?ensam(het)?\b.{0,25}\?"
+    r"|\b(räknas|kallas|kallar man) (det|jag|man) .{0,18}\b(som |för )?ensam(het)?\b.{0,25}\?"
+    r"|\bär jag (ens|verkligen|egentligen) ensam\b"
 )
 WHAT_CAN_I = re.compile(
     r"^\W*((men|och|så|okej|ok)\W+)*(vad|va) ((kan|ska|bör) (man|jag)( \w+)? göra|gör man)( åt (det|saken|sånt"
