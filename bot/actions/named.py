@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import cards, line_answers, sources
 from bot.actions.answers import show_topic
 from bot.actions.details import detail
+from bot.dialogue.follow_ups import times_told
 from bot.dialogue.moves import Kind, Move
 from bot.dialogue.needs import need_from
 from bot.dialogue.state import State
@@ -15,6 +16,7 @@ from knowledge.fact_types import LineShown, SupportLine
 from knowledge.lines import ALL_LINES, choose_lines
 
 PARTS = {"cost": "cost", "booking": "how", "start": "how", "where": "how"}  # of a topic, by what is asked
+TWICE = 2  # told so often, a topic has nothing new
 
 
 def show_named(move: Move, state: State, dispatcher: CollectingDispatcher) -> str:
@@ -24,7 +26,10 @@ def show_named(move: Move, state: State, dispatcher: CollectingDispatcher) -> st
     if asked == "number":
         return _show_number(kind, name, move.values.get("called", ""), state, dispatcher)
     if kind == "topic":
-        show_topic(Move(Kind.TOPIC, name, {"part": PARTS.get(asked, "short")}), state, dispatcher)
+        part = "more" if times_told(state, name) > TWICE else PARTS.get(asked, "short")
+        if part == "more" and any(message.get("response") == "utter_topic_no_more" for message in dispatcher.messages):
+            return ""
+        show_topic(Move(Kind.TOPIC, name, {"part": part}), state, dispatcher)
         return ""
     text = _line(name, asked) if kind == "line" else _step(name, asked, state)
     dispatcher.utter_message(**({"text": text} if text else {"response": "utter_no_answer"}))
@@ -85,6 +90,8 @@ def _line(name: str, asked: str) -> str:
     if asked in ("when", "anonymous", "chat"):
         return line_answers.told(line, asked, sources.now())
     contact = " · ".join(part for part in (line.channels.phone, line.link) if part)
+    if asked == "cost":
+        return f"{line.shown.name}. {_told(line, line.shown, asked)}"
     rows = [f"{line.shown.name}: {contact}" if contact else line.shown.name, _told(line, line.shown, asked)]
     rows += [cards.templates()["utter_card_line_own_page"]] if not contact else []
     return "\n".join(row for row in (*rows, checked_text(line.compiled, LINE_DAYS, today)) if row)

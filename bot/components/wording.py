@@ -13,6 +13,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.components import action_answers, action_calls, default_actions, graph_run
 from bot.components.crisis import BUBBLES, crisis_message, facts
+from bot.dialogue.favours import FORGOTTEN
 
 
 class Wording(TemplatedNaturalLanguageGenerator):
@@ -44,4 +45,5 @@ class Wording(TemplatedNaturalLanguageGenerator):
                 break
             if isinstance(event, BotUttered):
                 said.append(event.metadata.get("utter_action"))
-        return (crc32(f"{tracker.sender_id}{key}".encode()) + said.count(key)) % wordings
+        begun_anew = 0 if key == FORGOTTEN else said.count(FORGOTTEN)  # what was said before is not known any more
+        return (crc32(f"{tracker.sender_id}{key}".encode()) + said.count(key) + begun_anew) % wordings

@@ -1,6 +1,6 @@
 """What was read as danger and is taken back: one plain sorry, then on with the thread that was left.
 
-An alarm that no words raised ends wholly with one correction; one that words raised stays known, and is not spoken of.
+What concerns life or blows stays known, and is not spoken of.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def without_danger(state: State) -> State:
     """The state once it has been said; what concerns life or blows stays known, and is not spoken of."""
     state = state.but(danger_stage="corrected")
     told_plainly = state.risk_level == "acute" and "first" in state.danger_said
-    if in_words(state) and (state.risk_kind in STANDS or told_plainly):
+    if state.risk_kind in STANDS or told_plainly:
         return state
     kept = tuple(name for name in state.danger_said if name.startswith(SIGNS) or name == SORRY)
     nobody = {"risk_about_other": False, "victim_gender": None, "perpetrator_gender": None}

@@ -38,7 +38,7 @@ def test_one_protest_ends_a_guess_wholly_and_it_stays_ended(text):
     talk = guessed()
     first = talk.hear(text, "tell_feeling", danger=danger("concern", "violence_partner", score=0.8))
     assert not [key for key in first if key.startswith("crisis")]
-    assert talk.state.risk_level == "none" and talk.state.risk_kind is None
+    assert talk.state.danger_stage == "corrected"
     for line in (
         "min dotter ritar hundar på väggen",
         "han som kommer med posten heter Olle",
