@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bot.dialogue.come_back_cues import AGAIN, FORGET, HAS_CODE, LOST, LOST_WORDS, WANTS
+from bot.dialogue.come_back_cues import (
+    AGAIN,
+    FORGET,
+    HAS_CODE,
+    LOST,
+    LOST_WORDS,
+    TAKE_IT_AWAY,
+    WANTS,
+    WONDERS,
+)
 from bot.dialogue.come_back_how import again
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.state import KINDS, State, together
@@ -25,13 +34,17 @@ WELCOME_PLACE = {
     "plain": "utter_come_back_welcome_plain_place",
 }
 REMEMBERED = 0.6  # how clear a remembered kind of loneliness is; what is told now soon weighs more
+GIVEN = frozenset({"utter_come_back_given", "utter_come_back_how_to_forget"})
+LATELY = 5  # responses back in which a code was just given
 LONGEST_WISH = 20  # words; a longer message tells more than that it wants a code
 
 
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """The turn when a message is a code or about one; None when it is about something else."""
     text, words = heard.text.lower(), find_code(heard.text)
-    forgets = bool(FORGET.search(text)) or (before.pending == "come_back_forget" and words)
+    just_given = state.come_back is not None and bool(GIVEN & set(state.said[-LATELY:]))
+    unwanted = just_given and TAKE_IT_AWAY.search(text) is not None
+    forgets = unwanted or bool(FORGET.search(text)) or (before.pending == "come_back_forget" and words)
     if forgets:
         return _forget(before, state, words)
     if words:
@@ -44,7 +57,7 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
 def _spoken_of(before: State, state: State, heard: Understanding) -> Turn | None:
     """A code is wished for, lost or at hand, or the steps of last time are."""
     text = heard.text.lower()
-    if WANTS.search(text) and not LOST.search(text):
+    if WANTS.search(text) and not LOST.search(text) and not WONDERS.search(text):
         return _make(before, state)
     if _has_lost(before, heard):
         return Turn((say("utter_come_back_lost"),), state.but(pending=None))

@@ -28,6 +28,13 @@ HAS_CODE = re.compile(
     rf"(^\W*|\bjag |\bhej )(har|fick|skrev upp|sparade)( ju| redan)?( en| min| den| ni)?\b ?{_CODE}(?! (till|på|för))"
     r"|^\W*min kod\b"
 )
+TAKE_IT_AWAY = re.compile(
+    r"\b(ta bort|radera|släng|stryk|sudda)( den| det| koden)?\b"
+    r"|\b(ville|vill|behöver|behövde) (ju )?inte ha (den|någon|nån|kod)"
+)  # right after a code was given
+WONDERS = re.compile(
+    r"\b(vad|va|vem|hur länge)\b.{0,20}\b(sparas?|lagras|händer|vet|ser|läser)\b.{0,30}\bkod|\bom jag (tar|får)\b"
+)
 WANTS = re.compile(
     r"\b(få|får|ha|ge mig|ger du|skapa|gör|göra|fixa|skicka|be om|ordna|vill ha|tar|ta)\b[^,.]{0,20}"
     rf"{_CODE}(?! (till|på|för|hem))"

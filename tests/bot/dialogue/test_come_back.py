@@ -332,3 +332,17 @@ def test_a_code_is_no_answer_to_a_question_of_the_safety_plan():
     talk.hear(CODE, "gibberish")
     assert any(move.kind is Kind.COME_BACK for move in talk.moves)
     assert "lykta" not in str(talk.state)
+
+
+@pytest.mark.parametrize("text", ["vad sparas om jag tar en kod?", "hur länge sparas det om jag får kod"])
+def test_who_wonders_about_a_code_is_given_none(text):
+    talk = Talk(**KNOWN)
+    talk.hear(text, "privacy_question")
+    assert not [move for move in talk.moves if move.kind is Kind.COME_BACK]
+
+
+@pytest.mark.parametrize("text", ["jag ville inte ha den! ta bort", "nej radera den", "jag behöver inte ha någon kod"])
+def test_a_code_that_was_not_wanted_is_taken_away_in_any_words(text):
+    talk = Talk(**KNOWN, come_back="row", said=("utter_come_back_given", "utter_come_back_how_to_forget"))
+    talk.hear(text, "deny")
+    assert deed(talk)[0] == "forget"
