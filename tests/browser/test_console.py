@@ -51,7 +51,7 @@ def sam(house: House, open_context: Any) -> Page:
 def take(house: House, page: Page, *lines: str) -> Visitor:
     visitor = house.visitor(*lines)
     page.goto(f"{house.staff}/ko")
-    press(page, "Ta samtalet")
+    page.get_by_role("button", name="Ta samtalet").click()
     expect(page.get_by_role("heading", name="Samtalet", exact=True)).to_be_visible()
     expect(page.locator("#hamta")).to_be_hidden()  # the script has begun
     return visitor
@@ -133,7 +133,8 @@ def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page
     visitor.open_in(chatting)
     for page in (vera, bo):
         page.goto(f"{house.staff}/ko")
-    press(vera, "Ta samtalet")
+    vera.get_by_role("button", name="Ta samtalet").click()
+    expect(vera.locator("#hamta")).to_be_hidden()
     expect(vera.get_by_label("Skriv till personen")).to_be_visible()
     expect(bo.get_by_text("Tagen eller har lämnat.")).to_be_visible()
     bo.evaluate("document.querySelector('#ko form').submit()")
