@@ -1,6 +1,6 @@
 """What was read as danger and is taken back: one plain sorry, then on with the thread that was left.
 
-What concerns life or blows stays known, and is not spoken of.
+What concerns life or blows, and what was acute, stays known, and is not spoken of.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ def is_taken_back(before: State, heard: Understanding) -> bool:
 def without_danger(state: State) -> State:
     """The state once it has been said; what concerns life or blows stays known, and is not spoken of."""
     state = state.but(danger_stage="corrected")
-    told_plainly = state.risk_level == "acute" and "first" in state.danger_said
-    if state.risk_kind in STANDS or told_plainly:
+    if state.risk_kind in STANDS or state.risk_level == "acute":
         return state
     kept = tuple(name for name in state.danger_said if name.startswith(SIGNS) or name == SORRY)
     nobody = {"risk_about_other": False, "victim_gender": None, "perpetrator_gender": None}

@@ -122,9 +122,9 @@ def test_no_text_makes_it_fail(text: str) -> None:
 )
 def test_very_long_texts_are_judged_in_less_than_a_second(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
-    start = time.perf_counter()
+    start = time.process_time()  # not the clock on the wall: a busy machine is no fault of the rules
     judge(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_message_takes_two_milliseconds_or_less() -> None:
