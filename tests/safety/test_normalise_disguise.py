@@ -52,6 +52,6 @@ def test_what_hides_nothing_stays(text: str) -> None:
 )  # fmt: skip
 def test_very_long_texts_are_read_in_less_than_a_second(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
-    start = time.perf_counter()
+    start = time.process_time()
     normalise(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

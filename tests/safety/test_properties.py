@@ -25,9 +25,9 @@ DANGER = {
 
 
 def seconds(work, text):
-    start = time.perf_counter()
+    start = time.process_time()
     work(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def assess_today(text):

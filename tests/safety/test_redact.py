@@ -103,6 +103,6 @@ def test_taking_out_twice_changes_nothing_more(text: str) -> None:
 )
 def test_very_long_texts_are_cleaned_in_less_than_a_second(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
-    start = time.perf_counter()
+    start = time.process_time()
     redact(text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
