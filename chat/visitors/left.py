@@ -1,7 +1,5 @@
 """Who left quickly has left, also when the net was too slow to say so: the script's mark forgets what cookies held."""
 
-from http.cookies import SimpleCookie
-
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chat.visitors.cookie import GUIDE_COOKIE, NAME, clear_guide, clear_pass
 
 MARK = "lamnat"  # widget/lamna.js sets it
+FORGOTTEN = (NAME, GUIDE_COOKIE, MARK)
 LEAVES = "/chatt/lamna"  # needs the pass still, to have the conversation deleted
 
 
@@ -36,8 +35,7 @@ class ForgetLeft:
 
 
 def _without_pass(cookie: str) -> str:
-    kept = (morsel for name, morsel in SimpleCookie(cookie).items() if name not in (NAME, GUIDE_COOKIE, MARK))
-    return "; ".join(f"{morsel.key}={morsel.coded_value}" for morsel in kept)
+    return ";".join(part for part in cookie.split(";") if part.partition("=")[0].strip() not in FORGOTTEN)
 
 
 def _forgetting() -> list[tuple[bytes, bytes]]:
