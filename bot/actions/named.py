@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import cards, line_answers, sources
 from bot.actions.answers import show_topic
 from bot.actions.details import detail
-from bot.dialogue.follow_ups import times_told
 from bot.dialogue.moves import Kind, Move
 from bot.dialogue.needs import need_from
 from bot.dialogue.state import State
@@ -16,7 +15,6 @@ from knowledge.fact_types import LineShown, SupportLine
 from knowledge.lines import ALL_LINES, choose_lines
 
 PARTS = {"cost": "cost", "booking": "how", "start": "how", "where": "how"}  # of a topic, by what is asked
-TWICE = 2  # told so often, a topic has nothing new
 
 
 def show_named(move: Move, state: State, dispatcher: CollectingDispatcher) -> str:
@@ -26,10 +24,7 @@ def show_named(move: Move, state: State, dispatcher: CollectingDispatcher) -> st
     if asked == "number":
         return _show_number(kind, name, move.values.get("called", ""), state, dispatcher)
     if kind == "topic":
-        part = "more" if times_told(state, name) > TWICE else PARTS.get(asked, "short")
-        if part == "more" and any(message.get("response") == "utter_topic_no_more" for message in dispatcher.messages):
-            return ""
-        show_topic(Move(Kind.TOPIC, name, {"part": part}), state, dispatcher)
+        show_topic(Move(Kind.TOPIC, name, {"part": PARTS.get(asked, "short")}), state, dispatcher)
         return ""
     text = _line(name, asked) if kind == "line" else _step(name, asked, state)
     dispatcher.utter_message(**({"text": text} if text else {"response": "utter_no_answer"}))

@@ -7,7 +7,7 @@ import re
 from bot.dialogue.moves import Kind, Move, say
 from bot.dialogue.named import CALLED
 from bot.dialogue.practical import QUESTION
-from bot.dialogue.state import State
+from bot.dialogue.state import SET_ASIDE, State
 from bot.dialogue.understanding import Understanding
 
 ILL = (
@@ -98,7 +98,7 @@ def answer(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | 
         WHOM.search(text)
         and not TO_TALK.search(text)
         and (found or cares or _latest(state))
-        and state.danger_stage in (None, "corrected", "no")
+        and state.danger_stage in SET_ASIDE
     ):
         return _whom(state, found)
     if cares and not found and asks and DOING.search(text):

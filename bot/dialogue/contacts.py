@@ -10,7 +10,7 @@ from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.named import CALLED, named_in
 from bot.dialogue.practical import QUESTION, takes
 from bot.dialogue.relations import person_in
-from bot.dialogue.state import State, together
+from bot.dialogue.state import SET_ASIDE, State, together
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
 
@@ -72,7 +72,7 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if heard.language != "sv" or heard.words > LONGEST or heard.danger.level != "none" or heard.intent == "abusive":
         return None
     text = normalise(heard.text)
-    calm = state.danger_stage in (None, "corrected", "no")
+    calm = state.danger_stage in SET_ASIDE
     parts = (_no_answer, _asked_of_line, _number, _written) if calm else (_asked_of_line,)
     return next((turn for part in parts if (turn := part(before, state, heard, text)) is not None), None)
 

@@ -7,7 +7,7 @@ import re
 from bot.dialogue.moves import Move, say
 from bot.dialogue.named import named_in
 from bot.dialogue.own_words import own_words
-from bot.dialogue.state import State
+from bot.dialogue.state import SET_ASIDE, State
 from bot.dialogue.understanding import Understanding
 
 LATELY = 8  # responses back in which the same was just said
@@ -75,7 +75,6 @@ GIST = {
     "birth": "att du har fått barn",
     "illness": "att du är sjuk",
 }
-SET_ASIDE = (None, "corrected", "no")  # else "vem är det som svarar?" is about the lines that were shown
 SHORT = 12  # words of a test of what is remembered
 MOST = 3  # things of the gist that are said back
 
@@ -107,6 +106,7 @@ def _asked(state: State, heard: Understanding, text: str) -> str | None:
         return "utter_straight_nobody_told" if "utter_who_reads" in lately else "utter_who_reads"
     if AWAKE.search(text):
         return "utter_straight_awake"
+    # after danger "vem är det som svarar?" is about the lines that were shown
     of_a_line = state.danger_stage not in SET_ASIDE and not re.search(BEING, text)
     if WHAT_AM_I.search(text) and not of_a_line and not str(named_in(text)).startswith("line:"):
         again = {"utter_straight_what_i_am", "utter_first_words", "utter_are_you_human"} & set(lately)

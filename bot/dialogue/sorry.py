@@ -7,7 +7,7 @@ import re
 from bot.dialogue import said_before
 from bot.dialogue.moves import Move, Turn, say
 from bot.dialogue.own_words import own_words
-from bot.dialogue.state import State, together
+from bot.dialogue.state import SET_ASIDE, State, together
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
 
@@ -31,7 +31,7 @@ def turn(before: State, state: State, heard: Understanding) -> Turn | None:
     """None when nothing was blamed, or danger stands: what was read as danger is taken back elsewhere."""
     plain = normalise(heard.text)
     steps = bool(state.last_shown) and any(key.startswith("utter_after_steps") for key in state.said[-LATELY:])
-    if state.turn <= 1 or state.danger_stage not in (None, "corrected", "no") or heard.language != "sv":
+    if state.turn <= 1 or state.danger_stage not in SET_ASIDE or heard.language != "sv":
         return None
     if not steps and said_before.answer(state, heard) is not None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+SET_ASIDE = (None, "corrected", "no")  # danger stages: never told, taken back, or denied
 KINDS = ("social", "emotional", "existential")
 
 

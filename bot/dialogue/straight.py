@@ -7,16 +7,17 @@ from collections.abc import Callable
 
 from bot.dialogue import care, of_lotsen, sorry
 from bot.dialogue.asked_in_danger import not_normal
-from bot.dialogue.follow_ups import told
+from bot.dialogue.follow_ups import times_told, told
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.named import CALLED, aspects_in, named_in
 from bot.dialogue.practical import QUESTION, which
-from bot.dialogue.state import State
+from bot.dialogue.state import SET_ASIDE, State
 from bot.dialogue.understanding import Understanding
 from safety.assess import VIOLENCE
 
 PASSING = frozenset({"move", "studies", "birth", "job_change", "retirement"})  # after these it often passes
 LONGEST = 45  # words; a longer message tells more than it asks
+TWICE = 2  # times that a topic is told of in its own words
 LAST_PART = 18  # words; of a longer message only the question itself is read
 LATELY = 8  # responses back in which an offer of a volunteer is what a question is about
 HE = r"(han|hon|hen|dom|de|mamma|pappa|nån|någon|min \w+|skolan|jobbet|chefen|soc)"
@@ -158,7 +159,6 @@ PET_ILL = re.compile(
     r"\b(hund\w*|katt\w*|valp\w*|häst\w*|kanin\w*|kisse\w*|marsvin\w*|undulat\w*|djuret)\b.{0,25}"
     r"\b(halt\w*|sjuk|kräk\w*|spyr|har ont|äter inte|dricker inte|blöder|linkar|hostar|bet \w+|kliar)\b"
 )
-SET_ASIDE = (None, "corrected", "no")  # stages in which danger was never told, or was denied
 Answer = Callable[[State, Understanding, str], "tuple[Move, ...] | None"]
 
 
@@ -299,6 +299,14 @@ def _of_another(state: State, heard: Understanding, text: str) -> tuple[Move, ..
     return (say("utter_straight_tell_them"),) if SHOULD_TELL.search(text) and _asks(text) else None
 
 
+def _told_of(state: State, name: str, parts: list[str]) -> tuple[Move, ...]:
+    """These parts of what is known; a topic that was told of often enough is not told in the same words."""
+    topic = name.removeprefix("topic:")
+    if topic != name and times_told(state, topic) >= TWICE:
+        return (Move(Kind.TOPIC, topic, {"part": "more"}),)
+    return tuple(Move(Kind.NAMED, name, {"asked": part}) for part in parts)
+
+
 def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
     """What is known of a thing that the question names; the first step of what was shown last when it names none."""
     name, asked = named_in(text), aspects_in(text)
@@ -308,8 +316,8 @@ def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, 
     wishes = looks_for and str(name).startswith("step:")
     if name and asked and _asks(text) and not wishes:
         parts = [part for part in asked if part != "home"][: 1 if name.startswith("line:") else None]
-        moves = [Move(Kind.NAMED, name, {"asked": part}) for part in parts]
-        return (*moves, say("utter_straight_ask_them")) if "home" in asked else tuple(moves)
+        moves = _told_of(state, name, parts)
+        return (*moves, say("utter_straight_ask_them")) if "home" in asked else moves
     to_call = _words_for(heard) if name is None and WHAT_TO_SAY.search(text) else None
     if to_call:
         return (say(to_call),)
@@ -321,7 +329,7 @@ def _of_the_named(state: State, heard: Understanding, text: str) -> tuple[Move, 
         name = name or f"topic:{topic}"
         if name in CALLED and WHAT_TO_SAY.search(text):
             return (say("utter_straight_words", step=CALLED[name]),)
-        return (Move(Kind.NAMED, name, {"asked": "start"}),)
+        return _told_of(state, name, ["start"])
     if state.last_shown:
         number = which(text)
         return (Move(Kind.DETAIL, "start", {} if number is None else {"which": str(number)}),)
