@@ -7,8 +7,6 @@ softly and once (`bot/dialogue/asked_softly.py`). The first message of a talk an
 
 from __future__ import annotations
 
-import re
-
 from bot.dialogue.earnest import is_sure
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -22,7 +20,6 @@ OWN = OWN_LIFE | {"death_unclear", "overdose"}
 STRONG = {True: 0.8, False: 0.92}  # by whether it is about the writer's own life; of blows and the like words tell
 HINTED = OWN - {"overdose"}
 UNSAID = 0.92
-LIVES = re.compile(r"(?<!inte )(?<!om )\bvill (ju |faktiskt |verkligen )?leva\b", re.IGNORECASE)
 AFTER_A_DOUBT = {True: 0.6, False: 0.85}
 TAKEN_BACK = {True: 0.9, False: 0.98}  # once an alarm was taken back only a new sign of its own weight counts
 AT_FIRST = 0.8  # below this the first message too needs a word that bears the guess out
@@ -39,7 +36,7 @@ def leaves_alone(state: State, heard: Understanding) -> bool:
         return _begins(state) and danger.score < AT_FIRST and not borne_out(heard)
     own = danger.kind in OWN
     if not borne_out(heard):  # one's own death is hinted at in any words: so sure a guess of it is believed
-        return danger.kind not in HINTED or danger.score < UNSAID or bool(LIVES.search(heard.text))
+        return danger.kind not in HINTED or danger.score < UNSAID
     if not own and heard.words < SHORT:
         return True
     if state.danger_stage == "corrected":

@@ -7,8 +7,8 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moves import Move, Turn, say
-from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, SCENE, event_key, in_own_words, reflect, scene_of
-from bot.dialogue.scenes import is_glad
+from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect, scene_of
+from bot.dialogue.scenes import SCENE, is_glad
 from bot.dialogue.state import State, together
 from bot.dialogue.told import is_protest, since_in
 from bot.dialogue.understanding import Understanding
@@ -78,7 +78,7 @@ def _heard(before: State, state: State, heard: Understanding) -> Turn:
 
 def _lightly(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn | None:
     """What is glad is met as that; a joke or a dull day gets a light, open line once."""
-    if _is_scene(reflection) and is_glad(reflection[-1].key.removeprefix(SCENE)):
+    if _is_glad_scene(reflection):
         return Turn(reflection, state)
     if reflection[0].key == BORED and "utter_ask_bored" not in state.said:
         return Turn((*reflection, say("utter_ask_bored")), state)
@@ -113,6 +113,10 @@ def _about_own(reflection: tuple[Move, ...], state: State) -> Turn:
 
 def _is_scene(reflection: tuple[Move, ...]) -> bool:
     return bool(reflection) and reflection[-1].key.startswith(SCENE)
+
+
+def _is_glad_scene(reflection: tuple[Move, ...]) -> bool:
+    return _is_scene(reflection) and is_glad(reflection[-1].key.removeprefix(SCENE))
 
 
 def _without_filler(reflection: tuple[Move, ...]) -> tuple[Move, ...]:
@@ -213,7 +217,7 @@ def asked(state: State, question: str) -> State:
 def _listen_on(before: State, state: State, heard: Understanding) -> Turn:
     """Someone who only wants to talk may; after a while Lotsen says honestly what it is."""
     reflection = _taken_up(before, state, heard)
-    if _is_scene(reflection) and is_glad(reflection[-1].key.removeprefix(SCENE)):
+    if _is_glad_scene(reflection):
         return Turn(reflection, state)
     question = None if before.pending in GENTLE or is_protest(heard.text) else next_question(state)
     tired = reflection[0].key in ("utter_reflect_worn_out", "utter_reflect_sad")

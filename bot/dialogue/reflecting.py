@@ -9,7 +9,7 @@ from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
 from bot.dialogue.own_words import is_rich, own_person, own_words
 from bot.dialogue.relations import between, cared_for
-from bot.dialogue.scenes import scene_in
+from bot.dialogue.scenes import SCENE, scene_in
 from bot.dialogue.state import KINDS, State
 from bot.dialogue.understanding import Understanding
 
@@ -17,8 +17,7 @@ GENERIC = frozenset({"utter_reflect_general", "utter_reflect_wish", *(f"utter_re
 KIND_KEYS = frozenset(f"utter_reflect_{kind}" for kind in KINDS)
 MOST_OF_A_KIND = 2  # times in a conversation that a sentence for a kind, which would fit anyone, is said
 SURE_OF_A_KIND = 0.8  # how sure the model must be for such a sentence
-SCENE = "utter_scene_"
-WIDOWED = "utter_scene_widow_time"  # says no more than the sentence for the loss itself
+WIDOWED = f"{SCENE}widow_time"  # says no more than the sentence for the loss itself
 AGAIN = "utter_reflect_own_again"  # the same in the turn after, in another frame
 OWN = ("utter_reflect_own_words", "utter_reflect_own_person", AGAIN)
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}

@@ -58,22 +58,23 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     seen = traces.answer(state, heard)
     if seen is not None:
         return aid.back_to(Turn(seen.moves, seen.state.but(pending=before.pending)))
-    contact = None if is_code(heard) or aid.under_way(state) else contacts.answer(before, state, heard)
+    code, under_way = is_code(heard), aid.under_way(state)
+    contact = None if code or under_way else contacts.answer(before, state, heard)
     if contact is not None:
         return not_worn_out(with_lines_in_sight(contact, heard))
-    about_danger = None if is_code(heard) else aid.about_danger(state, heard)
+    about_danger = None if code else aid.about_danger(state, heard)
     if about_danger is not None:
         return about_danger
-    done = None if aid.under_way(state) else favours.answer(before, state, heard)
+    done = None if under_way else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
-    stepped = None if aid.under_way(state) or is_code(heard) else own_step.answer(state, heard)
+    stepped = None if under_way or code else own_step.answer(state, heard)
     if stepped is not None:
         return not_worn_out(with_lines_in_sight(stepped, heard))
-    asked = None if aid.under_way(state) or is_code(heard) else _asked_straight(before, state, heard)
+    asked = None if under_way or code else _asked_straight(before, state, heard)
     if asked is not None:
         return not_worn_out(with_lines_in_sight(asked, heard))
-    aided = None if is_code(heard) else aid.turn(state, heard)
+    aided = None if code else aid.turn(state, heard)
     if aided is not None:
         return aided
     softly = asked_softly.question(state, raw, heard)

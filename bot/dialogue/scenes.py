@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from bot.dialogue.own_words import SENTENCE
 from safety.normalise import normalise
 
 FOLDER = Path(__file__).resolve().parent.parent / "scenes"
@@ -21,7 +22,7 @@ FEW = 16  # words; a longer message tells more than a light word
 MANY = 60  # words; of a longer message only the end is read
 LAST = 2  # sentences of such an end
 NEAR = 70  # letters around the first part of a scene in which the other parts must stand
-SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+SCENE = "utter_scene_"  # begins the key of what is said to a scene
 NO_WORD = re.compile(r"\W")
 TURN = re.compile(r"\b(?:men|fast|ändå|däremot)\b")
 DENIED = re.compile(r"\b(?:inte|aldrig|ingen|inga|knappt|saknar|förr|brukade|längre)\b")
@@ -76,7 +77,7 @@ def scene_in(text: str, said: tuple[str, ...] = (), *, glad: bool = True) -> str
         for start, passage in _passages(plain)
         for heads in [_heads_in(passage)]
         for scene in scenes()
-        if f"utter_scene_{scene.name}" not in said and (glad or scene.mood not in GLAD)
+        if f"{SCENE}{scene.name}" not in said and (glad or scene.mood not in GLAD)
         if (place := scene.place_in(passage, heads)) is not None and not _denied(scene, passage)
         if scene.mood != "light" or len(plain.split()) <= FEW
     ]
