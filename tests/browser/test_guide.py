@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
             Meeting(starts=today - timedelta(days=6), ends=today - timedelta(days=6, hours=-2), rrule="FREQ=WEEKLY"),
         ),
     )
-    engine = make_directory(f"sqlite:///{folder / 'directory.db'}", [coffee])
+    engine = make_directory(f"sqlite:///{folder / 'directory.db'}", [coffee], now=today)
     with serving(folder, script, directory=engine, exit_url="http://127.0.0.1:9/borta") as live:
         yield live
     engine.dispose()

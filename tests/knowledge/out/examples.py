@@ -75,13 +75,13 @@ def some_entries() -> list[Entry]:
     ]  # fmt: skip
 
 
-def make_directory(url: str, entries: list[Entry] | None = None) -> Engine:
-    """The facts and some entries in a new database."""
+def make_directory(url: str, entries: list[Entry] | None = None, *, now: datetime = WRITTEN) -> Engine:
+    """The facts and some entries, written at a Swedish time, in a new database. What is checked later is not believed."""
     facts = load_facts()
     build_directory(url, facts)
     engine = make_engine(url)
     with engine.begin() as connection:
         connection.execute(insert(models.source), [{"id": "kommun", "name": "Kommunens lista"}])
         chosen = some_entries() if entries is None else entries
-        write_entries(connection, chosen, by="prov", now=WRITTEN, facts=facts)
+        write_entries(connection, chosen, by="prov", now=now, facts=facts)
     return engine
