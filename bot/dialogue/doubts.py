@@ -32,9 +32,11 @@ def leaves_alone(state: State, heard: Understanding) -> bool:
     danger = heard.danger
     if not is_guess(heard):
         return False
-    if not _is_calm_talk(state):
-        return _begins(state) and danger.score < AT_FIRST and not borne_out(heard)
     own = danger.kind in OWN
+    if not _is_calm_talk(state):
+        answers = state.turn > 1 and not own  # the second message: "han är 16" tells of nobody's blows
+        weak = danger.score < AT_FIRST or answers
+        return _begins(state) and ((weak and not borne_out(heard)) or (answers and heard.words < SHORT))
     if not borne_out(heard):  # one's own death is hinted at in any words: so sure a guess of it is believed
         return danger.kind not in HINTED or danger.score < UNSAID
     if not own and heard.words < SHORT:

@@ -25,9 +25,9 @@ LEVELS = ("none", "concern", "acute")
 
 def gather(state: State, heard: Understanding) -> State:
     """The state after listening, before anything is answered; the words of a come-back code say nothing but danger."""
-    state = doubts.noted(state, heard)
-    heard = as_meant(state, heard)
-    state = _after_human(state, heard).but(wrong=None)
+    now = doubts.noted(state.but(turn=state.turn + 1), heard)  # so that it is weighed as the answer will weigh it
+    heard = as_meant(now, heard)
+    state = _after_human(now.but(turn=state.turn), heard).but(wrong=None)
     if is_about_code(heard):
         return _danger(state.but(turn=state.turn + 1, news=_danger_news(state, heard)), heard)
     if state.plan_step is not None or state.exercise is not None:

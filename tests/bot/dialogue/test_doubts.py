@@ -26,6 +26,12 @@ def test_the_first_message_of_a_talk_is_believed_as_it_is():
     assert level(State(), heard(0.75)) == "acute"
 
 
+def test_a_short_answer_to_the_first_question_tells_of_nobodys_blows():
+    second = State(turn=2.0)
+    assert level(second, heard(0.93, "violence_partner", "hon är 15")) == "none"
+    assert level(second, heard(0.93, text="hon är 15, jag ger upp")) == "acute"
+
+
 def test_a_strong_doubt_about_the_own_life_counts_at_once():
     assert level(CALM, heard(0.85)) == "acute"
 
