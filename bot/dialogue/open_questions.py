@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue import about, answered, come_back_how, cues, offer, receive
+from bot.dialogue import about, answered, asking, come_back_how, cues, offer, receive
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.reflecting import scene_of
@@ -53,7 +53,7 @@ def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | N
 
 def _more_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """A bare yes or no to whether there is more to tell."""
-    if cues.SHOW.search(heard.text.lower()):
+    if cues.SHOW.search(heard.text.lower()) and (heard.words <= FEW or asking.asks(heard.text)):
         return offer.suggest(state, heard)
     if heard.intent == "affirm" and heard.words <= SHORT:
         return Turn((say("utter_affirm_open"),), state)
@@ -146,6 +146,7 @@ def _question_answer(before: State, state: State, heard: Understanding) -> Turn 
 
 
 SHORT = 4  # words of a bare yes or no
+FEW = 8  # words; in more of them "visa" and "förslag" may belong to what is told
 Handler = Callable[[State, State, Understanding], "Turn | None"]
 PENDING: dict[str, Handler] = {
     "place": _place_answer,

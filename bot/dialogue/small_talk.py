@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
+from bot.dialogue.narration import as_told
 from bot.dialogue.own_words import own_person, own_words
 from bot.dialogue.scenes import scene_in
 from bot.dialogue.state import State
@@ -49,6 +50,7 @@ FEW = 4  # words that are left when the small talk is taken away
 
 def beyond_small_talk(heard: Understanding) -> Understanding:
     """The message as something told, when more stands in it than its small talk."""
+    heard = as_told(heard)
     if heard.intent in MAY_BE_GOODBYE and heard.words <= LONGEST_GOODBYE and _says_goodbye(heard):
         return replace(heard, intent="goodbye")
     if heard.intent in MAY_TELL and heard.danger.level == "none" and "?" not in heard.text and scene_in(heard.text):

@@ -48,6 +48,7 @@ class Understanding:
     met_human: float = 0.0  # grows each time that a person hands the chat back
     intent: str = ""
     confidence: float = 1.0  # how sure the model is of the intent
+    runner_up: str = ""  # its second guess
     topic: str | None = None
     second_topic: str | None = None  # of another question in the same message
     asks: str | None = None  # the topic of a question beside what is told
@@ -97,6 +98,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         met_human=float(metadata.get("met_human") or 0.0),
         intent=intent,
         confidence=float((parse.get("intent") or {}).get("confidence") or 1.0),
+        runner_up=_runner_up(parse),
         topic=topic or None,
         second_topic=_second_topic(parse, topic),
         asks=_beside(parse, intent),
@@ -116,6 +118,12 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         age_group=age.get("value"),
         years=age.get("years"),
     )
+
+
+def _runner_up(parse: Mapping[str, Any]) -> str:
+    """The likeliest intent beside the one that was chosen."""
+    ranked = parse.get("intent_ranking") or ()
+    return str(ranked[1].get("name") or "").partition("/")[0] if len(ranked) > 1 else ""
 
 
 def _cannot_be_danger(parse: Mapping[str, Any]) -> bool:
