@@ -16,6 +16,7 @@ from bot.dialogue import (
     cues,
     danger,
     favours,
+    life_questions,
     misread,
     offer,
     open_questions,
@@ -68,7 +69,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     done = None if under_way else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
-    stepped = None if under_way or code else own_step.answer(state, heard)
+    stepped = None if under_way or code else own_step.answer(before, state, heard)
     if stepped is not None:
         return not_worn_out(with_lines_in_sight(stepped, heard))
     asked = None if under_way or code else _asked_straight(before, state, heard)
@@ -103,7 +104,11 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
 
 def _asked_straight(before: State, state: State, heard: Understanding) -> Turn | None:
     """A question about the writer's own feelings or doings, or another straight one."""
-    return own_questions.answer(state, heard) or straight.answer(before, state, heard)
+    return (
+        own_questions.answer(state, heard)
+        or life_questions.answer(state, heard)
+        or straight.answer(before, state, heard)
+    )
 
 
 def _with_holiday(state: State, heard: Understanding) -> State:

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from bot.dialogue.meaning import Group, group, groups_of, together_in
 from bot.dialogue.own_words import SENTENCE
 from safety.normalise import normalise
 
@@ -21,7 +22,6 @@ LONGEST = 1500  # letters of a message
 FEW = 16  # words; a longer message tells more than a light word
 MANY = 60  # words; of a longer message only the end is read
 LAST = 2  # sentences of such an end
-NEAR = 70  # letters around the first part of a scene in which the other parts must stand
 SCENE = "utter_scene_"  # begins the key of what is said to a scene
 NO_WORD = re.compile(r"\W")
 TURN = re.compile(r"\b(?:men|fast|ändå|däremot)\b")
@@ -33,15 +33,6 @@ OF_ANOTHER = re.compile(
 )
 WRITER = re.compile(r"\b(?:jag|mig|min|mitt|mina|vi|oss|vår|vårt|våra)\b")
 DEAD = re.compile(r"\b(?:dog|dött|död|avled|gick bort|gått bort)\b")
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Words of which one must be found; `heads` are how each begins, after a space, to pass over quickly."""
-
-    pattern: re.Pattern[str]
-    heads: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -56,8 +47,8 @@ class Scene:
 
     def place_in(self, passage: str, heads: frozenset[str]) -> int | None:
         """Where in the passage the last part of the scene is told; None when it is not told."""
-        possible = (groups for groups in self.tells if not any(group.heads.isdisjoint(heads) for group in groups))
-        place = next((at for groups in possible if (at := _together(groups, passage)) is not None), None)
+        possible = (groups for groups in self.tells if not any(one.heads.isdisjoint(heads) for one in groups))
+        place = next((at for groups in possible if (at := together_in(groups, passage)) is not None), None)
         return None if place is None or (self.unless and self.unless.search(passage)) else place
 
 
@@ -89,27 +80,6 @@ def is_glad(name: str) -> bool:
     return any(scene.name == name and scene.mood in GLAD for scene in scenes())
 
 
-def _together(groups: tuple[Group, ...], passage: str) -> int | None:
-    """Where the last group is found, when all are found near the first and no word counts twice."""
-    for first in groups[0].pattern.finditer(passage):
-        found: list[Span] = [first.span()]
-        for group in groups[1:]:
-            span = _beside(group.pattern, passage, found)
-            if span is None:
-                break
-            found.append(span)
-        else:
-            return max(start for start, _ in found)
-    return None
-
-
-def _beside(group: re.Pattern[str], passage: str, found: list[Span]) -> Span | None:
-    """A place of the group near the first one found, in words that none of the others took."""
-    first, last = found[0][0] - NEAR, found[0][1] + NEAR
-    spans = (hit.span() for hit in group.finditer(passage) if first <= hit.start() and hit.end() <= last)
-    return next((span for span in spans if all(span[1] <= begun or ended <= span[0] for begun, ended in found)), None)
-
-
 def _of_another(plain: str) -> bool:
     """Only somebody else's life is told."""
     mine = len(WRITER.findall(plain)) > 1 or DEAD.search(plain)
@@ -137,7 +107,7 @@ def _heads_in(passage: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _all_heads() -> frozenset[str]:
-    return frozenset(head for scene in scenes() for groups in scene.tells for group in groups for head in group.heads)
+    return frozenset(head for scene in scenes() for groups in scene.tells for one in groups for head in one.heads)
 
 
 @lru_cache(maxsize=1)
@@ -155,16 +125,8 @@ def _read(name: str, entry: dict[str, Any]) -> Scene:
     unless = str(entry.get("unless") or "")
     return Scene(
         name,
-        tuple(tuple(_group(group) for group in alternative.split(" + ")) for alternative in tells),
-        _group(unless).pattern if unless else None,
+        tuple(groups_of(alternative) for alternative in tells),
+        group(unless).pattern if unless else None,
         str(entry.get("is") or "plain"),
         any(re.search(r"\b(?:inte|inga|ingen|aldrig)\b", alternative) for alternative in tells),
     )
-
-
-def _group(words: str) -> Group:
-    """Words of which one must be found; a star stands for any ending."""
-    ways = [word.strip() for word in words.split("|")]
-    either = (re.escape(way).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for way in ways)
-    pattern = re.compile("|".join(rf"(?<!\w){way}(?!\w)" for way in either))
-    return Group(pattern, frozenset(" " + re.split(r"\W", way)[0] for way in ways))
