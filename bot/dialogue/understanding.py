@@ -122,7 +122,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
 
 def _runner_up(parse: Mapping[str, Any]) -> str:
     """The likeliest intent beside the one that was chosen."""
-    ranked = parse.get("intent_ranking") or ()
+    ranked = list(parse.get("intent_ranking") or ())
     return str(ranked[1].get("name") or "").partition("/")[0] if len(ranked) > 1 else ""
 
 
