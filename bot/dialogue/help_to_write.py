@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.buttons import is_button
+from bot.dialogue.draft_words import PERSONAL, words_for
 from bot.dialogue.letter import OFFICIAL, Letter, name_alone, own_sentence, read, set_right, together, unpacked, whom_in
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.named import CALLED
@@ -20,7 +21,16 @@ TEXT = r"(ett |en |det |ihop |ner )*(sms|mejl\w*|mail\w*|brev\w*|meddelande\w*|t
 ABOUT = r"(skriv\w*|säg\w*|svara\w*|sms\w*|mejl\w*|mail\w*|brev\w*|meddelande\w*|orden|formulering\w*)"
 PLEASE = r"(hjälp\w*|kan du|kunde du|skulle du|vill du|snälla|behöver)"
 WISH = re.compile(
-    rf"{PLEASE}.{{0,30}}\b(skriv\w*|svara|formuler\w*|tacka (ja|nej)|säga nej)\b"
+    rf"^\W*((ok|okej|ja|nej|nä|men|då|så)\W+)*{TEXT} (till|åt)\b|\bhjälp\w* (mig |mej )?(me|med) (orden"
+    rf"|raderna|ett |sms|texten|att )"
+    r"|(vad|va|hur) (säger|börjar) (man|jag|ja)\b(?! det på| på (engelska|svenska|finska|arabiska|tyska|samiska))"
+    r"(?=[^?]{0,40}\b(till|åt|i telefon\w*|utan|för att|med)\b)(?!.{0,30}\b(som|nån|någon) (sörjer|är|mår|har"
+    r"|gråter|mist))"
+    r"|(vad|va|hur) (ska|skall|kan|bör|skulle) (jag|ja|man) (ens |då )?(skriva|svara|formulera"
+    r"|börja( på)? (sms|brev|mejl)\w*)"
+    r"|\b(gärna|vill ha|ge mig|få|behöver) (några |lite |ett par )?(ord|orden|rader|raderna)\b(?! (för|i|om|som)\b)"
+    r"|\b(skriv\w*|säg\w*|hjälp\w*)\b[^.?!]{0,25}\btacka\b|\bhur (tackar|svarar) (jag|ja|man)\b"
+    rf"|{PLEASE}.{{0,30}}\b(skriv\w*|svara|formuler\w*|tacka (ja|nej)|säga nej)\b"
     rf"|\b(skriv|formulera|gör)\b (åt mig |till |{TEXT})"
     rf"|(förslag|exempel|utkast|hjälp|mall) (på|till|med) (hur jag |vad jag )?.{{0,20}}\b{ABOUT}"
     r"|(vad|va|hur) (ska|skall|kan|bör|skulle) (jag|man) (skriva|svara|formulera)"
@@ -40,8 +50,21 @@ NOT_FOR_US = re.compile(
 CHECK = re.compile(
     r"(rätt|bra|korrekt|okej|ok) (på )?svenska|låter det (bra|ok|rätt|konstigt|dumt)|är det (här )?(rätt|ok"
     r"|okej|bra)( så)?\W*$"
-    r"|kan (man|jag) skriva så|går det bra( så)?\W*$|vad tycker du om (det|den)"
+    r"|kan (man|jag) (skriva|säga|skicka) (så|det|den)|går det bra( så)?\W*$|vad tycker du om (det|den)"
+    r"|\b(det|den|de|dom) (får )?(väl )?duger?\b|\bdug(er|a) (det|den|de|dom|så)\b|\bfunkar (det|den|de)( så)?\W*$"
+    r"|\b(är|e|blir|låter) (det|den|de) (bra|ok|okej|rätt|lagom|för (kort|långt?))\b|\bvad (tycker|tror|säger) du\W*$"
 )
+LOST = re.compile(
+    r"\bvilk(a|et|en) (rader|ord|förslag\w*|sms|meddelande\w*|text|utkast)\b"
+    r"|\b(var|vart) (är|e|blev|finns) (det |de )?(raderna|orden|förslaget|förslagen|texten|sms\w*|utkastet|meddelandet)"
+    r"|\b(inga|inget|ingen|inte (nå\w+|några)) (rader|ord|förslag|text|sms)\b.{0,15}\b(kom\w*|syns|står|där)?"
+    r"|\bkom inga\b"
+)
+PROPOSES = re.compile(
+    r"\b(jag|ja) (skrev|skriver|har skrivit|tänkte skriva|skulle skriva|kan skriva|satte ihop)( själv| så"
+    r"| typ| såhär)*\W*[:\"”“]"
+)
+ANSWERED_TO = re.compile(r"\b(svar\w*|hörde?) (inte|aldrig)\b|\binget svar\b|\bingen svar\w*")
 SENTENCE = re.compile(r"\b(första|en) mening\b")
 SENDS = re.compile(
     r"\b(jag|då) (skickar|skickade|tar|kör|har skickat|sände|skickar jag|skriver) (jag )?(\w+ )?(den|det"
@@ -56,8 +79,6 @@ COMPLAINS = re.compile(
 NO_NEEDS = frozenset({"topic:bistandshandlaggare", "topic:anhorigstod"})
 CARED_FOR = frozenset({"din man", "din fru", "din sambo"})  # others may only have been mentioned
 SAYS_NO = re.compile(r"\W*(nej|nä|men|va|vadå)\b")
-PERSONAL = frozenset({"friend", "old", "new", "neighbour", "family", "reply", ""})
-WITH_NAME = frozenset({"friend", "old", "new", "family", "reply", "other", "neighbour"})
 AGAIN = re.compile(
     r"^\W*(nej\W+)?(ja\b.{0,12}|gärna|(ett|en) (till|annan|annat|kortare|enklare)( förslag)?|annat( förslag)?"
     r"|fler( förslag)?"
@@ -66,9 +87,7 @@ AGAIN = re.compile(
 )
 FOR_CALLS = frozenset({"call", "care", "school", "school_child"})  # in danger the words for these are others
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm"})
-OF_LETTERS = frozenset({"skrivande", "fika", "kaffe", "promenad", "promenader"})  # no interests when in a letter
 LONG_TELLING = 25  # words
-YOUNG = frozenset({"child", "teen"})
 
 
 def wants(state: State, heard: Understanding) -> bool:
@@ -88,9 +107,9 @@ def wants(state: State, heard: Understanding) -> bool:
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """Words to use; None when the message does not ask for any."""
     turn = _answer(before, state, heard)
-    if turn is None or not OF_LETTERS & set(heard.interests):
+    if turn is None or not heard.interests:
         return turn
-    kept = tuple(name for name in turn.state.interests if name not in OF_LETTERS & set(heard.interests))
+    kept = tuple(name for name in turn.state.interests if name in before.interests or name not in heard.interests)
     return Turn(turn.moves, turn.state.but(interests=kept))
 
 
@@ -106,8 +125,12 @@ def _answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if heard.words > LONGEST or NOT_FOR_US.search(text):
         return None
     own = own_sentence(heard.text)
-    if CHECK.search(text) and (own or (_lately(state) and heard.words > SHORTEST_OWN)):
-        return _own_checked(state, own or _before_question(heard.text))
+    judged = _judged(state, heard, own)
+    if judged is not None:
+        return judged
+    if LOST.search(text) and heard.words <= LONG_TELLING and _spoke_of_words(state):
+        letter = unpacked(state.draft)
+        return _draft(state, letter, intro="utter_draft_here") if letter.says_something else _ask(state)
     if before.pending == "draft_whom":
         return _to_whom(state, heard)
     if _lately(state):
@@ -117,8 +140,7 @@ def _answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if not WISH.search(text):
         return None
     told = _read(heard)
-    another = told.whom or told.name or not _lately(state)
-    letter = told if another else together(unpacked(state.draft), told)
+    letter = _with_earlier(state, told)
     if not letter.about and not letter.thing and OWN_LIFE & {*state.risk_kinds} and letter.whom in PERSONAL - {"reply"}:
         letter = replace(letter, about="unwell")
     if _is_watched(state):
@@ -127,9 +149,40 @@ def _answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return _in_own_words(state, letter, own)
     if SENTENCE.search(text) and told.whom in ("", "family", "friend"):
         return _draft(state, replace(letter, whom="sentence"))
-    asks = not letter.whom and not letter.name and "utter_draft_whom" not in state.said
+    asks = not (letter.whom or letter.name or letter.theme) and "utter_draft_whom" not in state.said
     pronoun = re.search(r"\b(till|åt|svara) (honom|henne|hen|dem|dom)\b", text)
-    return _ask(state) if asks and not pronoun else draft(state, letter.whom or "other", letter=letter)
+    return (
+        _ask(state.but(draft=letter.packed()))
+        if asks and not pronoun
+        else draft(state, letter.whom or "other", letter=letter)
+    )
+
+
+def _judged(state: State, heard: Understanding, own: str) -> Turn | None:
+    """Whether words will do: those of the person's own, or those that Lotsen gave."""
+    text = heard.text.lower()
+    if own and PROPOSES.search(text) and not ANSWERED_TO.search(text) and not WISH.search(text):
+        return _own_checked(state, own)
+    if not CHECK.search(text):
+        return None
+    if own or (_lately(state) and heard.words > SHORTEST_OWN + 1 and _before_question(heard.text) != heard.text):
+        return _own_checked(state, own or _before_question(heard.text))
+    if heard.words <= SHORTEST_ASKED and _lately(state) and "?" in heard.text:
+        return Turn((say("utter_draft_will_do"),), state.but(pending="draft_more"))
+    return None
+
+
+def _spoke_of_words(state: State) -> bool:
+    """Words were given or promised a moment ago."""
+    return any(key.startswith("utter_draft_") for key in state.said[-LATELY:])
+
+
+def _with_earlier(state: State, told: Letter) -> Letter:
+    """The letter that was spoken of, with what is told now, unless that is to somebody else."""
+    earlier = unpacked(state.draft)
+    other = told.name and earlier.name and told.name != earlier.name
+    whom = told.whom and earlier.whom and told.whom != earlier.whom
+    return told if other or whom or not (_lately(state) or not earlier.name) else together(earlier, told)
 
 
 def draft(state: State, whom: str, form: str = "", letter: Letter | None = None) -> Turn:
@@ -141,8 +194,8 @@ def draft(state: State, whom: str, form: str = "", letter: Letter | None = None)
 def _draft(state: State, letter: Letter, form: str = "", intro: str = "utter_draft_intro") -> Turn:
     letter = replace(letter, whom="school_child") if letter.whom == "school" and state.for_other else letter
     letter = _with_need(state, letter) if letter.whom == "office" else letter
-    key, values = _words(state, letter, form)
-    spoken = key in ("utter_draft_call", "utter_draft_door", "utter_draft_sentence")
+    key, values = words_for(state, letter, form)
+    spoken = letter.spoken or key in ("utter_draft_call", "utter_draft_door", "utter_draft_sentence")
     first = say("utter_draft_intro_say" if spoken and intro == "utter_draft_intro" else intro)
     after = say("utter_draft_after", "another")
     return Turn((first, say(key, **values), after), state.but(draft=letter.packed(), pending="draft_more"))
@@ -150,43 +203,12 @@ def _draft(state: State, letter: Letter, form: str = "", intro: str = "utter_dra
 
 def _with_need(state: State, letter: Letter) -> Letter:
     """What was asked for last is what is sought; who cares for somebody seeks relief, and not a companion out."""
-    if letter.need or letter.says or "caregiving" not in (*state.barriers, *state.life_events):
+    if letter.says or "caregiving" not in (*state.barriers, *state.life_events):
         return letter
     asked = (f"topic:{entry.partition('@')[0]}" for entry in reversed(state.topics))
     need = next((CALLED[name] for name in asked if name in CALLED and name not in NO_NEEDS), CALLED["topic:avlosning"])
     near = (state.who or "").replace("din ", "min ", 1) if state.who in CARED_FOR else ""
-    return replace(letter, need=need, near=letter.near or near)
-
-
-def _words(state: State, letter: Letter, form: str) -> tuple[str, dict[str, str]]:
-    """The response that fits the relation and the wish, with what is filled in."""
-    who = f" {letter.name}" if letter.name else ""
-    when = letter.when or "någon dag"
-    whom = letter.whom or "other"
-    if form == "short" or (letter.tone == "short" and not letter.thing and not letter.about and whom in PERSONAL):
-        return "utter_draft_short", {"who": who}
-    if whom == "office" and letter.need:
-        span = f", {letter.span}" if letter.span else ""
-        return "utter_draft_office_care", {"near": letter.near or "en nära anhörig", "need": letter.need, "span": span}
-    if letter.says and letter.about != "unwell":
-        return "utter_draft_says", {"who": who, "words": f"{letter.says}."}
-    if letter.thing and whom in WITH_NAME:
-        key = "utter_draft_meet_new" if whom in ("new", "other", "neighbour") else "utter_draft_meet"
-        return key, {"who": who, "thing": letter.thing, "when": when}
-    if letter.about == "unwell" and whom in WITH_NAME:
-        return "utter_draft_unwell", {"who": who}
-    if letter.about == "call" and whom in ("family", "friend", "old", "other"):
-        return "utter_draft_ring", {"who": who, "when": letter.when or "i veckan"}
-    if (letter.tone == "chill" or state.age_group in YOUNG or state.minor) and whom in (
-        "friend",
-        "reply",
-        "new",
-        "other",
-    ):
-        return "utter_draft_chill", {"who": who}
-    if letter.tone == "formal" and whom in ("friend", "old", "other", "new"):
-        return "utter_draft_formal", {"who": who}
-    return f"utter_draft_{whom}", {"who": who} if whom in WITH_NAME else {}
+    return replace(letter, need=letter.need or need, near=letter.near or near or "en nära anhörig")
 
 
 def _again(before: State, state: State, heard: Understanding) -> Turn | None:
@@ -199,16 +221,19 @@ def _again(before: State, state: State, heard: Understanding) -> Turn | None:
         if own:
             return _in_own_words(state, together(letter, _read(heard)), own)
         told = _read(heard) if heard.words > SHORTEST_OWN else replace(_read(heard), thing="", tone="")
-        short = letter.whom in PERSONAL and re.search(r"kort|enkl", text)
+        short = letter.whom in SHORTENED and re.search(r"kort|enkl", text)
         return _draft(state, together(letter, told), "short" if short else "")
     if before.pending != "draft_more":
         return None
     told = _read(heard)
+    letter = replace(letter, spoken="") if re.search(r"\bskriv", text) else letter
+    if not WISH.search(text):
+        told = replace(told, about="" if told.about in ("silence", "thanks") else told.about, spoken="")
     if letter.whom in OFFICIAL and not re.search(r"\b(till|åt)\b", text):
         told = replace(told, whom="", name="", thing="", about="")  # "min man" is what it is about, not who gets it
     fresh = together(letter, told)
     another = WISH.search(text) and (told.whom or told.name)
-    if another or heard.danger.evidence or heard.intent == "goodbye":
+    if another or (WISH.search(text) and told.about) or heard.danger.evidence or heard.intent == "goodbye":
         return None
     if fresh == letter and not (SAYS_NO.match(text) and COMPLAINS.search(text)):
         return None
@@ -230,8 +255,10 @@ def _own_checked(state: State, own: str) -> Turn:
     """A straight answer to whether it can be written so."""
     words = set_right(own)
     same = re.sub(r"\W", "", words).lower() == re.sub(r"\W", "", own).lower()
-    moves = (say("utter_draft_own_good" if same else "utter_draft_own_nearly", words=words),)
-    return Turn(moves, state.but(draft=state.draft or "other", pending="draft_more"))
+    asks = "?" in words
+    good = say("utter_draft_own_good") if asks else say("utter_draft_own_fine")
+    moves = (good if same else say("utter_draft_own_nearly", words=words),)
+    return Turn(moves, state.but(draft=state.draft or "other", pending="draft_judged"))
 
 
 def _before_question(text: str) -> str:
@@ -276,4 +303,6 @@ def _to_whom(state: State, heard: Understanding) -> Turn | None:
 
 
 SHORTEST_OWN = 4  # words
+SHORTENED = PERSONAL | {"office", "group", "other"}
+SHORTEST_ASKED = 7  # words of a question about the draft alone
 __all__ = ["answer", "draft", "wants", "whom_in"]

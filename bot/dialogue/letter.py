@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from bot.dialogue.care import topics_in
-from bot.dialogue.named import CALLED
+from bot.dialogue.named import CALLED, named_in
+from safety.personal_names import load_names
 
 CHILD = r"(min|mitt|vår|vårt) (son|dotter|barn|pojke|flicka|tonåring)"
 SCHOOL = r"(skol(an|ans|sköt\w*|kurator\w*|chef\w*)?\b|lärar|mentor|kurator|elevhälsa|rektor|fröken)"
@@ -25,7 +27,7 @@ SIGNS = {
     "care": r"vårdcentral|läkar|doktor|1177|psykolog|mottagning|psykiatri|\bbvc|barnmorsk",
     "school_child": rf"{CHILD}.{{0,40}}{SCHOOL}|{SCHOOL}.{{0,40}}{CHILD}",
     "school": SCHOOL,
-    "boss": r"chef|kolleg|arbetskamrat|jobbet|arbetsplats|facket",
+    "boss": r"chef|(?<!gammal )(?<!gamla )(?<!förra )kolleg|arbetskamrat|jobbet|arbetsplats|facket",
     "group": r"förening|väntjänst|volontär|röda kors|kyrk|diakon|präst|grupp|träff|cirkel|\bkör(en)?\b|klubb"
     r"|frivillig"
     r"|fotboll|laget|korpen|biblioteket|sverok|attention|spelkväll|gymmet|verksamhet",
@@ -33,7 +35,7 @@ SIGNS = {
     "family": r"mamma|pappa|\b(mor|far|syster|bror|brorsan|son|sonen|kusin|moster|faster)\b|morsan|farsan"
     r"|syrran|dotter"
     r"|barnen|barnbarn|familj|mormor|farmor|morfar|farfar|farbror|släkt|min (man|fru|sambo)\b|\bsambo",
-    "old": r"(gammal|gamla|barndoms\w*|gammel)\W+(vän|väninna|kompis|polare|kamrat|klass)|barndoms\w+"
+    "old": r"(gammal|gamla|barndoms\w*|gammel|förra)\W+(vän|väninna|kompis|polare|kamrat|klass|kolleg)|barndoms\w+"
     r"|längesedan|länge ?sen"
     r"|tappat kontakten|(på|i) (många|flera|\d+|tio|tjugo|trettio) år|från (lumpen|förr|skoltiden)",
     "friend": r"\bvän\b|vännen|vänner|väninna|kompis|polare|kamrat|bekant|\bex\b|tjejen|killen|en (tjej|kille)",
@@ -48,6 +50,7 @@ THINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("en lunch", r"\blunch\w*"),
         ("en öl", r"\b(en|ta) öl\b"),
         ("en film", r"\bbio\b|\bfilm\b"),
+        ("en fisketur", r"\bfisk(a|ar|e|et|etur\w*)\b"),
     )
 )
 CALL = re.compile(r"\b(ringa|ringas|höras|prata i telefon|ett samtal)\b")
@@ -55,6 +58,23 @@ WHEN = re.compile(
     r"\b((efter|före|innan) (föreläsning\w*|skolan|jobbet|träningen|lektion\w*|lunch|middagen)"
     r"|på (måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(ar)?|(i helgen|i kväll|ikväll|imorgon|i morgon"
     r"|i veckan|nästa vecka))\b"
+)
+SPAN_OF_TIME = r"(dag(ar)?|veck(a|or)|mån(ad\w*)?|år(et)?|tid|sommar|vinter)"
+NUMBER = r"(\d+|ett?|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|flera|många|ett par|några|ett halvt|så lång)"
+SILENCE = re.compile(
+    rf"\b(efter|på|över) (\w+ )?{NUMBER} {SPAN_OF_TIME}\b(?! i rad)"
+    r"|\binte (hört av (mig|oss)|hörts|pratat|ringt|svarat|skrivit|setts|haft kontakt)\b|\bsent svar\b"
+    r"|\b(svarade aldrig|aldrig svarade|(jag|ja) som inte svarade|(jag|ja) svarade inte|tappat kontakten"
+    r"|lång tystnad)\b"
+    r"|\bläng(e|st?) ?sen\b|\blänge sedan\b"
+)
+THANKS = re.compile(r"\btacka\b(?! (ja|nej))|\bsäg(a|er)? tack\b|\bett tack\b|\btackkort\w*")
+SPOKEN = re.compile(r"\btelefon\w*|\bring(er|a|t)\b|\bi luren\b|\bmuntlig\w*")
+SEEKS = re.compile(r"\b(?:om|få|söka|ha|har) (?:en |ett )?(\w+)")
+THEME = re.compile(r"\bom ((?:[a-zåäö]{2,12}(?:en|et|ten|rna))|hunden|katten|bilen|båten|resan|jakten|matchen)\b")
+NO_THEME = frozenset(
+    ("dagen", "kvällen", "natten", "livet", "orden", "helgen", "veckan", "året", "ensamheten", "det", "stunden")
+    + ("rätten", "ersättningen", "tiden", "människan", "någonting", "ingenting", "allting", "felet", "problemet")
 )
 CHILL = re.compile(
     r"chill|cringe|avslappn\w*|casual|vardaglig\w*|\bungdomlig\w*|inte (för )?(stel|formell|tönt"
@@ -109,7 +129,8 @@ NO_NAMES = frozenset(
 DEFINITE = re.compile(r"(en|et|na|erna|arna)$")
 OWN = re.compile(
     r"[’'”\"“]([^’'”\"“]{8,160})[’'”\"“]"
-    r"|\b(?:skriva|skrev|skriver|skrivit|så här|typ|såhär)\s*:\s*(.{8,160}?)(?=\s+är det|\s+låter|\s+går det|\s*$)",
+    r"|\b(?:skriva|skrev|skriver|skrivit|så här|typ|såhär)(?: själv)?\s*:\s*(.{8,160}?)"
+    r"(?=\s+(?:är det|låter|går det|dug\w+|det får duga|funkar|blir det|kan (?:man|jag)|vad tycker)|\s*$)",
     re.I,
 )
 
@@ -123,6 +144,16 @@ THAT = re.compile(
     r"\batt ((?:jag|vi|min \w+|mitt \w+|mina \w+|han|hon|det)\b(?! (ska|kan|skall|vill|bör) (skriva|säga"
     r"|svara))[^.?!]{6,110})"
 )
+# What somebody is afraid of is no line to send: all from "utan att" or "rädd att" on is left out.
+FEARED = re.compile(
+    r"\b(utan att|utan|så att (?:det|de|dom|han|hon|jag) inte|inte (?:vill|ska|får)? ?(?:låta|verka|framstå|vara)"
+    r"|(?:rädd|orolig|nervös|oroar mig|skäms)\b[^.?!]{0,15}\b(?:att|för|om)|tänk om|(?:tror|tycker"
+    r"|tänker) (?:väl |nog )?att"
+    r"|att (?:det|jag|man) (?:låter|verkar|framstår|ser ut|känns|blir)|att (?:de|dom|han|hon|hen) (?:ska|tror"
+    r"|tycker|tänker|blir))"
+    r"\b[^.?!]*"
+)
+ABOUT_THEM = re.compile(r"\b(tänker på|saknar|tycker om|bryr mig om|älskar|vill träffa|vill tacka) (henne|honom|hen)\b")
 TURNS = re.compile(r"^(\w+(?: \w+)?) (inte|aldrig|alltid|ofta|ibland|gärna|bara|också|nog|kanske|verkligen) (\w+)")
 GENERAL = frozenset({"bistandshandlaggare"})  # names whom one asks, not what
 OFFICIAL = frozenset({"office", "care", "boss", "school", "school_child", "benefits", "group"})
@@ -137,7 +168,9 @@ class Letter:
     thing: str = ""
     when: str = ""
     tone: str = ""  # "chill", "formal", "short"
-    about: str = ""  # "call", "unwell"
+    about: str = ""  # "call", "unwell", "silence", "thanks"
+    theme: str = ""  # what they share, as one says it: "båten"
+    spoken: str = ""  # "yes": it is to be said on the phone
     need: str = ""  # what is sought, as one says it: "växelvård"
     near: str = ""  # for whom it is sought: "min man"
     span: str = ""  # how much of it: "en kväll i veckan"
@@ -151,7 +184,7 @@ class Letter:
     @property
     def says_something(self) -> bool:
         """More is known of it than that something is to be written."""
-        return bool(self.whom or self.name or self.thing or self.about or self.need or self.says)
+        return bool(self.whom or self.name or self.thing or self.about or self.need or self.says or self.theme)
 
 
 def unpacked(kept: str | None) -> Letter:
@@ -172,8 +205,10 @@ def read(text: str) -> Letter:
         thing=next((said for said, sign in THINGS if sign.search(low)), ""),
         when=when.group(0).replace("ikväll", "i kväll").replace("imorgon", "i morgon") if when else "",
         tone=next((name for name, sign in tones if sign.search(low)), ""),
-        about="unwell" if UNWELL.search(low) else "call" if CALL.search(low) else "",
-        need=next((CALLED[f"topic:{topic}"] for topic in topics_in(low) if topic not in GENERAL), ""),
+        about=_about(low),
+        theme=next((word for word in THEME.findall(low) if word not in NO_THEME), ""),
+        spoken="yes" if SPOKEN.search(low) else "",
+        need=next((CALLED[f"topic:{topic}"] for topic in topics_in(low) if topic not in GENERAL), "") or _sought(low),
         near=_first(NEAR, low),
         span=_first(SPAN, low),
         says=_that(low),
@@ -185,12 +220,24 @@ def _first(sign: re.Pattern[str], text: str) -> str:
     return hit.group(0) if hit else ""
 
 
+def _sought(text: str) -> str:
+    """The kind of support that is asked for: "om väntjänst", "få en kontaktperson"."""
+    words = SEEKS.findall(text)
+    return next((CALLED[name] for word in words if (name := named_in(word) or "") in CALLED), "")
+
+
+def _about(text: str) -> str:
+    signs = (("unwell", UNWELL), ("thanks", THANKS), ("silence", SILENCE), ("call", CALL))
+    return next((name for name, sign in signs if sign.search(text)), "")
+
+
 def _that(text: str) -> str:
     """ "… att jag inte orkar komma" as a sentence that stands alone: "Jag orkar inte komma"."""
-    hit = THAT.search(text)
+    hit = THAT.search(FEARED.sub(" ", text))
     if hit is None or "|" in hit.group(1) or "=" in hit.group(1):
         return ""
-    said = TURNS.sub(r"\1 \3 \2", hit.group(1).strip(" ,"))
+    said = ABOUT_THEM.sub(r"\1 dig", hit.group(1))
+    said = TURNS.sub(r"\1 \3 \2", said.strip(" ,"))
     return said[0].upper() + said[1:]
 
 
@@ -212,10 +259,18 @@ def _name(text: str) -> str:
     hit = NAME.search(text)
     if hit and hit.group(1).lower() not in NO_NAMES and not MOVES.search(text[: hit.start()].lower()):
         return hit.group(1)
+    alone = next((part.strip() for part in re.split(r"[.!?,]", text) if part.strip().lower() in _first_names()), "")
+    if alone and whom_in(alone) is None:
+        return alone.capitalize()
     for low in () if hit else LOWER_NAME.findall(text.lower()):
         if low not in NO_NAMES and not DEFINITE.search(low) and whom_in(low) is None:
             return str(low).capitalize()
     return ""
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in load_names().first_names)
 
 
 def name_alone(text: str) -> str:

@@ -15,7 +15,8 @@ def with_lines_in_sight(turn: Turn, heard: Understanding) -> Turn:
     """Carry the lines along after danger, and ask once more later, in other words."""
     stage = reminder(turn.state, heard)
     long = tuple(move for move in turn.moves if move.kind in LONG)
-    if stage is None or (stage == "recheck" and long) or any(move.kind is Kind.COME_BACK for move in long):
+    drafted = any(move.key.startswith("utter_draft_") for move in turn.moves)  # words that were asked for come whole
+    if stage is None or (stage == "recheck" and (long or drafted)) or any(move.kind is Kind.COME_BACK for move in long):
         return _without(turn)  # a long answer stands alone; the question comes in the next turn
     state = turn.state.but(asked=(*turn.state.asked, "recheck")) if stage == "recheck" else turn.state
     moves = tuple(move for move in turn.moves if stage != "recheck" or not _asks(move))

@@ -31,6 +31,7 @@ BANNED = (
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 KNOWN_VALUES = {
+    "theme",
     "hours",
     "link",
     "name",

@@ -206,3 +206,64 @@ def test_the_text_is_about_what_was_asked(text, words):
     talk = Talk(turn=3.0)
     assert "utter_draft_says" in talk.hear(text, "ask_info")
     assert talk.values("words") == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ett sms till en kompis. kalle. hjälp me orden", "friend"),
+        ("hur skriver man till en gammal kollega efter två år", "silence"),
+        ("Vad säger man till en vän man inte ringt på tre år?", "silence"),
+        ("Hur säger man i telefonen till kommunen, utan att det låter som att man är bortglömd?", "office_call"),
+        ("hjälp mig tacka grannen för hjälpen", "thanks"),
+        ("kan du hjälpa mig skriva till Olle, svarade aldrig när han ville fiska", "silence_meet"),
+        ("hur frågar jag kommunen om väntjänst, hjälp mig skriva till kommunen", "office_need"),
+    ],
+)
+def test_a_wish_for_words_always_brings_words(text, key):
+    keys = Talk().hear(text, "ask_info", topic="how_talk_to_lonely")
+    assert keys[1:] == [f"utter_draft_{key}", "utter_draft_after"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vad ska jag säga till kommunen utan att det låter som att jag är övergiven",
+        "hjälp mig skriva till syrran, rädd att hon tycker att jag är jobbig",
+        "hjälp mig skriva till en vän så att det inte verkar som att jag är desperat",
+    ],
+)
+def test_what_somebody_fears_is_no_line_to_send(text):
+    assert read(text).says == ""
+
+
+def test_words_that_did_not_come_are_given_with_a_sorry():
+    talk = Talk()
+    talk.hear("hjälp mig skriva till en kompis", "ask_info")
+    talk.state = talk.state.but(said=tuple(talk.keys))
+    assert talk.hear("vilka rader? det kom inga", "out_of_scope")[:2] == ["utter_draft_here", "utter_draft_friend"]
+
+
+def test_whether_the_words_will_do_is_answered():
+    talk = Talk()
+    talk.hear("hjälp mig skriva till en kompis", "ask_info")
+    assert talk.hear("duger de?", "reject_suggestion") == ["utter_draft_will_do"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('Jag skrev själv: "Hej Kurt, är stugan öppen?" Det får duga va?', "good"),
+        ("ja skriver: tja sorry för sent svar, fiskar ni än? duger de?", "good"),
+        ('jag skrev "Tack för i går. Det var fint." är det ok?', "fine"),
+    ],
+)
+def test_a_draft_of_ones_own_is_judged_kindly_and_never_rewritten(text, key):
+    assert Talk().hear(text, "out_of_scope") == [f"utter_draft_own_{key}"]
+
+
+def test_shorter_and_about_the_boat_keeps_whom_it_is_for():
+    talk = Talk()
+    talk.hear("hjälp mig skriva till en gammal kollega som heter Lennart", "ask_info")
+    assert talk.hear("Nåt kortare. Om båten.", "state_interest", interests=("båtar",))[1] == "utter_draft_theme"
+    assert talk.values("theme") == ["båten"] and talk.values("who") == [" Lennart"]
