@@ -10,6 +10,7 @@ from safety.resources import load_yaml
 
 _LONG = 5  # letters; so long a word counts as part of a compound too
 _GOODBYE = re.compile(r"\b(adjö|hej ?då|hälsa|i morgon|imorgon|god ?natt)\b", re.IGNORECASE)  # said by anybody who goes
+_SAYING = re.compile(r"\blev(?:a|er|t) som (?:jag|man|en)( väl)? lär\w*|\bdet värsta som (?:kan|kunde) hända")
 _VIOLENCE = ("violence", "harm_to_child")
 # Which lists of bearing.yml speak of a kind; a danger is often told in words of the one beside it.
 _LISTS = {
@@ -37,7 +38,8 @@ def bears_out(text: str, kind: str) -> bool:
     """True when some word of the message speaks of the kind of danger, or the kind is not known here."""
     lists = _LISTS.get(kind)
     text = _GOODBYE.sub(" ", text) if kind == "farewell" else text
-    return lists is None or any(_words(name).search(normalise(text)) for name in lists)
+    said = _SAYING.sub(" ", normalise(text))
+    return lists is None or any(_words(name).search(said) for name in lists)
 
 
 @cache

@@ -7,6 +7,8 @@ softly and once (`bot/dialogue/asked_softly.py`). The first message of a talk an
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.earnest import is_sure
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -16,6 +18,9 @@ from safety.circumstances import AT_PLACE, MEANS_NEAR
 
 SIGN = "sign:doubt:"  # begins the note in danger_said; its end tells messages apart and holds no word of them
 IN_WORDS = "sign:note:words"  # notes there that danger was told in plain words
+BEYOND_DOUBT = "sign:note:plain"  # and that they can mean nothing else: an explanation does not take them away
+MAY_MEAN_ELSE = frozenset({"farewell", "death_unclear"})  # kinds whose words are everyday ones too
+OF_DEATH = re.compile(r"\b(dö|dör|död\w*|leva|lever|liv\w*|självmord\w*|finnas|farväl|adjö|alltid|evigt|testamente)\b")
 OWN = OWN_LIFE | {"death_unclear", "overdose"}
 STRONG = {True: 0.8, False: 0.92}  # by whether it is about the writer's own life; of blows and the like words tell
 HINTED = OWN - {"overdose"}
@@ -63,14 +68,27 @@ def in_words(state: State) -> bool:
     return IN_WORDS in state.danger_said
 
 
+def said_plainly(state: State) -> bool:
+    """Words of danger stood there that can mean nothing else."""
+    return BEYOND_DOUBT in state.danger_said
+
+
 def noted(state: State, heard: Understanding) -> State:
     """The state with danger that is sure, or a doubt about what the model found, written down."""
     if heard.danger.level != "none" and is_sure(heard):
-        return state if in_words(state) else state.but(danger_said=(*state.danger_said, IN_WORDS))
+        notes = (IN_WORDS, BEYOND_DOUBT) if _beyond_doubt(heard) else (IN_WORDS,)
+        new = tuple(note for note in notes if note not in state.danger_said)
+        return state.but(danger_said=(*state.danger_said, *new)) if new else state
     doubtful = is_guess(heard) and heard.danger.kind in OWN and borne_out(heard)
     if not doubtful or not _is_calm_talk(state) or _note(heard) in state.danger_said:
         return state
     return state.but(danger_said=(*state.danger_said, _note(heard)))
+
+
+def _beyond_doubt(heard: Understanding) -> bool:
+    danger = heard.danger
+    words = " ".join(danger.evidence)
+    return bool(words) and (danger.kind not in MAY_MEAN_ELSE or OF_DEATH.search(words) is not None)
 
 
 def _begins(state: State) -> bool:

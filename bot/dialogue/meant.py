@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from bot.dialogue import admits, asked_softly, doubts, told_softly
+from bot.dialogue.asked_for import is_only_of_steps
 from bot.dialogue.earnest import SURE
 from bot.dialogue.protests import ends_it
-from bot.dialogue.state import State
+from bot.dialogue.state import SET_ASIDE, State
 from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 from safety.circumstances import AT_PLACE, MEANS_NEAR
@@ -36,12 +37,19 @@ NOT_HIT = re.compile(
     r"|\b(aldrig|inte) (slagit|slår|rört|hotat|lagt hand)\b|\bingen (slår|har slagit) mig\b|\bslår inte\b",
     re.IGNORECASE,
 )
+LEAVES = r"(sova|somna|slut\w*|slippa|bort|försvinn\w*|gå|vila|få|dö|vara|vill|orkar|känner|önskar|hoppas|prata|ha|tar|ta|kör\w*)\b"
 EXPLAINS = re.compile(
     r"\b(läs(er|te|t)|förstod|tolka(r|de)|uppfatta(r|de)) (du |ni )?(mig )?(helt |alldeles )?fel\b|\bfel läst\b|\bmissför|\bmisstolk"
     r"|\binte (alls )?(vad|så|det) jag (menade|sa|skrev)\b"
     r"|\bjag (sa|skrev|menade|pratade|talade|snackade|frågade|syftade) (ju |bara |nyss |faktiskt )*(om|på|bara|att|efter|ett|en)\b"
     r"|\b(det |jag )?(handlar|handlade|gäller|gällde) (ju |bara )?om (något|nåt|annat|min|mitt|mina|en|ett)"
-    r"|\bjag har inte (tagit|druckit|svalt|ätit)( nåt| något| några| så)?\b",
+    r"|\bjag har inte (tagit|druckit|svalt|ätit)( nåt| något| några| så)?\b"
+    r"|\b(jag |ja )?(menade|pratade om|syftade på|snackade om) (ju |bara )*(min|mitt|mina|att|en|ett)\b"
+    r"|\bjag menade (?!allvar|det\b|det här|inget|ingenting|inte|typ|va(d)? )\w+"
+    r"|\b(bara|är|var|e|va) (ju |väl |bara )*(ett|en) (uttryck|talesätt|ordspråk|ordstäv|spel|film|låt|sång|bok|serie)\b"
+    r"|\bdet (finns|är) (ju )?(inget|inga|ingen) (barn|man|sambo|kille|partner|person|våld|fara|bråk)\b"
+    r"|\bingen (ska|kommer( att)?|har) (fara|farit|bli|blivit) illa\b|\bingen far illa\b"
+    rf"|\bjag (ska |skulle |tänkte |vill |håller )?bara (?!{LEAVES})[a-zåäö]{{3,}}(ar|er|r|a|na)\b",
     re.IGNORECASE,
 )
 PLAYS_DOWN = re.compile(
@@ -103,6 +111,8 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
         return True
     guessed = doubts.is_guess(heard)
     if guessed and (danger.kind in blows and NOT_HIT.search(heard.text)):
+        return True
+    if guessed and state.danger_stage in SET_ASIDE and is_only_of_steps(heard):
         return True
     if guessed and DISCLAIMS.search(heard.text):
         return True

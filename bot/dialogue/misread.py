@@ -5,10 +5,13 @@ What concerns life or blows, and what was acute, stays known, and is not spoken 
 
 from __future__ import annotations
 
-from bot.dialogue.doubts import in_words
+import re
+
+from bot.dialogue.doubts import said_plainly
 from bot.dialogue.earnest import CHECK, denies
 from bot.dialogue.meant import takes_back
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.own_words import own_words
 from bot.dialogue.protests import ends_it
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -17,8 +20,13 @@ from safety.assess import OWN_LIFE, VIOLENCE
 SIGNS = "sign:"
 NUMBERED = frozenset({"check", "first", "keep", "stay", "answer", "repeat", "beside", "recheck", "topic_change"})
 SORRY = "sorry"  # notes in danger_said that it was said
-STANDS = OWN_LIFE | VIOLENCE | {"death_unclear", "child_abuse"}  # what a few words do not take away
+STANDS = OWN_LIFE | VIOLENCE | {"death_unclear", "child_abuse", "overdose"}  # what a few words do not take away
 SHORT = 4  # words
+MEANT = re.compile(
+    r"\b(?:sa|skrev|menade) (?:ju |bara |faktiskt )*(?:att )?(?P<what>jag .+)"
+    r"|\b(?P<bare>jag (?:ska|tänkte|skulle) (?:ju |bara |faktiskt )*\w+.*)",
+    re.IGNORECASE,
+)
 NOT_BESIDE = frozenset({"utter_ack_correction", "utter_deny_open", "utter_stand_down", "utter_sorry_read"})
 
 
@@ -41,7 +49,7 @@ def without_danger(state: State) -> State:
 
 def plainly(before: State) -> bool:
     """True when words of danger were there, and the lines stay though the person explains."""
-    return before.danger_stage != CHECK and before.risk_kind in STANDS and in_words(before)
+    return before.danger_stage != CHECK and before.risk_kind in STANDS and said_plainly(before)
 
 
 def _is_new(before: State) -> bool:
@@ -63,14 +71,32 @@ def _goes_on(move: Move) -> bool:
     return move.kind is not Kind.CRISIS and key not in NOT_BESIDE and not key.startswith("utter_out_of_scope")
 
 
+def _taken_up(heard: Understanding) -> Move | None:
+    """What the person really meant, in their own words."""
+    meant = MEANT.search(heard.text)
+    words = own_words(meant["what"] or meant["bare"]) if meant else None
+    return say("utter_meant_so", words=words) if words else None
+
+
+def with_sorry(before: State, found: Turn, heard: Understanding) -> Turn:
+    """What answers a step or a question, after the sorry when the same message takes an alarm back."""
+    if not is_taken_back(before, heard) or not _is_new(before):
+        return found
+    state = found.state.but(danger_said=(*found.state.danger_said, SORRY))
+    return Turn((say(_sorry(before)), *found.moves[:2]), state)
+
+
 def turn(before: State, found: Turn, heard: Understanding) -> Turn:
-    """A sorry the first time, what the rest of the message gets, or the way back to where the talk was."""
+    """A sorry the first time, what was meant, or the rest of the message gets, or the way back to the talk."""
     rest = tuple(move for move in found.moves if _goes_on(move))
     tells = heard.words > SHORT and (heard.has_facts or heard.primary or heard.topic or "?" in heard.text)
     if not _is_new(before):
         return Turn(rest or (say("utter_back_to_it"),), found.state)
     sorry = say(_sorry(before))
     state = found.state.but(danger_said=(*found.state.danger_said, SORRY))
+    meant = _taken_up(heard)
+    if meant is not None:
+        return Turn((sorry, meant), state.but(pending=before.pending))
     if tells and rest:
         return Turn((sorry, *rest[:2]), state)
     if before.pending:

@@ -11,11 +11,13 @@ from bot.dialogue import (
     aid,
     asked_softly,
     asking,
+    banter,
     come_back,
     contacts,
     cues,
     danger,
     favours,
+    good_news,
     life_questions,
     misread,
     offer,
@@ -30,6 +32,7 @@ from bot.dialogue import (
     straight,
     suicide_loss,
     traces,
+    warm_words,
 )
 from bot.dialogue.come_back_cues import is_code
 from bot.dialogue.lines_in_sight import with_lines_in_sight
@@ -69,12 +72,12 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     done = None if under_way else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
-    stepped = None if under_way or code else own_step.answer(before, state, heard)
+    stepped = None if under_way or code else _step_or_warmth(before, state, heard)
     if stepped is not None:
-        return not_worn_out(with_lines_in_sight(stepped, heard))
+        return not_worn_out(with_lines_in_sight(misread.with_sorry(before, stepped, heard), heard))
     asked = None if under_way or code else _asked_straight(before, state, heard)
     if asked is not None:
-        return not_worn_out(with_lines_in_sight(asked, heard))
+        return not_worn_out(with_lines_in_sight(misread.with_sorry(before, asked, heard), heard))
     aided = None if code else aid.turn(state, heard)
     if aided is not None:
         return aided
@@ -100,6 +103,16 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     if misread.is_taken_back(before, heard):
         turn = misread.turn(before, turn, heard)
     return not_worn_out(with_lines_in_sight(aid.back_to(turn), heard))
+
+
+def _step_or_warmth(before: State, state: State, heard: Understanding) -> Turn | None:
+    """A step of one's own, a warm line that is asked for, good news, or a joke about oneself."""
+    return (
+        own_step.answer(before, state, heard)
+        or warm_words.answer(state, heard)
+        or good_news.answer(state, heard)
+        or banter.answer(before, state, heard)
+    )
 
 
 def _asked_straight(before: State, state: State, heard: Understanding) -> Turn | None:

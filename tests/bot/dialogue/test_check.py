@@ -82,3 +82,55 @@ def test_a_said_age_counts_more_than_what_a_message_seems_to_show():
     talk.hear("jag är 51", "state_age", age_group="adult", years=51)
     talk.hear("läste för fjortonåringar", "tell_feeling", danger=danger("concern", minor=True, evidence=("x",)))
     assert not talk.state.minor
+
+
+def farewell(words):
+    talk = Talk(said=("utter_greet",), turn=3.0)
+    found = danger("acute", "farewell", evidence=(words,))
+    talk.hear("jag har gett bort alla mina koppar, jag behöver dem inte", "tell_feeling", danger=found)
+    return talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nej jag bara rensar i skåpen",
+        "det var ett uttryck",
+        "jag menade kopparna",
+        "ingen ska fara illa, jag ska flytta",
+        "nej, det är bara en bok jag läser",
+    ],
+)
+def test_one_clear_explanation_of_everyday_words_ends_the_alarm(text):
+    talk = farewell("gett bort alla mina koppar behöver dem inte")
+    first = talk.hear(text, "tell_feeling")
+    assert first[0] == SORRY
+    assert talk.state.danger_stage == "corrected"
+    for _ in range(6):
+        assert not [key for key in talk.hear("jag gillar manga", "state_interest") if key.startswith("crisis")]
+
+
+@pytest.mark.parametrize(
+    "text", ["nej", "jag menade allvar", "jag vill bara sova", "jag skojade", "jag bara känner så"]
+)
+def test_what_explains_nothing_ends_no_alarm(text):
+    talk = farewell("gett bort alla mina koppar behöver dem inte")
+    talk.hear(text, "tell_feeling")
+    assert talk.state.danger_stage != "corrected"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("suicide", "vill dö"), ("overdose", "ta alla tabletter"), ("farewell", "farväl för alltid")]
+)
+def test_an_explanation_of_words_that_can_mean_nothing_else_keeps_the_lines(kind, words):
+    talk = Talk(said=("utter_greet",), turn=3.0)
+    talk.hear("ja det är så", "tell_feeling", danger=danger("acute", kind, evidence=(words,)))
+    talk.hear("nej jag menade blodtrycket", "tell_feeling")
+    assert talk.state.danger_stage != "corrected"
+    assert talk.state.risk_level == "acute"
+
+
+def test_the_sorry_comes_with_what_was_meant():
+    talk = checked()
+    keys = talk.hear("nej jag skrev att jag reser till min bror", "deny")
+    assert keys == [SORRY, "utter_meant_so"]
