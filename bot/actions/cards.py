@@ -54,6 +54,12 @@ def buttons(choices: Sequence[str]) -> list[dict[str, str]]:
 
 def intro_key(state: State, offer: Offer) -> str:
     """The sentence that leads over to the steps, by what decided them."""
+    if "limit:one" in state.rejected:
+        return "utter_intro_one"
+    if "kind:company" in state.rejected:
+        return "utter_intro_two"
+    if "kind:travel" in state.rejected:
+        return "utter_intro_steps_home"
     if state.shown or any(not name.startswith(("kind:", "limit:")) for name in state.rejected):
         return "utter_intro_more"
     if state.for_other:

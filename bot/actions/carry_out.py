@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import cards, come_back, plan_card, sources
 from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
-from bot.actions.limits import within_limits
+from bot.actions.limits import as_asked
 from bot.actions.named import show_named
 from bot.dialogue.contacts import SHOWN
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
@@ -27,6 +27,8 @@ from knowledge.offer import LineSuggestion, Offer, Suggestion
 
 ABOUT_NEW_STEPS = ("utter_after_steps", "utter_beside_holiday", "utter_other_tip", "utter_goes_along")
 FOREIGN = re.compile(r"utter_(?:other_language_(\w+)|english_)")
+SEARCH = "utter_interest_search"
+WISHED = ("limit:one", "kind:travel", "kind:company")  # what a step must be, whatever it is about
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
 
@@ -61,7 +63,7 @@ def _language_of(key: str) -> str | None:
 
 def _steps(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     need = need_from(state)
-    offer = within_limits(sources.directory(), need, sources.now())
+    offer = as_asked(sources.directory(), need, sources.now())
     if move.key == "again":
         offer = replace(offer, suggestions=_seen_before(state, need), widened=None)
     rare = _rarely_known(offer, heard)
@@ -69,12 +71,13 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
         where = f" kring {state.place_name}" if state.place_name else ""
         dispatcher.utter_message(response=WORDS[rare], buttons=cards.buttons(("more", "talk")), place=where)
         return state
-    if not offer.suggestions or (state.shown and _named_but_unknown(offer, heard)):
+    if not offer.suggestions or _named_but_unknown(offer, state, heard):
         return _nothing_more(need, state, heard, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
     if not _name_what_is_missing(offer, state, heard, dispatcher):
         dispatcher.utter_message(response=intro, place=state.place_name or "")
-    text, card = cards.activities(offer, meant_for(sources.facts(), need, sources.now()))
+    also = meant_for(sources.facts(), need, sources.now()) if offer.line else None
+    text, card = cards.activities(offer, also)
     dispatcher.utter_message(text=text, json_message=card)
     ids = tuple(item.id for item in offer.suggestions)
     return state.but(shown=together(state.shown, ids), last_shown=ids)
@@ -85,7 +88,7 @@ def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, disp
     if offer.seen and heard.interests:
         dispatcher.utter_message(response="utter_interest_seen", interest=state.interests[-1], step=offer.seen)
         return True
-    first = not state.shown and not offer.free_only
+    first = not state.shown and not offer.free_only and SEARCH not in state.said
     if not offer.missing or not (first or (state.shown and offer.missing[0] in heard.interests)):
         return False
     key = "utter_interest_near" if offer.nearest else "utter_interest_none"
@@ -100,21 +103,27 @@ def _rarely_known(offer: Offer, heard: Understanding) -> str | None:
     return next((name for name in named if name == WITH_CHILDREN or name in offer.missing or offer.seen), None)
 
 
-def _named_but_unknown(offer: Offer, heard: Understanding) -> bool:
-    """Something was asked for by its name, and nothing here is about it or like it."""
+def _named_but_unknown(offer: Offer, state: State, heard: Understanding) -> bool:
+    """Something was asked for by its name, and nothing here is about it or like it; other wishes beside it count."""
+    others = set(state.interests) - set(offer.missing) or any(name in state.rejected for name in WISHED)
+    if not state.shown and (others or SEARCH in state.said):
+        return False
     return bool(offer.missing) and offer.missing[0] in heard.interests and not offer.nearest and not offer.seen
 
 
 def _nothing_more(need: Need, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     """Nothing about what was named: where to ask for it. The list at its end: lines the first time, then who knows."""
-    if heard.interests and state.shown:
+    if heard.interests:
         where = f" {state.place_name}" if state.place_name else ""
         values = {"interest": heard.interests[0], "place": where}
         buttons = cards.buttons(("more", "talk"))
-        dispatcher.utter_message(response="utter_interest_search", buttons=buttons, **values)
+        dispatcher.utter_message(response=SEARCH, buttons=buttons, **values)
         return state
     if "utter_no_more_steps" in state.said:
         dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk", "human")))
+        return state
+    if "kind:numbers" in state.rejected:
+        dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk",)))
         return state
     dispatcher.utter_message(response="utter_no_more_steps")
     return _show_lines(need, state, dispatcher, "utter_voice_intro")

@@ -13,6 +13,11 @@ from knowledge.offer import Offer, Suggestion
 from knowledge.search import Directory
 
 PREFIX = "limit:"
+ONE, SMALLEST, NUMBERS = "limit:one", "limit:small", "kind:numbers"
+COMPANY = "kind:company"
+NO_CROWD = frozenset({"kind:crowd", "kind:group", "kind:coffee", COMPANY})
+FOR_TWO = ("vantjanst-frivillig", "telefonvan-kommun", "rodakorset-besok")
+SMALL = "kind:large"  # turns down all but the small steps of a day
 ROUNDS = 4  # times that others are looked for in place of those that do not fit
 ONLY_EVENING = re.compile(r"kväll", re.IGNORECASE)
 DAY_TOO = re.compile(r"dag(en|tid|ar)\b|när som helst|bestämmer|passar|dygnet|lördag|söndag|helg", re.IGNORECASE)
@@ -34,6 +39,29 @@ BREAKS: dict[str, Callable[[Suggestion], bool]] = {
     "internet": lambda item: bool(WEB.search(item.first_step.split(". ")[0])) and not SPOKEN.search(item.first_step),
     "alcohol": lambda item: bool(DRINK.search(f"{item.name} {item.what}")),
 }
+
+
+def as_asked(directory: Directory, need: Need, now: datetime) -> Offer:
+    """Within the limits, and no more of it than was asked for: one thing only, or no numbers beside it."""
+    offer = _two_first(within_limits(directory, need, now), directory, need, now)
+    if SMALLEST in need.rejected:
+        small = within_limits(directory, replace(need, rejected=need.rejected | {SMALL}), now)
+        offer = small if small.suggestions and not need.interests else offer
+    if ONE in need.rejected:
+        offer = replace(offer, suggestions=offer.suggestions[:1])
+    silent = {ONE, NUMBERS} & need.rejected
+    return replace(offer, line=None, lines=()) if silent else offer
+
+
+def _two_first(offer: Offer, directory: Directory, need: Need, now: datetime) -> Offer:
+    """Who will not be among many is shown first what is for two."""
+    if not NO_CROWD & need.rejected or not offer.suggestions:
+        return offer
+    only_two = replace(need, rejected=need.rejected | {COMPANY})
+    of_two = [item for item in directory.suggest(only_two, now).suggestions if item.id in FOR_TWO]
+    others = [item for item in offer.suggestions if item.id not in FOR_TWO]
+    chosen = tuple([*of_two[:1], *others, *of_two[1:]][: len(offer.suggestions)])
+    return replace(offer, suggestions=chosen)
 
 
 def within_limits(directory: Directory, need: Need, now: datetime) -> Offer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import asking, cues, offer, receive
+from bot.dialogue import asked_for, asking, cues, offer, receive
 from bot.dialogue.code_offer import code_choice, code_is_kept, offer_code
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -57,7 +57,8 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
     tells = tells or (bool(state.new("life_event")) and heard.words > LONGEST_GREETING and not state.wants)
     if mood(heard.text) == "disappointed":
         return receive.hear(before, state, heard)
-    if tells and before.pending != "offer" and not cues.WISH.search(heard.text.lower()):
+    asks = cues.WISH.search(heard.text.lower()) or asked_for.is_asked(heard)
+    if tells and before.pending != "offer" and not asks:
         return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
     if hindrance:

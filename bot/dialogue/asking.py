@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import cues
+from bot.dialogue import asked_for, cues
 from bot.dialogue.moves import Turn, say
+from bot.dialogue.of_others import OPENS
 from bot.dialogue.reflecting import reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -18,13 +19,20 @@ SHORT = 6  # words of an answer to a question of ours
 TELLING = 12  # words; a shorter no tells nothing that could be reflected
 SEEKING = frozenset({"find_activity", "more_suggestions", "state_place", "state_interest"})
 BARE_FACTS = frozenset({"state_barrier", "state_interest", "state_age"})  # without one of them it is talk
+FOR_ONESELF = frozenset({"on_behalf_of_other", "tell_feeling", "state_place"})
+FOR_ME = re.compile(
+    r"\b(tips\w*|förslag|föreslå|hitta|visa|finns|har du)\b[^.!?]{0,30}\b(för|åt"
+    r"|till) mig( själv)?\b(?!.{0,5} att (prata|skriva))"
+)
+ONE_MORE = re.compile(r"\b(en|ett|nåt|något|några|ge mig|visa) (till|annat|mer|andra)\b")
+MAY_LOOK = frozenset({"state_interest", "state_place", "tell_feeling", "affirm", "reject_suggestion", "deny"})
 MISREAD = frozenset(
     {"out_of_scope", "thanks", "affirm", "correct_bot", "feedback_negative", "tell_feeling", "gibberish"}
 )
 OURS = frozenset({"place", "which_place", "offer", "after_steps", "reject_reason", "continue"})  # that are about steps
 THING = r"(nå(go)?[nt]\w*|några|nåra)"
 ASKS = re.compile(
-    r"\btips(en|et)?\b|\bförslag\w*|\bföreslå\w*|\brekommender\w*|\bvisa (fler|mer|mig|andra|annat)|\bfler\b"
+    r"\btips(en|et|a)?\b|\bförslag\w*|\bföreslå\w*|\brekommender\w*|\bvisa (fler|mer|mig|andra|annat)|\bfler\b"
     rf"|\bfinns det\b|\b(finns|har (du|ni)|vet (du|ni)|känner du till)\b.{{0,25}}\b({THING}|pappor|mammor|folk"
     r"|ställe\w*|förening\w*|grupp\w*|träff\w*|kurs\w*|klubb\w*|andra|mer)\b"
     r"|\b(söker|letar|sugen på|intresserad av|önskar mig|ge mig)\b|\bannat (sätt|än)\b"
@@ -50,6 +58,11 @@ NO_TIPS = re.compile(
     r"(\w+\W+){0,4}?(tips\w*|förslag\w*|råd|aktiviteter\w*|listor\w*)\b"
     r"(?! (som )?(passa\w*|funka\w*|är bra|var bra|duger|fick|har fått))"
 )
+LOOKS = re.compile(
+    r"\b(kan|får) (jag |vi |man )?(väl |ju |alltid |nog |gärna )*(kolla|titta|se|spana)\b(?! (på tv|film|matchen))"
+    r"|\b(visa|kolla|se) (då )?(vad|det|vilka) (du|ni|som|det) (har|finns|skulle)|\blåt (mig )?(höra|se)\b"
+    r"|^\W*(jag |vi )?(kollar|tittar) (väl |gärna )?(då)?\b"
+)  # "jag kan väl kolla, men inte gym"
 NOT_TO_OTHERS = r"(?! (\w+ )?(med (?!dig)|om en|till|i telefon))"
 ONLY_TALK = re.compile(
     r"\b(bara|mest|helst|hellre|kan väl|kan vi|vi kan|jag sa ju|jag sa|du att|ville)"
@@ -68,6 +81,12 @@ HUMAN = re.compile(
 )
 
 
+def looks(text: str) -> bool:
+    """ "Jag kan väl kolla": what there is may be shown."""
+    plain = normalise(text)
+    return LOOKS.search(plain) is not None or (PLAINLY.search(plain) is not None and not refuses(text))
+
+
 def refuses(text: str) -> bool:
     """No tips are wanted, or only talk."""
     plain = normalise(text)
@@ -81,12 +100,20 @@ def asks(text: str) -> bool:
 
 def as_asked(before: State, heard: Understanding) -> Understanding:
     """The message as talk, where it only looks like a wish for steps or for a human; as a wish where it says so."""
+    if asked_for.is_asked(heard) and not refuses(heard.text):
+        return replace(heard, intent="find_activity", primary=None)
     if heard.intent == "talk_to_human":
         weak = heard.confidence < SURE_OF_HUMAN and not HUMAN.search(normalise(heard.text))
         return replace(heard, intent="tell_feeling") if weak else heard
     if heard.intent in MISREAD and PLAINLY.search(normalise(heard.text)) and not refuses(heard.text):
         return replace(heard, intent="more_suggestions")
-    if heard.intent in BARE_FACTS and not heard.has_facts and heard.words > SHORT:
+    if before.pending == "after_steps" and heard.words <= SHORT and ONE_MORE.search(normalise(heard.text)):
+        return replace(heard, intent="more_suggestions")
+    if heard.intent in MAY_LOOK and before.offered and looks(heard.text) and not refuses(heard.text):
+        return replace(heard, intent="find_activity")
+    if heard.intent in FOR_ONESELF and FOR_ME.search(normalise(heard.text)):
+        return replace(heard, intent="find_activity")
+    if heard.intent in BARE_FACTS and not heard.has_facts and (heard.words > SHORT or OPENS.search(heard.text)):
         return replace(heard, intent="tell_feeling")
     if heard.intent in SEEKING and not _is_wish(before, heard):
         return replace(heard, intent="tell_feeling")
@@ -112,6 +139,8 @@ def lets_show(before: State, state: State, heard: Understanding) -> bool:
 def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     """No tips: that is a no to all of them until somebody asks again; what is told beside it is met first."""
     plain = normalise(heard.text)
+    if asked_for.rests(heard.text) and (state.offered or state.shown or before.pending in OURS):
+        return Turn((say("utter_search_rests"),), state.but(wants="talk", pending=None, last_shown=()))
     if heard.intent in ("goodbye", "ask_info") or cues.WITH_A_HUMAN.search(plain) or cues.GLAD.search(plain):
         return None
     lately = (state.offered or state.wants == "talk") and heard.words <= SHORT

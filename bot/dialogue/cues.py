@@ -93,7 +93,7 @@ WITHOUT_PLACE = re.compile(
 REASONS = {
     "money": re.compile(r"(dyr|råd med|pengar|kostar|avgift)"),
     "distance": re.compile(r"(långt|avstånd|buss|ta mig dit|ingen bil|för långt)"),
-    "anxiety": re.compile(r"(vågar|ångest|panik|läskig|jobbig|nervös|folk jag inte känner|grupp)"),
+    "anxiety": re.compile(r"(vågar|ångest|panik|läskig|jobbig|nervös|folk jag inte känner)"),
     "tried": re.compile(r"(redan|provat|prövat|testat|varit där|varit på)"),
     "age": re.compile(r"(gammal|\bung(a|t)?\b|ålder|pensionär|gamlingar|tanter|äldre)"),
     "church": re.compile(r"(kyrk|präst|diakon|religi|\btro(ende)?\b|gud\b|församling)"),

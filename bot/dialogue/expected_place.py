@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.home import with_home
 from bot.dialogue.state import State
+from bot.dialogue.turned_down import without_refused
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.wishes import with_wish
 from knowledge.places import Places
@@ -15,7 +16,7 @@ LONGEST_ANSWER = 12  # words; a longer message tells more than where
 
 def with_expected_place(heard: Understanding, before: State, places: Places) -> Understanding:
     """The same message with the place that the question makes plain, if there is one."""
-    heard = with_wish(heard, before)
+    heard = with_wish(without_refused(heard), before)
     if before.pending not in ("place", "which_place") or heard.place or heard.words > LONGEST_ANSWER:
         return with_home(heard, before, places)
     found = places.resolve(heard.text, expecting=True)

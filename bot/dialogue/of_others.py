@@ -37,7 +37,9 @@ NUMBER = (
     r"|tio|elva|tolv|nio|åtta|sju|sex|fem|fyra|tre|två)"
 )
 THEIR_AGE = re.compile(
-    rf"\b{SOMEBODY}\b[^.!?;]{{0,20}}(?:\b(?:är|e|fyller|blir|på)\b|,|\b)\s*(?:nu |bara |ju )?{NUMBER}\b", re.IGNORECASE
+    rf"\b{SOMEBODY}\b[^.!?;]{{0,20}}(?:\b(?:är|e|fyller|blir|på)\b|,|\b)\s*(?:nu |bara "
+    rf"|ju )?{NUMBER}\b",
+    re.IGNORECASE,
 )
 MY_AGE = re.compile(
     rf"\bjag (?:är|e|fyller|blir|har fyllt) (?:\w+ )?{NUMBER}\b|^\W*(?:e |är )?{NUMBER}\b"
@@ -50,7 +52,14 @@ OF_THEM = re.compile(rf"\b({SOMEBODY}|dom|grannen|de)\b", re.IGNORECASE)
 OF_ME = re.compile(r"\b(jag|ja|mig|mej|vi|oss|själv|man)\b")
 ANIMALS = re.compile(r"\b(?:hund|katt|kiss|valp|häst|kanin|undulat)\w*", re.IGNORECASE)
 AIDS = re.compile(r"\b(r[ou]llator\w*|rullstol\w*|permobil\w*|käpp\w*|hörapparat\w*|döv|blind)\b")
+CARED_FOR = re.compile(
+    r"\b(mina|våra|mitt|vårt) (\w+ )?(barn|unge|ungar|tvillingar|bebis)\w*|\b(dottern|sonen|barnen)\b"
+)
 FEW = 8  # words
+RELATIVE = re.compile(rf"\b{SOMEBODY} som (?:(?!\b(?:jag|mig|vi)\b)[^.!?;,\n])*", re.IGNORECASE)
+OPENS = re.compile(rf"^\W*(?:(?:men|och|fast|för|så|att|eftersom|när) )*(?:{SOMEBODY}|dom|grannen|de)\b", re.IGNORECASE)
+ABOUT_ME = re.compile(r"\b(?:jag|mig|mej|vi|oss)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"([.!?;,\n]+\s*|\s(?=(?:men|och|fast|för|så)\s))")
 OF_A_THING = re.compile(
     r"^\W*(?:men |fast |och |ju )*(?!jag\b|vi\b|det\b|den\b|här\b|han\b|hon\b)\w+(?: \w+){0,2} (?:är|ligger"
     r"|finns) (?:ju |väl )?i \w+",
@@ -110,6 +119,12 @@ def _own_place(heard: Understanding, for_other: bool, places: Places, *, known_b
     )
 
 
+def own_clauses(text: str) -> str:
+    """The message without the clauses that say what somebody else does, has or will not."""
+    parts = CLAUSE.split(RELATIVE.sub(" ", text))
+    return "".join(part for part in parts if not OPENS.search(part) or ABOUT_ME.search(part))
+
+
 def own_text(text: str, for_other: bool) -> str:
     """The message without the sentences that only tell of others, for what is read from its words about the body."""
     parts = re.split(r"(?<=[.!?\n])\s*", text)
@@ -135,6 +150,8 @@ def _own_body_and_likes(heard: Understanding, for_other: bool) -> Understanding:
             barriers=tuple(name for name in heard.barriers if name != "disability_access"),
             life_events=tuple(name for name in heard.life_events if name != "disability"),
         )
+    if len(of_them) == len(told) and not CARED_FOR.search(heard.text.lower()):
+        heard = replace(heard, barriers=tuple(name for name in heard.barriers if name == "caregiving"))
     all_theirs = heard.interests and not any(OF_ME.search(part) for part in told) and "?" not in heard.text
     return replace(heard, interests=()) if all_theirs else heard
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import asking, cues
+from bot.dialogue import asked_for, asking, cues
 from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.of_others import is_of_a_thing
 from bot.dialogue.practical import takes, which
+from bot.dialogue.refusal_words import said_back
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
@@ -22,8 +23,10 @@ BARRIERS = frozenset(
     ("money", "distance", "disability_access", "anxiety", "language", "digital", "time_children", "benefits_fear")
     + ("illness", "no_company", "caregiving")
 )
+TELLS = 12  # words; a longer message that tells how it is does more than refuse
 LATELY = 4  # responses back in which lines are what a no is about
 LINES_SHOWN = frozenset({"utter_human_intro", "utter_human_after", "utter_voice_intro"})
+FEARS = re.compile(r"våga|törs|ångest|panik|nervös|läskig|rädd|skraj|blyg|fobi|jobbig|oro|främmande")
 AGAIN = re.compile(r"\b(jag )?(sa|skrev|har sagt|sade) (jag )?(ju|redan|nyss)\b|\bsom sagt\b")
 REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
 
@@ -31,6 +34,8 @@ REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport"
 def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
     """Show steps, or first ask where, once."""
     state = state.but(wants="tips", offered=True)
+    if asked_for.HOME in state.rejected:
+        return show(state, *before)  # where it is does not matter
     if heard.place_candidates and not state.municipality:
         return ask_which(state, heard)
     if heard.place_unknown and not state.municipality and "place_again" not in state.asked:
@@ -45,9 +50,17 @@ def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
 
 def show(state: State, *before: Move) -> Turn:
     """The steps themselves, and a question about them."""
+    if asked_for.ONE in state.rejected:
+        return _show_one(state, *before)
     beside = () if before else _beside(state)
     after = "utter_after_steps_other" if state.for_other else "utter_after_steps"
     moves = (*before, Move(Kind.STEPS), *beside, say(after, "more", "reject", "human", *code_choice(state)))
+    return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
+
+
+def _show_one(state: State, *before: Move) -> Turn:
+    """One step, as was asked for, and nothing beside it."""
+    moves = (*before, Move(Kind.STEPS), say("utter_after_one", "another", "human"))
     return Turn(moves, state.but(pending="after_steps", wants="tips", offered=True))
 
 
@@ -135,7 +148,7 @@ def reason_in(heard: Understanding, state: State) -> str | None:
     """Why a step does not fit, when the message says: what hinders comes before a single word that hints at it."""
     if cues.NO_PHONE.search(heard.text.lower()):
         return "no_phone"
-    fresh = next((name for name in state.new("barrier")), None)
+    fresh = next((name for name in state.new("barrier") if name != "anxiety" or FEARS.search(heard.text.lower())), None)
     return fresh or cues.reject_reason(heard.text) or next(iter(heard.barriers), None)
 
 
@@ -162,27 +175,42 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     kinds = state.new("refused")
     no_phone = cues.NO_PHONE.search(heard.text.lower()) is not None and bool(state.last_shown)
     asked_for = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
-    asked_for = asked_for or bool(LINES_SHOWN & set(state.said[-LATELY:]))
-    if not (kinds or no_phone) or not asked_for or (heard.primary and not cues.WISH.search(heard.text.lower())):
+    asked_for = asked_for or bool(LINES_SHOWN & set(state.said[-LATELY:])) or asking.looks(heard.text)
+    tells = heard.primary and heard.words > TELLS and not cues.WISH.search(heard.text.lower())
+    if not (kinds or no_phone) or tells or heard.intent in ("talk_to_human", "goodbye"):
         return None
-    if heard.intent in ("talk_to_human", "goodbye", "abusive"):
-        return None
+    if not asked_for:
+        return _noted(kinds, state, heard)
+    seeks = heard.intent in ("find_activity", "more_suggestions")
+    if "numbers" in kinds and not state.last_shown and not seeks:
+        return _noted(kinds, state, heard)
     if LINES_SHOWN & set(state.said[-LATELY:]) and not state.last_shown:
-        return Turn((say(_ruled_out(kinds)), Move(Kind.LINES, "", {"quiet": "yes"})), state)
+        return Turn((_ruled_out(kinds), Move(Kind.LINES, "", {"quiet": "yes"})), state)
     gone = () if which(heard.text) is None else _turned_down(state, heard)
     state = state.but(rejected=together(state.rejected, gone), last_shown=())
-    return suggest(state, heard, say(_ruled_out(kinds)))
+    return suggest(state, heard, _ruled_out(kinds))
 
 
-def _ruled_out(kinds: tuple[str, ...]) -> str:
-    """The sentence that shows that it was heard what is not wanted."""
+def _noted(kinds: tuple[str, ...], state: State, heard: Understanding) -> Turn | None:
+    """A refusal before anything was shown is said back and remembered; what else a longer message tells is met."""
+    if heard.words > TELLS or not said_back(kinds):
+        return None
+    offers = () if state.wants == "talk" or state.offered else (say("utter_offer", "steps", "talk", "human"),)
+    state = state.but(offered=True, pending="offer") if offers else state
+    return Turn((say("utter_ruled_out_noted", what=said_back(kinds)), *offers), state)
+
+
+def _ruled_out(kinds: tuple[str, ...]) -> Move:
+    """It was heard what is not wanted: said back in a few words."""
     if not kinds:
-        return "utter_ack_no_phone"
+        return say("utter_ack_no_phone")
+    if said_back(kinds) and (len(kinds) > 1 or kinds[0] not in ("church", "sport")):
+        return say("utter_ruled_out", what=said_back(kinds))
     named = {"church": "utter_rejected_church", "sport": "utter_rejected_sport", "evening": "utter_limit_evening"}
     if "internet" in kinds:
-        return "utter_limit_internet"
+        return say("utter_limit_internet")
     named |= {"day": "utter_rejected_time", "email": "utter_limit_email", "alcohol": "utter_limit_alcohol"}
-    return named.get(kinds[0], "utter_rejected_kind")
+    return say(named.get(kinds[0], "utter_rejected_kind"))
 
 
 def said_again(before: State, state: State, heard: Understanding) -> Turn | None:

@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from bot.dialogue import asked_for
+from bot.dialogue.of_others import own_clauses
+from bot.dialogue.refusal_words import (
+    AFTER,
+    ASKED,
+    AT_ONCE,
+    BREAK,
+    FILLING,
+    KIND_OF_PERSON,
+    KINDS,
+    NOT,
+    OTHER_SENSE,
+    OTHERS_DO,
+    STATEMENTS,
+    TIE,
+)
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
-KINDS: dict[str, str] = {
-    "church": r"kyrk\w*|präst\w*|diakon\w*|religi\w*|gud|guds\w*|församling\w*|frälsning\w*",
-    "sport": r"sport\w*|idrott\w*|gym|gymmet|gympa|träning|träna|löpning|springa|motion",
-    "library": r"bibliotek\w*|biblioteket|bibblan|biblan",
-    "books": r"bokcirk\w+|läsecirk\w+|böcker",
-    "course": r"studiecirk\w+|kurs(er|en)?|cirkel|cirklar",
-    "games": r"spelkväll\w*|brädspel|spela (spel|kort)",
-    "guide": r"ledsag\w+",
-    "contact_person": r"kontaktperson\w*",
-    "volunteering": r"volontär\w*|ideellt|frivilligarbet\w*|hjälpa till|hjälparbete",
-    "talk_group": r"samtalsgrupp\w*|självhjälpsgrupp\w*|stödgrupp\w*|sorggrupp\w*|anhöriggrupp\w*",
-    "group": r"grupp(en|er)?|gruppgrej\w*|gruppträff\w*",
-    "talk": r"(prata|snacka|tala) (om )?känslor|känslosnack",
-    "online": r"online|på nätet|via nätet|digital\w*|över nätet|internet",
-    "visit": r"hembesök|besök hemma|besökare|besöksgrej\w*",
-    "language": r"språkcafé\w*|språkcafe\w*|språkkafé\w*|språkvän\w*",
-    "children": r"(öppna? )?förskol\w*|barngrupp\w*|barngrej\w*|babygrupp\w*",
-    "seniors": r"pensionär\w*|senior\w*|gamlingar|tanter|gubbar|äldreträff\w*|träffpunkt för äldre",
-    "association": r"förening(en|ar|ar?na)?|klubb(en|ar)?",
-    "chat": r"chatt(a|en|ar)?",
-    "letter": r"brev(et)?|skriva brev",
-}
-NOT = (
-    r"(?<!\w)(inte|inget|ingen|inga|ej|icke|aldrig|varken|slippa|slipper|skippa|hoppa över|hatar|ogillar|utan"
-    r"|nej till|bort med|orkar inte med)"
-)
-FILLING = (
-    r"((o|och|i|på|till|med|om|av|för|att|ha|gå|gå dit|vill|jag|nåt|något|någon|nån|några|nåra|den|det|en|ett"
-    r"|mer|fler|flera|heller|så|sån|sådan"
-    r"|sånt|sånna|sådana|typ|gilla|gillar|prova|testa|sitta|vara|vara med|se|komma|jävla|fan|in|här|där|massa"
-    r"|tjafs|jobba|prata med|ringa|skriva till|träffa|bli|som|är|har|med)\W+)"
-)
-OTHER_SENSE = (
-    r"(hittar|kan|kommer|hinner|vet|känner|träffar|finns|varit|får|hade|var|har|är|kunde|fick|fanns|vågar|törs)"
-    r"( (jag|det|dom|de|man))?\W+$"
-)  # before a "not": "hittar inte till kyrkan" is no refusal
-STATEMENTS: dict[str, re.Pattern[str]] = {
-    "church": re.compile(
-        r"\b(är|som) (\w+ )?(muslim|jude|hindu|buddhist|ateist|sikh|agnostiker)\b|tror (inte|ej) på (gud|sånt"
-        r"|nåt|något)"
-        r"|(inte|ej|icke|aldrig varit) (\w+ )?(troende|kristen|religiös|kyrklig\w*|en kyrkmänniska)"
-        r"|ser jag ut som .{0,20}kyrk"
-        r"|bara präst\w*|gud finns inte|varför .{0,25}\b(präst|diakon|kyrk)\w*|gubbe i kyrkan"
-        r"|(^|[.!?] ?|haha\w* |va |men )(en )?(präst|diakon|kyrk)\w* ?\?+(?! ?(var|när|hur|vad|kostar))"
-    ),
-}
+REACH = 6  # words between a "not" and what it refuses
+STEM = 5  # letters of an interest that tell it
+STOPPING = re.compile(r"\b(sluta|missa|tappa|mer än|bara)\b")  # "vill inte sluta dansa" refuses no dance
 LIMITS: dict[str, re.Pattern[str]] = {
     "evening": re.compile(
         r"\bkväll\w* (jag |vi )?(kan|går|funkar|passar|orkar|vill) (\w+ )?(inte|ej|aldrig)|(inte|aldrig|inga|ej"
@@ -69,28 +43,20 @@ LIMITS: dict[str, re.Pattern[str]] = {
     ),
     "internet": re.compile(
         r"\b(inte|inget|aldrig|ingen|varken|utan)\W+(\w+\W+){0,2}?(internet\w*|nätet|datorn?|wifi|bredband"
-        r"|uppkoppling\w*|smarttelefon|smartphone|appar|webbplats\w*|hemsid\w*|surfa|googla)\b(?!.{0,12}\b(lita|tycker|bryr|känner))"
+        r"|uppkoppling\w*|smarttelefon|smartphone|appar|webbplats\w*|hemsid\w*|surfa|googla)\b(?!.{0,12}\b(lita"
+        r"|tycker|bryr|känner))"
         r"|\btelefon med sladd|\bknapptelefon|\bgammal(dags)? telefon\b"
         r"|\b(internet|dator\w*|nätet) (kan|har|gör|begriper|förstår|använder) jag inte\b"
     ),
-    "alcohol": re.compile(r"(inget|inte|utan|slippa) .{0,12}(pub\w*|krog\w*|alkohol|fest\w*|\bbar\b|fylla|drick\w*)"),
+    "alcohol": re.compile(
+        r"(inget|inte|utan|slippa) .{0,12}(pub\w*|krog\w*|alkohol|fest\w*|\bbar\b|fylla|drick\w*(?! (kaffe|te|saft)))"
+    ),
 }
 RINGS = re.compile(
     r"\btelefon med sladd|\bknapptelefon|\bmåste (få )?(kunna )?ringa\b|\b(så|då) ringer jag\b|\bjag ringer själv\b"
     r"|\bringer jag själv|\b(kan|går bra att|vill) (bara )?ringa\b|\bvid telefonen\b|\bhellre ringa\b"
 )
 DOES_NOT_RING = re.compile(r"\b(inte|ej|aldrig|slippa|slipper|vågar|törs)\b[^.!?]{0,20}\bring\w*")
-AFTER = (
-    r"(\W+(vill|behöver|gillar|orkar|passar|funkar|tål) (jag |mig |oss )?inte\b"
-    r"|(\W+(är|e|känns|blir|lite|väldigt|det))*\W+(inte för (mig|oss)|inget för (mig|oss)|konstigt|fel|nej tack"
-    r"|nä tack)\b)"
-)
-AT_ONCE = (
-    r"\W*\?+\W*(nej|nä+|nope|aldrig|inte|knappast|usch|verkligen inte)\b|(?<=\w)\W+(känns|är|låter|verkar) (ju "
-    r"|verkligen )?"
-    r"(inte|knappast) (riktigt )?(som jag|jag\b|min grej|nå[gt]\w* för mig)"
-)  # "präst? nej tack", "kyrkan känns inte som jag"
-BREAK = re.compile(r"[.!?;\n]|\b(men|fast|utan hellre|hellre|istället|i stället|däremot|jag vill ha|bara)\b")
 INTERESTS: dict[str, frozenset[str]] = {
     "church": frozenset(("kyrka", "bön", "kyrkans unga", "gudstjänst", "kyrkkaffe")),
     "library": frozenset(("bibliotek",)),
@@ -101,6 +67,8 @@ INTERESTS: dict[str, frozenset[str]] = {
     "language": frozenset(("språkcafé",)),
     "seniors": frozenset(("pensionärsförening",)),
     "visit": frozenset(("besökstjänst",)),
+    "coffee": frozenset(("fika", "kyrkkaffe", "kaffebryggning")),
+    "association": frozenset(("förening",)),
 }
 LOST = re.compile(r"\b(mist|förlor\w*|dog|död|dött|avled\w*|missfall)\b")
 ALIVE = re.compile(r"\b(lever|inte (är )?(död|dött|dog)|ingen (har dött|är död))\b")
@@ -112,13 +80,36 @@ SMALL_CHILD = re.compile(
 
 def refused_in(text: str) -> tuple[str, ...]:
     """The kinds of help that a message says no to."""
-    low = " ".join(text.lower().split())
+    low = ASKED.sub(" ", " ".join(text.lower().split()))
     stated = tuple(kind for kind, sign in STATEMENTS.items() if sign.search(low))
     stated = together(stated, tuple(kind for kind, words in KINDS.items() if re.search(rf"\b({words}){AT_ONCE}", low)))
     found: tuple[str, ...] = stated
     for part in BREAK.split(low):
         found = together(found, _in_part(part or ""))
     return found
+
+
+def without_refused(heard: Understanding) -> Understanding:
+    """The same message without an interest that it only names to turn it down, in any words."""
+    if not heard.interests or heard.language != "sv":
+        return heard
+    unwanted = {name for kind in refused_in(heard.text) for name in INTERESTS.get(kind, ())}
+    parts = [part for part in BREAK.split(" ".join(heard.text.lower().split())) if part]
+    kept = (name for name in heard.interests if name not in unwanted and not _only_refused(name, parts))
+    return replace(heard, interests=tuple(kept))
+
+
+def _only_refused(interest: str, parts: list[str]) -> bool:
+    """Every part of the message that names it says no before it."""
+    stem = re.compile(rf"\b{re.escape(interest.split()[0][:STEM])}")
+    named = [(part, found) for part in parts if (found := stem.search(part))]
+    return bool(named) and all(_says_no(part[: found.start()]) for part, found in named)
+
+
+def _says_no(before: str) -> bool:
+    nos = [no for no in re.finditer(NOT, before) if not _is_of_something_else(before, no)]
+    between = before[nos[-1].end() :] if nos else ""
+    return bool(nos) and len(between.split()) <= REACH and not STOPPING.search(between)
 
 
 def limits_in(text: str) -> tuple[str, ...]:
@@ -132,11 +123,19 @@ def _in_part(part: str) -> tuple[str, ...]:
     after = tuple(k for k, words in KINDS.items() if re.search(rf"\b({words}){AFTER}", part))
     found = after
     for no in re.finditer(NOT, part):
-        of_something_else = re.search(OTHER_SENSE, part[: no.start()]) and no.group(1) != "utan"
         but_this = no.group(1) == "utan" and found
-        if not of_something_else and not but_this:
+        if not but_this and not _is_of_something_else(part, no):
             found = together(found, _listed(part[no.end() :].lstrip(" ,:"), named))
     return found
+
+
+def _is_of_something_else(part: str, no: re.Match[str]) -> bool:
+    """ "Hittar inte till kyrkan" and "ingen vill fika" refuse nothing; "jag är inte en som fikar" does."""
+    rest = part[no.end() :]
+    if no.group(1) == "ingen" and OTHERS_DO.match(rest):
+        return True
+    other = no.group(1) != "utan" and re.search(OTHER_SENSE, part[: no.start()])
+    return bool(other) and not KIND_OF_PERSON.match(rest)
 
 
 def _listed(rest: str, named: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
@@ -149,7 +148,7 @@ def _listed(rest: str, named: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
             return found
         kind, hit = max(hits, key=lambda item: item[1].end())
         found = together(found, (kind,))
-        tie = re.match(r"\s*(,|eller|och|o|samt|inte|ingen|inga)+\s*", rest[hit.end() :])
+        tie = re.match(TIE, rest[hit.end() :])
         if not tie:
             return found
         rest = rest[hit.end() + tie.end() :]
@@ -158,9 +157,11 @@ def _listed(rest: str, named: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
 def take(state: State, heard: Understanding) -> State:
     """What a message rules out is taken up; what it wishes for is ruled out no longer."""
     swedish = heard.language == "sv"
-    kinds = refused_in(heard.text) if swedish else ()
-    limits = limits_in(heard.text) if swedish and not state.for_other else ()
+    mine = heard.text if state.for_other else own_clauses(heard.text)
+    kinds = refused_in(mine) if swedish else ()
+    limits = limits_in(mine) if swedish and not state.for_other else ()
     wished = {f"kind:{k}" for k, names in INTERESTS.items() if k not in kinds and names & set(heard.interests)}
+    wished |= {"kind:numbers"} if heard.intent == "talk_to_human" and "numbers" not in kinds else set()
     unwanted = {name for kind in kinds for name in INTERESTS.get(kind, ())}
     fresh = tuple(f"refused:{kind}" for kind in kinds if f"kind:{kind}" not in state.rejected)
     fresh += tuple(f"refused:{limit}" for limit in limits if f"limit:{limit}" not in state.rejected)
@@ -170,7 +171,7 @@ def take(state: State, heard: Understanding) -> State:
         interests=tuple(name for name in state.interests if name not in unwanted),
         news=(*state.news, *fresh),
     )
-    return _events(state, heard.text.lower())
+    return _events(asked_for.take(state, heard), heard.text.lower())
 
 
 def _events(state: State, text: str) -> State:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.dialogue.asking import asks, refuses
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
+from knowledge.facts_loader import load_facts
+from knowledge.interest_words import InterestWords
 from safety.normalise import normalise
 
 CHILDREN = r"(barn\w*|ungar\w*|unge|dotter\w*|son(en)?|söner\w*|döttrar\w*|flickor\w*|pojkar\w*|helgen|helger\w*)"
@@ -27,14 +30,35 @@ WORDS = {
     "film": "utter_wish_film",
     WITH_CHILDREN: "utter_wish_parents",
 }
+BESIDE_A_NO = frozenset({"reject_suggestion", "deny", "correct_bot", "feedback_negative", "state_barrier"})
+NAMES_IT = re.compile(
+    r"\b(?:(?:nå[gt]?o?t|nåt annat|något annat) (?:med|om|kring|inom|som har med)|hellre|helst|gärna|istället"
+    r"|i stället)"
+    r" (?!inte|inget)(?P<thing>[^.!?]{3,60})"
+)
 SMALL = re.compile(
     r"\b(bebis\w*|spädbarn\w*|nyfödd\w*|småbarn\w*|föräldraledig\w*|mammaledig\w*|pappaledig\w*|förskol\w*)\b"
 )
 ADDICTION = re.compile(
-    r"missbruk|beroende|alkohol|\b(dricker|drack|druckit|drick\w*|supa\w*|supit|nykter\w*|onykter|droger?|drogfri|knark\w*"
-    r"|hasch|cannabis|spelar bort|spelmissbruk|spelberoende|tolvsteg\w*|aa-?(möte\w*|grupp\w*)|på aa|rehab|återfall\w*"
+    r"missbruk|beroende|alkohol|\b(dricker|drack|druckit|drick\w*|supa\w*|supit|nykter\w*|onykter|droger?"
+    r"|drogfri|knark\w*"
+    r"|hasch|cannabis|spelar bort|spelmissbruk|spelberoende|tolvsteg\w*|aa-?(möte\w*|grupp\w*)|på aa|rehab"
+    r"|återfall\w*"
     r"|behandlingshem\w*|fylla|full|fyll\w*|tablett\w*|tramadol|amfetamin|kokain|heroin|nyktra)"
 )
+
+
+def _with_named(heard: Understanding) -> Understanding:
+    """With what is wished for beside a no: "inte för gamlingar, nåt med fiske"."""
+    if heard.interests or heard.intent not in BESIDE_A_NO or heard.language != "sv":
+        return heard
+    wished = " . ".join(found.group("thing") for found in NAMES_IT.finditer(heard.text.lower()))
+    return replace(heard, interests=_interest_words().find(wished)) if wished else heard
+
+
+@lru_cache(maxsize=1)
+def _interest_words() -> InterestWords:
+    return InterestWords(load_facts().interests)
 
 
 def with_wish(heard: Understanding, before: State | None = None) -> Understanding:
@@ -42,6 +66,7 @@ def with_wish(heard: Understanding, before: State | None = None) -> Understandin
     text = normalise(heard.text)
     if "addiction" in heard.life_events and not (ADDICTION.search(text) or "AA" in heard.text):
         heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "addiction"))
+    heard = _with_named(heard)
     if heard.language != "sv" or refuses(heard.text) or not ("?" in heard.text or asks(heard.text)):
         return heard
     named = tuple(name for name, sign in WISHES.items() if sign.search(text) and name not in heard.interests)
