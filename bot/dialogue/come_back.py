@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.dialogue.come_back_cues import (
     AGAIN,
+    AGREES,
+    ASKS_OF_LATER,
     FORGET,
     HAS_CODE,
     LOST,
@@ -35,7 +37,9 @@ WELCOME_PLACE = {
 }
 REMEMBERED = 0.6  # how clear a remembered kind of loneliness is; what is told now soon weighs more
 GIVEN = frozenset({"utter_come_back_given", "utter_come_back_how_to_forget"})
-LATELY = 5  # responses back in which a code was just given
+LATELY = 8  # responses back in which a code was given or spoken of
+OFFERED = "utter_come_back_only_if_wished"
+LONGEST_YES = 6  # words
 LONGEST_WISH = 20  # words; a longer message tells more than that it wants a code
 
 
@@ -49,6 +53,9 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return _forget(before, state, words)
     if words:
         return _look_up(state, words)
+    spoken = any(key.startswith("utter_come_back_") for key in state.said[-LATELY:])
+    if spoken and state.come_back is None and TAKE_IT_AWAY.search(text) and heard.words <= LONGEST_WISH:
+        return Turn((say("utter_come_back_none"),), state.but(pending=before.pending))
     if is_nearly_code(heard.text) and (before.pending == "come_back_words" or "kod" in text):
         return Turn((say("utter_come_back_unreadable"),), state.but(pending="come_back_words"))
     return _spoken_of(before, state, heard) if heard.words <= LONGEST_WISH else None
@@ -57,7 +64,11 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
 def _spoken_of(before: State, state: State, heard: Understanding) -> Turn | None:
     """A code is wished for, lost or at hand, or the steps of last time are."""
     text = heard.text.lower()
-    if WANTS.search(text) and not LOST.search(text) and not WONDERS.search(text):
+    wonders = WONDERS.search(text) and "kod" in text and not LOST.search(text)
+    if wonders or ASKS_OF_LATER.search(text):
+        return _explained(before, state)
+    agrees = OFFERED in state.said[-1:] and AGREES.match(text) and heard.words <= LONGEST_YES
+    if agrees or (WANTS.search(text) and not LOST.search(text)):
         return _make(before, state)
     if _has_lost(before, heard):
         return Turn((say("utter_come_back_lost"),), state.but(pending=None))
@@ -73,6 +84,12 @@ def _has_lost(before: State, heard: Understanding) -> bool:
     if asked and (heard.intent == "deny" or LOST_WORDS.search(heard.text.lower())):
         return True
     return bool(LOST.search(heard.text.lower())) and not (heard.primary or heard.barriers)
+
+
+def _explained(before: State, state: State) -> Turn:
+    """What a code is and keeps; it is made when it is wished for, and not because it was asked about."""
+    after = say("utter_come_back_privacy") if state.come_back else say(OFFERED, "code")
+    return Turn((say("utter_come_back_what_it_is"), after), state.but(pending=before.pending))
 
 
 def _make(before: State, state: State) -> Turn:

@@ -29,22 +29,29 @@ HAS_CODE = re.compile(
     r"|^\W*min kod\b"
 )
 TAKE_IT_AWAY = re.compile(
-    r"\b(ta bort|radera|släng|stryk|sudda)( den| det| koden)?\b"
+    r"\b(ta bort|radera|släng|stryk|sudda)( den| det| koden)?(?= (nu|tack|då|snälla|igen|direkt|genast)\b|\W*$|[,.!?])"
+    r"|\bångra(r|de|t) (mig|det)\b|^\W*ångra(r|de)\W*$"
     r"|\b(ville|vill|behöver|behövde) (ju )?inte ha (den|någon|nån|kod)"
-)  # right after a code was given
+)  # right after a code was given or spoken of
 WONDERS = re.compile(
     r"\b(vad|va|vem|hur länge)\b.{0,20}\b(sparas?|lagras|händer|vet|ser|läser)\b.{0,30}\bkod|\bom jag (tar|får)\b"
+    r"|\b(vad|va|vem|vilken|hur|varför|vadå)\b[^,.!]{0,30}\bkod(en|er)?\b"
+    r"|\bkod(en)?\W*\?\W*\w|^\W*(en |min )?kod(en)?\W*\?"
+    r"|\bkod(en|er)?\b[^.!]{0,40}\b(sparas|raderas|anonym\w*|läsa|spåra\w*)\b[^.!]{0,20}\?"
 )
+ASKS_OF_LATER = re.compile(
+    r"hur (kommer|hittar|tar) (jag|man|vi) (mig )?tillbaka( hit| igen| sen| senare)*( till (dig|er|chatten))?\W*$"
+    rf"|(fortsätta|ta vid|prata vidare|komma tillbaka) .{{0,25}}{_LATER}.{{0,12}}\?"
+    r"|(minns du|känner du igen|kommer du ihåg|vet du) .{0,25}nästa gång"
+    r"|(spara|minnas|komma ihåg) (det här|det vi|vad vi|samtalet|vårt samtal|chatten|mig)\b.{0,40}\?"
+)  # questions that a code is the answer to: it is explained, and made when it is wished for
 WANTS = re.compile(
     r"\b(få|får|ha|ge mig|ger du|skapa|gör|göra|fixa|skicka|be om|ordna|vill ha|tar|ta)\b[^,.]{0,20}"
     rf"{_CODE}(?! (till|på|för|hem))"
-    r"|^\W*(ny )?kod( tack)?\W*$"
-    r"|hur (kommer|hittar|tar) (jag|man|vi) (mig )?tillbaka( hit| igen| sen| senare)*( till (dig|er|chatten))?\W*$"
-    rf"|(fortsätta|ta vid|prata vidare|komma tillbaka) .{{0,25}}{_LATER}.{{0,12}}\?"
+    r"|^\W*(ny )?kod( tack)?[\s.!]*$"
     rf"|\b(vill|skulle vilja) (gärna )?(kunna )?(fortsätta|ta vid|prata vidare|komma tillbaka) .{{0,10}}{_LATER}"
-    r"|(minns du|känner du igen|kommer du ihåg|vet du) .{0,25}nästa gång"
-    r"|(spara|minnas|komma ihåg) (det här|det vi|vad vi|samtalet|vårt samtal|chatten|mig)\b.{0,40}\?"
 )
+AGREES = re.compile(r"^\W*(ja|jo|japp|gärna|okej?|absolut)\b(?!.*\b(inte|nej)\b)")
 AGAIN = re.compile(
     r"(visa|se|titta på|få upp|vilka var|vad var) .{0,25}(igen|förra gången|sist|senast|en gång till)"
     r"|samma (igen|förslag|som (sist|förra))|(visade|föreslog|sa) du (sist|förra gången)"
@@ -91,4 +98,4 @@ def is_about_code(heard: Understanding) -> bool:
         return True
     if heard.words > LONGEST_ABOUT or heard.barriers:
         return False
-    return any(sign.search(heard.text.lower()) for sign in (FORGET, LOST, HAS_CODE, WANTS))
+    return any(sign.search(heard.text.lower()) for sign in (FORGET, LOST, HAS_CODE, WANTS, ASKS_OF_LATER))

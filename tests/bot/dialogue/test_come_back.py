@@ -92,15 +92,8 @@ def test_danger_that_a_rule_finds_or_that_is_told_beside_a_code_counts(text, evi
         "Kan jag få en kod?",
         "jag vill ha en kod tack",
         "ge mig en kod",
-        "hur får man en kod",
         "kod",
-        "hur kommer jag tillbaka hit",
-        "hur hittar jag tillbaka hit sen?",
-        "kan vi fortsätta en annan dag?",
-        "kan jag komma tillbaka hit imorgon?",
-        "kommer du ihåg mig nästa gång",
-        "minns du mig nästa gång?",
-        "kan du spara det här till senare?",
+        "jag vill kunna fortsätta en annan dag",
     ],
 )
 def test_a_code_is_given_on_a_wish_in_ones_own_words(text):
@@ -334,14 +327,54 @@ def test_a_code_is_no_answer_to_a_question_of_the_safety_plan():
     assert "lykta" not in str(talk.state)
 
 
-@pytest.mark.parametrize("text", ["vad sparas om jag tar en kod?", "hur länge sparas det om jag får kod"])
-def test_who_wonders_about_a_code_is_given_none(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vad sparas om jag tar en kod?",
+        "hur länge sparas det om jag får kod",
+        "kod? du sa ju att inget sparas",
+        "vad är det för kod",
+        "hur får man en kod",
+        "en kod?",
+        "hur kommer jag tillbaka hit",
+        "hur hittar jag tillbaka hit sen?",
+        "kan vi fortsätta en annan dag?",
+        "kan jag komma tillbaka hit imorgon?",
+        "kommer du ihåg mig nästa gång",
+        "minns du mig nästa gång?",
+        "kan du spara det här till senare?",
+    ],
+)
+def test_who_wonders_about_a_code_is_told_what_it_is_and_given_none(text):
     talk = Talk(**KNOWN)
-    talk.hear(text, "privacy_question")
+    assert talk.hear(text, "privacy_question") == ["utter_come_back_what_it_is", "utter_come_back_only_if_wished"]
+
+
+def test_a_yes_after_what_a_code_is_makes_one_and_a_perhaps_does_not():
+    told = ("utter_come_back_what_it_is", "utter_come_back_only_if_wished")
+    talk = Talk(**KNOWN, said=told)
+    talk.hear("ja tack", "affirm")
+    assert deed(talk) == ("make", None)
+    talk = Talk(**KNOWN, said=told)
+    talk.hear("kanske", "affirm")
     assert not [move for move in talk.moves if move.kind is Kind.COME_BACK]
 
 
-@pytest.mark.parametrize("text", ["jag ville inte ha den! ta bort", "nej radera den", "jag behöver inte ha någon kod"])
+@pytest.mark.parametrize("text", ["jag frågade bara, ta bort den", "jag ville inte ha den", "radera", "ångrade mig"])
+def test_who_has_no_code_hears_that_nothing_is_kept(text):
+    talk = Talk(**KNOWN, said=("utter_come_back_what_it_is", "utter_come_back_only_if_wished"))
+    assert talk.hear(text, "deny") == ["utter_come_back_none"]
+
+
+@pytest.mark.parametrize("text", ["ta bort fikat", "jag ångrar att jag flyttade"])
+def test_taking_away_something_else_is_not_about_a_code(text):
+    spoken = Talk(**KNOWN, said=("utter_come_back_what_it_is",))
+    assert "utter_come_back_none" not in spoken.hear(text, "tell_feeling")
+
+
+@pytest.mark.parametrize(
+    "text", ["jag ville inte ha den! ta bort", "nej radera den", "jag behöver inte ha någon kod", "ångrade mig"]
+)
 def test_a_code_that_was_not_wanted_is_taken_away_in_any_words(text):
     talk = Talk(**KNOWN, come_back="row", said=("utter_come_back_given", "utter_come_back_how_to_forget"))
     talk.hear(text, "deny")
