@@ -48,7 +48,7 @@ def _shared(letter: Letter, whom: str, who: dict[str, str]) -> Words | None:
 
 def _told(letter: Letter, who: dict[str, str]) -> Words | None:
     """A sentence that is to be told, as it was put."""
-    tells = letter.says and letter.about != "unwell"
+    tells = letter.says and letter.about not in ("unwell", "thanks")
     return ("utter_draft_says", {**who, "words": f"{letter.says}."}) if tells else None
 
 

@@ -29,6 +29,7 @@ WISH = re.compile(
     r"|(vad|va|hur) (ska|skall|kan|bör|skulle) (jag|ja|man) (ens |då )?(skriva|svara|formulera"
     r"|börja( på)? (sms|brev|mejl)\w*)"
     r"|\b(gärna|vill ha|ge mig|få|behöver) (några |lite |ett par )?(ord|orden|rader|raderna)\b(?! (för|i|om|som)\b)"
+    r"|\b(nå[tn]|något|någon mening|ord) att (säga|skriva)( (till|åt|då)\b|\W*$)"
     r"|\b(skriv\w*|säg\w*|hjälp\w*)\b[^.?!]{0,25}\btacka\b|\bhur (tackar|svarar) (jag|ja|man)\b"
     rf"|{PLEASE}.{{0,30}}\b(skriv\w*|svara|formuler\w*|tacka (ja|nej)|säga nej)\b"
     rf"|\b(skriv|formulera|gör)\b (åt mig |till |{TEXT})"
@@ -53,6 +54,9 @@ CHECK = re.compile(
     r"|kan (man|jag) (skriva|säga|skicka) (så|det|den)|går det bra( så)?\W*$|vad tycker du om (det|den)"
     r"|\b(det|den|de|dom) (får )?(väl )?duger?\b|\bdug(er|a) (det|den|de|dom|så)\b|\bfunkar (det|den|de)( så)?\W*$"
     r"|\b(är|e|blir|låter) (det|den|de) (bra|ok|okej|rätt|lagom|för (kort|långt?))\b|\bvad (tycker|tror|säger) du\W*$"
+)
+WHETHER = re.compile(
+    r"\b(ska|bör|borde|vågar|kan|törs) (jag|ja) (\w+ )?(skicka|skriva|ringa|säga|våga|knacka|fråga)\b[^.!]*\?"
 )
 LOST = re.compile(
     r"\bvilk(a|et|en) (rader|ord|förslag\w*|sms|meddelande\w*|text|utkast)\b"
@@ -223,7 +227,7 @@ def _again(before: State, state: State, heard: Understanding) -> Turn | None:
         told = _read(heard) if heard.words > SHORTEST_OWN else replace(_read(heard), thing="", tone="")
         short = letter.whom in SHORTENED and re.search(r"kort|enkl", text)
         return _draft(state, together(letter, told), "short" if short else "")
-    if before.pending != "draft_more":
+    if before.pending != "draft_more" or WHETHER.search(text):
         return None
     told = _read(heard)
     letter = replace(letter, spoken="") if re.search(r"\bskriv", text) else letter

@@ -68,7 +68,7 @@ SILENCE = re.compile(
     r"|lång tystnad)\b"
     r"|\bläng(e|st?) ?sen\b|\blänge sedan\b"
 )
-THANKS = re.compile(r"\btacka\b(?! (ja|nej))|\bsäg(a|er)? tack\b|\bett tack\b|\btackkort\w*")
+THANKS = re.compile(r"\btackar?\b(?! (jag |man )?(ja|nej)\b)|\bsäg(a|er)? tack\b|\bett tack\b|\btackkort\w*")
 SPOKEN = re.compile(r"\btelefon\w*|\bring(er|a|t)\b|\bi luren\b|\bmuntlig\w*")
 SEEKS = re.compile(r"\b(?:om|få|söka|ha|har) (?:en |ett )?(\w+)")
 THEME = re.compile(r"\bom ((?:[a-zåäö]{2,12}(?:en|et|ten|rna))|hunden|katten|bilen|båten|resan|jakten|matchen)\b")
@@ -141,7 +141,7 @@ SPAN = re.compile(
     r"|månaden|dagen))?\b"
 )
 THAT = re.compile(
-    r"\batt ((?:jag|vi|min \w+|mitt \w+|mina \w+|han|hon|det)\b(?! (ska|kan|skall|vill|bör) (skriva|säga"
+    r"(?<!för )\batt ((?:jag|vi|min \w+|mitt \w+|mina \w+|han|hon|det)\b(?! (ska|kan|skall|vill|bör) (skriva|säga"
     r"|svara))[^.?!]{6,110})"
 )
 # What somebody is afraid of is no line to send: all from "utan att" or "rädd att" on is left out.

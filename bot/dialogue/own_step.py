@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.dialogue import help_to_write
 from bot.dialogue.letter import Letter, read, together, unpacked
@@ -109,7 +110,8 @@ def _affirmed(state: State, heard: Understanding, step: Step, first: Move) -> Tu
     offers = step.contact and "utter_own_step_words_offer" not in state.said[-LATELY:] and spoken_of(state) != WORDS
     letter = read(heard.text)
     kept = letter if letter.says_something else together(unpacked(state.draft), letter)
-    state = state.but(draft=_plain(kept).packed())
+    name = step.who if step.who.istitle() and " " not in step.who else kept.name
+    state = state.but(draft=_plain(replace(kept, name=name)).packed())
     if not offers:
         return Turn((first,), state.but(pending=None))
     return Turn((first, say("utter_own_step_words_offer")), state.but(pending=OFFERED))

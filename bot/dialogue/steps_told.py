@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.dialogue.own_words import OWN_NAME, own_person
+from bot.dialogue.relations import TRUSTED
 from safety.normalise import normalise
 
 PLANNED, DONE, WENT_WELL, WONDERED = "planned", "done", "went_well", "wondered"
@@ -73,10 +74,14 @@ WONDERS = re.compile(
     rf"\b(skulle|kunde|kan) (jag|ja) (\w+ )?(kunna |våga |bara )?{CONTACT}\b"
     rf"[^.!?]{{0,60}}{PERSON}"
 )
+SHOULD = re.compile(
+    rf"{WONDERS.pattern}|\b(ska|bör|borde|vågar|törs|kan) (jag|ja) (\w+ )?(våga )?({CONTACT}|{ALONE})\b"
+)
 NO_STEP = re.compile(
     r"\b(inte|aldrig|ingen|inget|borde|skulle|måste|vågar|törs|varje|brukar|brukade|alltid|ofta|ibland|jämt|sluta|sist"
     r"|sista|hoppa|bron|dö|leva|livet|ska jag|kan jag|får jag|vad|hur|när|vem|vart|om jag|112|polisen|akuten|90 ?101"
-    r"|förr|gånger|mig själv|hejdå|hej då|adjö|farväl|avsked\w*|förlåt|brev till|alla|bolaget|supa?r?|om lov"
+    r"|förr|gånger|mig själv|hejdå|hej då|adjö|farväl|avsked\w*|förlåt|brev till|alla|bolaget|supa|super"
+    r"|krogen|baren|pubar|full|om lov"
     r"|om pengar|pengar)\b"
 )
 DID = re.compile(
@@ -84,8 +89,8 @@ DID = re.compile(
     r"|knackade|knackat"
     r"|bjöd|bjudit|sa hej|sagt hej|hälsade|hälsat|hörde av mig|hört av mig|tackade ja|tackat ja|gick dit"
     r"|gått dit|vågade)\b"
-    r"|^\W*((ok|okej|lol|haha|ja|jo|nu|så)\W+)*(skickade?t?|skickat|ringde|skrev|frågade|knackade|sa hej) (iväg )?"
-    rf"(den|det|nu|{KIN}|{OTHER}|NAMN)\b"
+    r"|^\W*((ok|okej|lol|haha|ja|jo|nu|så)\W+)*(skickade?t?|skickat|ringde|skrev|frågade|knackade|sa hej)( iväg)?( nu)?"
+    rf"(\W+(den|det|nu|{KIN}|{OTHER}|NAMN)\b|\W*$)"
 )
 JUST = re.compile(
     r"\b(nyss|nu|precis|just|i ?dag|idag|i ?går|igår|i ?kväll|ikväll|i ?morse|äntligen|faktiskt|till slut)\b"
@@ -95,6 +100,10 @@ GOOD_ANSWER = re.compile(
     rf"\b{HE} (\w+ )?(svarade|svara|skrev tillbaka|ringde upp|ringde tillbaka|sa ja|sa okej|ville|vill"
     rf"|öppnade|bjöd|blev (så |jätte)?\w*glad"
     r"|hörde av sig|tackade|log|skrattade|hälsade|kom)\b"
+)
+CAME = re.compile(
+    rf"\b{HE} (\w+ )?(kom|log|öppnade|sa hej|hälsade|vinkade|skrattade|bjöd in mig)\b"
+    r"|\bvi (åt|fikade|pratade|satt|skrattade|snackade|promenerade)\b"
 )
 GLADLY = re.compile(
     r"\b(direkt|genast|ja|glad\w*|kul|roligt|skoj|välkom\w+|hjärta\w*|ska dit|ska vi|vi ska|ses|fika\w*|kaffe|in mig"
@@ -135,7 +144,8 @@ def step_in(text: str, *, spoken_of: bool = False) -> Step | None:
 
 def _kind(sentences: list[str], told: list[str], clauses: list[str], spoken_of: bool) -> tuple[str | None, str]:
     asked = [part for part in sentences if "?" in part]
-    wonders = next((part for part in asked if WONDERS.search(part) and not _barred_question(part)), None)
+    asks = WONDERS if not spoken_of else SHOULD
+    wonders = next((part for part in asked if asks.search(part) and not _barred_question(part)), None)
     if wonders:
         return WONDERED, wonders
     whole = " ".join(told)
@@ -159,8 +169,11 @@ def _kind(sentences: list[str], told: list[str], clauses: list[str], spoken_of: 
 def _well(told: list[str], whole: str, spoken_of: bool) -> bool:
     """Somebody answered gladly, or they are going to meet."""
     answered = any(GOOD_ANSWER.search(part) and GLADLY.search(part) for part in told)
-    return (answered and (spoken_of or bool(DID.search(whole)) or bool(MEETS.search(whole)))) or (
-        spoken_of and bool(MEETS.search(whole)) and bool(GOOD_ANSWER.search(whole) or DID.search(whole))
+    came = spoken_of and any(CAME.search(part) for part in told)
+    return (
+        came
+        or (answered and (spoken_of or bool(DID.search(whole)) or bool(MEETS.search(whole))))
+        or (spoken_of and bool(MEETS.search(whole)) and bool(GOOD_ANSWER.search(whole) or DID.search(whole)))
     )
 
 
@@ -175,6 +188,7 @@ def _barred_question(part: str) -> bool:
 def _step(kind: str, found: str, text: str) -> Step:
     days = [hit.group() for hit in re.finditer(rf"\b{WHEN}\b", found) if hit.group() not in VAGUE]
     contact = re.search(rf"\b{CONTACT}\b|{THING}", found) is not None
+    days = days if kind != WENT_WELL or MEETS.search(found) else []
     return Step(kind, _who(found, text), WRITTEN.get(days[0], days[0]) if days else "", contact)
 
 
@@ -186,7 +200,9 @@ def _who(found: str, text: str) -> str:
     sentence = next(
         (part for part in re.findall(r"[^.!?\n]+", text) if "NAMN" in found and INSIDE_NAME.search(part)), ""
     )
-    return own_person(sentence or found.replace("NAMN", "").strip()) or ""
+    plain = found.replace("NAMN", "").strip()
+    kin = next((said for written, said in TRUSTED if re.search(rf"\b({written})\b", plain)), "")
+    return own_person(sentence or plain) or kin
 
 
 INSIDE_NAME = re.compile(r"(?<=[a-zåäö,] )([A-ZÅÄÖ][a-zåäöé]{2,})\b")

@@ -267,3 +267,7 @@ def test_shorter_and_about_the_boat_keeps_whom_it_is_for():
     talk.hear("hjälp mig skriva till en gammal kollega som heter Lennart", "ask_info")
     assert talk.hear("Nåt kortare. Om båten.", "state_interest", interests=("båtar",))[1] == "utter_draft_theme"
     assert talk.values("theme") == ["båten"] and talk.values("who") == [" Lennart"]
+
+
+def test_thanks_say_what_they_are_for_in_no_sentence_of_their_own():
+    assert "utter_draft_thanks" in Talk().hear("hur tackar jag grannen för att hon skottade", "ask_info")

@@ -112,3 +112,28 @@ def test_a_day_alone_belongs_to_the_step_that_was_spoken_of():
 def test_who_is_hurt_at_home_is_not_cheered_on_to_go_there():
     talk = Talk(risk_kind="violence_partner", risk_kinds=("violence_partner",), danger_stage="corrected")
     assert not any(key.startswith("utter_own_step") for key in talk.hear("jag ringer honom i morgon", "tell_feeling"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("hon kom! vi åt soppa o pratade i två timmar", WENT_WELL),
+        ("jag sa hej idag! hon log", WENT_WELL),
+        ("ok skickat", DONE),
+        ("ska jag skriva till henne ikväll?", WONDERED),
+    ],
+)
+def test_after_a_step_a_few_words_tell_how_it_went(text, kind):
+    step = step_in(text, spoken_of=True)
+    assert step is not None and step.kind == kind and (kind == WONDERED or step.when == "")
+
+
+def test_an_evening_at_the_pub_is_no_step():
+    assert step_in("jag går på krogen ikväll och super") is None
+
+
+def test_the_words_that_are_offered_are_to_the_one_who_was_named():
+    talk = Talk()
+    talk.hear("ska messa min gamla lumparkompis Stefan ikväll", "tell_feeling")
+    talk.hear("ja tack", "affirm")
+    assert talk.values("who") == [" Stefan"]
