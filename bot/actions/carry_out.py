@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions import cards, come_back, plan_card, sources
+from bot.actions import cards, come_back, plan_card, sources, step_doubts
 from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
 from bot.actions.limits import as_asked
@@ -134,7 +134,19 @@ def _seen_before(state: State, need: Need) -> tuple[Suggestion, ...]:
     return sources.directory().again(state.last_shown, replace(need, barriers=frozenset()), sources.now())
 
 
+def _doubt(move: Move, state: State, dispatcher: CollectingDispatcher) -> State:
+    known = sources.directory().known(move.values["ids"].split())
+    key, values = step_doubts.verdict(move.values["about"], list(known.values()))
+    dispatcher.utter_message(response=key, **values)
+    ask = step_doubts.words_to_ask(move.values["about"], key)
+    if ask:
+        dispatcher.utter_message(response="utter_doubt_ask", words=ask)
+    return state
+
+
 def _detail(move: Move, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+    if move.key == "doubt":
+        return _doubt(move, state, dispatcher)
     need = Need(
         municipality=state.municipality,
         for_other=state.for_other,

@@ -46,7 +46,7 @@ def detail(asked: str, items: Sequence[Suggestion]) -> str:
     """The answer for one step in full, or a short line for each of several."""
     if len(items) == 1:
         return "\n".join(_within_a_bubble(_full(asked, items[0])))
-    lines = [f"{number}. {_short_name(item)}: {_short(asked, item)}" for number, item in enumerate(items, start=1)]
+    lines = [f"{number}. {short_name(item.name)}: {_short(asked, item)}" for number, item in enumerate(items, start=1)]
     return "\n".join(_within_a_bubble(lines))
 
 
@@ -88,9 +88,9 @@ def _short(asked: str, item: Suggestion) -> str:
     return _first_sentence(values[asked]) if values.get(asked) else _first_deed(item.first_step)
 
 
-def _short_name(item: Suggestion) -> str:
+def short_name(name: str) -> str:
     """The first of its names: in a list the cards with the whole name stand right above."""
-    return SECOND_NAME.split(item.name)[0].rstrip("!")
+    return SECOND_NAME.split(name)[0].rstrip("!")
 
 
 def _first_deed(text: str) -> str:

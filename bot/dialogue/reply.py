@@ -29,6 +29,7 @@ from bot.dialogue import (
     receive,
     said_before,
     set_right,
+    step_doubts,
     straight,
     suicide_loss,
     traces,
@@ -119,6 +120,7 @@ def _asked_straight(before: State, state: State, heard: Understanding) -> Turn |
     """A question about the writer's own feelings or doings, or another straight one."""
     return (
         own_questions.answer(state, heard)
+        or step_doubts.answer(state, heard)
         or life_questions.answer(state, heard)
         or straight.answer(before, state, heard)
     )
