@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
+from safety.assess import OWN_LIFE
 from safety.normalise import normalise
 
 WAS_ASKED = "sign:note:asked_death"  # notes in danger_said that the question was put
@@ -34,7 +35,18 @@ THOUGHTS = re.compile(
     r"|mycket|lite|nån gång|någon gång|då och då|vissa)\b"
     r"|\bibland tänker jag på (det|sånt)\b|\bhar (haft|tänkt) (såna|sådana) tankar\b"
 )
+END = r"( (alltså|asså|typ|ju|nu|ikväll|i kväll|inatt|i natt|idag|i dag|igen|tyvärr))*\W*($|[.!])"
+BEFORE = r"(förut|sist|igår|i går|tidigare|nyss|innan|i natt|inatt|i kväll|ikväll|i början|förra gången)"
+AS_BEFORE = re.compile(
+    rf"\b(det|samma( sak)?) (där )?(jag|som jag) (sa|sade|skrev|berättade|svarade)"
+    rf"( {BEFORE}| kväll| natt)*(,? ?(om )?att (det|jag) (\w+ )?inte\b|{END})"
+    rf"|\bsamma (sak )?(som|igen) {BEFORE}{END}|\bsamma sak( nu)? igen{END}"
+    rf"|\b(det|de|tankarna|allt det|det där) (är|har) (kommit )?(tillbaka|kvar)( igen)?{END}"
+    rf"|\b(det är|det känns|är) (\w+ )?som (det var )?{BEFORE}( igen| kväll)*{END}"
+    r"|\btillbaka det (där )?(du frågade|jag sa|jag skrev)\b|\bnu är det där igen\b"
+)  # refers back, and names nothing else that it could be about
 ELSE = re.compile(r"\bfrågade (jag|om (plats|kommun|ålder))|\bvad (frågade|undrade) du\b|\?\W*$")
+FINE = re.compile(r"\b(bra|skönt|bättre|roligt|lugnt|fint|kul|glad\w*|skoj\w*)\b", re.IGNORECASE)
 NEVER = re.compile(
     r"\binga såna tankar\b|\btänker (aldrig|inte) på (det|sånt)\b|\b(tanken|tankarna) (finns|kommer) inte\b"
 )
@@ -49,11 +61,19 @@ def told(state: State, heard: Understanding) -> Danger | None:
         return None
     near = state.danger_stage is not None and state.turn - state.danger_turn <= NEAR + 1
     of_question = THE_QUESTION.search(text) and (SO_IT_IS.search(text) or MORE_THAN_TIRED.search(text))
-    found = THOUGHTS.search(text) or MORE_THAN_TIRED.search(text) or of_question
+    found = relapsed(state, heard) or THOUGHTS.search(text) or MORE_THAN_TIRED.search(text) or of_question
     if not found and not (near and heard.words > 1 and SO_IT_IS.match(text.lstrip(" ,.")) and _says_when(text)):
         return None
     minor = state.minor or heard.danger.minor
     return Danger("concern", "suicide", evidence=("det du frågade",), minor=minor, also=heard.danger.also)
+
+
+def relapsed(state: State, heard: Understanding) -> bool:
+    """What was told of dying is said to be so still, or again."""
+    stands = state.danger_stage not in (None, "corrected") and not state.risk_about_other
+    own = not OWN_LIFE.isdisjoint((*state.risk_kinds, str(state.risk_kind)))
+    short = heard.words <= AT_MOST and "?" not in heard.text and not FINE.search(heard.text)
+    return stands and own and short and AS_BEFORE.search(normalise(heard.text)) is not None
 
 
 def _says_when(text: str) -> bool:

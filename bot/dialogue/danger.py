@@ -79,7 +79,8 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return None  # taken back in the turn that answers it
     if traces.asked(state, heard) or aid.takes(state, heard) or _asks_straight(state, heard):
         return None
-    if admits.told(state, heard) and heard.danger.evidence and state.danger_said.count("thoughts") < REPEATS:
+    half_yes = admits.told(state, heard) and not admits.relapsed(state, heard)
+    if half_yes and heard.danger.evidence and state.danger_said.count("thoughts") < REPEATS:
         return "thoughts"
     within = in_danger.stage(state, heard)
     if within:

@@ -1,0 +1,60 @@
+"""What was told of dying and is said to be so again is met with the line and another question, and other talk is not."""
+
+import pytest
+
+from tests.bot.dialogue.talk import Talk, danger
+
+WISH = danger("concern", "suicide", evidence=("vill inte leva",))
+
+
+def later():
+    """It was told, denied, and left for some turns."""
+    talk = Talk()
+    talk.hear("jag vill inte leva mer", "tell_feeling", danger=WISH)
+    talk.hear("nej inte just nu", "deny")
+    for text in ("vi hade en båt en gång", "den ligger vid bryggan", "han lagade motorn själv"):
+        talk.hear(text, "tell_feeling")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "det jag sa i går kväll, att det inte är någon idé. men jag gör inget dumt",
+        "samma som sist",
+        "samma sak nu igen asså",
+        "de där tankarna är tillbaka",
+        "det är som det var förut i kväll",
+        "det jag skrev förut",
+    ],
+)
+def test_what_is_so_again_is_met_with_the_line_and_another_question(text):
+    assert later().hear(text, "tell_feeling") == ["crisis:repeat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "samma sak varje tisdag, vi går till sjön",
+        "det är tillbaka till jobbet på måndag",
+        "det jag sa om kursen var fel",
+        "samma lag som sist vann matchen",
+        "det är bra igen nu",
+    ],
+)
+def test_other_talk_that_sounds_so_is_not(text):
+    assert "crisis:repeat" not in later().hear(text, "tell_feeling")
+
+
+def test_where_nothing_was_told_it_means_nothing():
+    assert not [key for key in Talk().hear("samma som sist", "tell_feeling") if key.startswith("crisis")]
+
+
+def test_of_another_it_is_not_ones_own():
+    talk = Talk()
+    talk.hear(
+        "min bror vill inte leva",
+        "tell_feeling",
+        danger=danger("acute", "third_party", evidence=("x",), about_other=True),
+    )
+    assert "crisis:repeat" not in talk.hear("samma som sist", "tell_feeling")
