@@ -11,6 +11,7 @@ import re
 
 from bot.dialogue.earnest import is_sure
 from bot.dialogue.state import State
+from bot.dialogue.steps_told import tells_calmly
 from bot.dialogue.understanding import Understanding
 from safety.assess import OWN_LIFE
 from safety.bearing import bears_out
@@ -29,6 +30,8 @@ AFTER_A_DOUBT = {True: 0.6, False: 0.85}
 TAKEN_BACK = {True: 0.9, False: 0.98}  # once an alarm was taken back only a new sign of its own weight counts
 AT_FIRST = 0.8  # below this the first message too needs a word that bears the guess out
 IN_PLACE = frozenset({AT_PLACE, MEANS_NEAR})
+THIRD = "third_party"
+BEYOND = 0.98  # a guess that another is in danger is let go where a small step of one's own is told of
 SHORT = 6  # words; so short a line tells of others' violence by its words alone
 
 
@@ -38,6 +41,8 @@ def leaves_alone(state: State, heard: Understanding) -> bool:
     if not is_guess(heard):
         return False
     own = danger.kind in OWN
+    if danger.kind == THIRD and danger.score < BEYOND and tells_calmly(state, heard.text):
+        return True
     if not _is_calm_talk(state):
         answers = state.turn > 1 and not own  # the second message: "han är 16" tells of nobody's blows
         weak = danger.score < AT_FIRST or answers

@@ -12,6 +12,7 @@ from bot.dialogue import (
     asked_softly,
     asking,
     banter,
+    closed_topics,
     come_back,
     contacts,
     cues,
@@ -73,7 +74,8 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     done = None if under_way else favours.answer(before, state, heard)
     if done is not None:
         return done if favours.forgets(done) else with_lines_in_sight(done, heard)
-    stepped = None if under_way or code else _step_or_warmth(before, state, heard)
+    softly = asked_softly.question(state, raw, heard)  # what may be a hint of danger is no joke and no small step
+    stepped = None if under_way or code or softly else _step_or_warmth(before, state, heard)
     if stepped is not None:
         return not_worn_out(with_lines_in_sight(misread.with_sorry(before, stepped, heard), heard))
     asked = None if under_way or code else _asked_straight(before, state, heard)
@@ -82,11 +84,11 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
     aided = None if code else aid.turn(state, heard)
     if aided is not None:
         return aided
-    softly = asked_softly.question(state, raw, heard)
     if softly is not None:
         return softly
     turn = (
-        offer.said_again(before, state, heard)
+        closed_topics.answer(state, heard)
+        or offer.said_again(before, state, heard)
         or set_right.answer(state, heard)
         or asking.refused(before, state, heard)
         or said_before.answer(state, heard)

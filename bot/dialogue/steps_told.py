@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.own_words import OWN_NAME, own_person
 from bot.dialogue.relations import TRUSTED
+from bot.dialogue.state import SET_ASIDE, State
 from safety.normalise import normalise
 
 PLANNED, DONE, WENT_WELL, WONDERED = "planned", "done", "went_well", "wondered"
@@ -80,7 +81,8 @@ SHOULD = re.compile(
 NO_STEP = re.compile(
     r"\b(inte|aldrig|ingen|inget|borde|skulle|måste|vågar|törs|varje|brukar|brukade|alltid|ofta|ibland|jämt|sluta|sist"
     r"|sista|hoppa|bron|dö|leva|livet|ska jag|kan jag|får jag|vad|hur|när|vem|vart|om jag|112|polisen|akuten|90 ?101"
-    r"|förr|gånger|mig själv|hejdå|hej då|adjö|farväl|avsked\w*|förlåt|brev till|alla|bolaget|supa|super"
+    r"|förr|gånger|mig själv|natten|nätterna|varför|hejdå|hej då|adjö|farväl|avsked\w*|förlåt|brev till|alla"
+    r"|bolaget|supa|super"
     r"|krogen|baren|pubar|full|om lov"
     r"|om pengar|pengar)\b"
 )
@@ -119,6 +121,18 @@ NOT_WELL = re.compile(
 )
 
 
+WORRY = re.compile(
+    r"\b(orolig\w*|oro|rädd\w*|svarar inte|hör inte av|mår|illa|slå|slår|slog|slagit|hot\w*|skrik\w*|arg\w*"
+    r"|full\w*|hjälp\w*|fly\w*"
+    r"|skydda\w*|tablett\w*|piller|konstig\w*|borta|försvunn\w*|sista|adjö|hejdå|farväl|dö|dör|död\w*|liv"
+    r"|livet|leva|skad\w*|kniv\w*"
+    r"|vapen|blod\w*|polis\w*|112|hämnas|betala|straff\w*|ångra|tvinga\w*|svimm\w*|andas|hungr\w*|natten"
+    r"|nätterna|varför|låst\w*"
+    r"|gömm\w*|soc|röst\w*er)\b"
+)
+LATELY = 10  # responses back in which a step is what the talk is about
+
+
 @dataclass(frozen=True)
 class Step:
     """What is told of a step; whom it is to and when where it is said, as Lotsen says it back."""
@@ -140,6 +154,15 @@ def step_in(text: str, *, spoken_of: bool = False) -> Step | None:
     ]
     kind, found = _kind(sentences, told, clauses, spoken_of)
     return None if kind is None else _step(kind, found, text)
+
+
+def tells_calmly(state: State, text: str) -> bool:
+    """A small step towards somebody is told of, in a calm talk, and no word of worry stands there."""
+    lately = any(key.startswith("utter_own_step") for key in state.said[-LATELY:])
+    if state.danger_stage not in SET_ASIDE or WORRY.search(normalise(text)):
+        return False
+    step = step_in(text, spoken_of=lately)
+    return step is not None and step.kind in (PLANNED, WENT_WELL) and (step.contact or lately)
 
 
 def _kind(sentences: list[str], told: list[str], clauses: list[str], spoken_of: bool) -> tuple[str | None, str]:

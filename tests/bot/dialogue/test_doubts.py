@@ -6,6 +6,7 @@ from bot.dialogue import doubts
 from bot.dialogue.meant import as_meant
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
+from tests.bot.dialogue.talk import Talk, danger
 
 CALM = State(said=("utter_greet",), turn=4.0)
 
@@ -58,3 +59,31 @@ def test_words_of_danger_always_count():
 def test_a_note_holds_no_word_of_the_message():
     note = doubts.noted(CALM, heard(0.75)).danger_said[-1]
     assert not any(word in note for word in heard(0.75).text.split() if len(word) > 2)
+
+
+STEP_TOLD = State(said=("utter_own_step_could",), turn=6.0)
+
+
+def test_a_small_step_towards_somebody_is_no_danger_to_that_one():
+    assert (
+        level(STEP_TOLD, heard(0.96, "third_party", "hon säger väl att hon just ska ut. Kanske på tisdag.")) == "none"
+    )
+    assert level(STEP_TOLD, heard(0.96, "third_party", "hon säger att hon vill dö. Kanske på tisdag.")) == "acute"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("third_party", "jag ringer min bror nu, han låter konstig och svarar inte"),
+        ("child_abuse", "jag frågar pappa ikväll om han har sagt att jag är rädd"),
+        ("suicide", "jag ringer mamma ikväll, sen är det slut"),
+    ],
+)
+def test_a_step_in_worry_or_about_the_own_life_is_believed(kind, text):
+    assert level(STEP_TOLD, heard(0.96, kind, text)) == "acute"
+
+
+def test_a_step_that_may_hint_at_danger_is_asked_about_and_not_cheered_on():
+    text = "jag frågar pappa ikväll om han kan sova i sitt rum"
+    found = danger("acute", "child_abuse", score=0.95)
+    assert not any(key.startswith("utter_own_step") for key in Talk(said=CALM.said, turn=4.0).hear(text, danger=found))
