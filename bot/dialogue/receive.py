@@ -7,6 +7,7 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moves import Move, Turn, say
+from bot.dialogue.open_invitation import FILLER, invited, waits
 from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect, scene_of
 from bot.dialogue.scenes import SCENE, is_glad
 from bot.dialogue.state import State, together
@@ -14,6 +15,8 @@ from bot.dialogue.told import is_protest, since_in
 from bot.dialogue.understanding import Understanding
 
 MOST_QUESTIONS = 4
+HOW = "how"  # pending after an open question about what was told
+EARLY = 2  # turns; later it is no time to ask what made somebody write
 QUESTIONS = {
     "social": ("since", "someone_to_call", "what_would_help", "what_happened"),
     "emotional": ("anyone_knows", "since", "what_happened"),
@@ -27,7 +30,6 @@ PASSING = frozenset(
     {"move", "studies", "birth", "job_change", "retirement"}
 )  # after these it is common, and often passes
 BORED = "utter_reflect_bored"
-FILLER = "utter_reflect_general"
 LAUGHS = re.compile(r"\b(?:a?haha\w*|hehe\w*|lol|lmao|tihi|asg|hoho|xd)\b|[😂🤣😅😆💀😜😁]")
 SHORT_JOKE = 9  # words
 LOSSES = ("utter_reflect_bereavement", "utter_reflect_grief_only")  # a time in these is that of the death
@@ -42,6 +44,7 @@ SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 def hear(before: State, state: State, heard: Understanding) -> Turn:
     """Someone tells how it is: that is taken up, after a hello for a hello."""
     turn = _heard(before, state, heard)
+    turn = Turn(invited(turn.moves, state, heard), turn.state)
     greets = state.turn <= 1 and HELLO.search(heard.text.lower()) and len(turn.moves) <= MOST_AFTER_HELLO
     return Turn((say("utter_hello"), *turn.moves), turn.state) if greets else turn
 
@@ -57,10 +60,12 @@ def _heard(before: State, state: State, heard: Understanding) -> Turn:
     if light is not None:
         return light
     reflection = _without_filler(reflection)
+    if waits(bool(reflection), state, heard):
+        return Turn((say(FILLER),), state.but(pending=HOW))
     if not state.offered and _knows_enough(state, heard) and not _about_last_time(state, reflection):
         return _name_and_offer(reflection, state, heard)
     question = _about_last_time(state, reflection) or next_question(state)
-    if question and question != LAST_TIME and (before.pending in GENTLE or is_protest(heard.text)):
+    if question and question != LAST_TIME and (before.pending in {*GENTLE, HOW} or is_protest(heard.text)):
         return _without_question(reflection, state)
     if question == "what_brings" and reflection and reflection[-1].key in OWN and not state.offered:
         return _about_own(reflection, asked(state, question))
@@ -206,6 +211,7 @@ def next_question(state: State) -> str | None:
         return None if "other_situation" in state.asked else "other_situation"
     kind = state.loneliness_types[0] if state.loneliness_types else ""
     known = set(state.asked) | set(state.told) | ({"what_happened", "since"} if state.life_events else set())
+    known |= {"what_brings"} if state.turn > EARLY else set()
     return next((key for key in QUESTIONS[kind] if key not in known), None)
 
 

@@ -15,11 +15,17 @@ from bot.dialogue.understanding import Understanding
 
 GENERIC = frozenset({"utter_reflect_general", "utter_reflect_wish", *(f"utter_reflect_{kind}" for kind in KINDS)})
 KIND_KEYS = frozenset(f"utter_reflect_{kind}" for kind in KINDS)
-MOST_OF_A_KIND = 2  # times in a conversation that a sentence for a kind, which would fit anyone, is said
+MOST_OF_A_KIND = 1  # times in a conversation that a sentence for a kind, which would fit anyone, is said
 SURE_OF_A_KIND = 0.8  # how sure the model must be for such a sentence
+OF_LONELINESS = re.compile(
+    r"\b(ensam\w*|själv|ingen|inga|aldrig|sakna\w*|vän|vänner\w*|kompis\w*|sällskap|umgås|träffa\w*|utanför|folk|människo?r?"
+    r"|förstår|fattar|prata\w*|berätta\w*|närhet|mening\w*|tomt?|tomhet|känn\w+|känns|märk\w*|bryr|visa|längta\w*|social\w*"
+    r"|någon|nån|ingenting|har det|mår|värst|svår\w*|jobbig\w*|tung\w*|hör av|livet|ledsen|skäms)\b"
+)  # a word of it must be said before a sentence for a kind is
 WIDOWED = f"{SCENE}widow_time"  # says no more than the sentence for the loss itself
 AGAIN = "utter_reflect_own_again"  # the same in the turn after, in another frame
-OWN = ("utter_reflect_own_words", "utter_reflect_own_person", AGAIN)
+ASKS_OF_PERSON = "utter_ask_about_person"
+OWN = ("utter_reflect_own_words", ASKS_OF_PERSON, AGAIN)
 REFLECTED_PAIRS = {("social", "emotional"), ("emotional", "existential"), ("social", "existential")}
 EVENTS_BY_KIND = frozenset(
     (event, kind)
@@ -82,7 +88,7 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     if not vague:
         return moves
     unsure = max(heard.scores) < SURE_OF_A_KIND or sum(key in KIND_KEYS for key in state.said) >= MOST_OF_A_KIND
-    worn = moves[0].key in KIND_KEYS and unsure
+    worn = moves[0].key in KIND_KEYS and (unsure or not OF_LONELINESS.search(heard.text.lower()))
     plain = (say("utter_reflect_general"),) if worn else moves
     general = plain[0].key == "utter_reflect_general"
     return in_own_words(state, heard) or (_facts(state) if general and not state.for_other else None) or plain
@@ -113,6 +119,7 @@ def in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
     if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
         return None
     words, who = own_words(heard.text), None if state.for_other else own_person(heard.text)
+    who = None if f"closed:{who}" in state.told else who
     lately = state.said[-2:]
     way = OWN[0] if OWN[0] not in lately else AGAIN
     fits = words is not None and not (way == AGAIN and (AGAIN in state.said[-5:] or not is_rich(words)))

@@ -65,7 +65,7 @@ def test_whoever_talks_on_is_not_asked_again_and_hears_no_number_for_a_guess():
         "han sjöng alltid i bilen", "tell_feeling", danger=danger("concern", "violence_partner", score=0.7)
     )
     assert [key for key in keys if key.startswith("crisis")] == []
-    assert any(key.startswith("utter_reflect") for key in keys)
+    assert any(key.startswith(("utter_reflect", "utter_ask_how")) for key in keys)
 
 
 def test_a_denial_of_plain_danger_raises_nothing():
