@@ -24,7 +24,7 @@ from bot.dialogue.danger_signs import (
     WAVERS,
     YES,
 )
-from bot.dialogue.doubts import borne_out, in_words
+from bot.dialogue.doubts import borne_out, in_words, said_plainly
 from bot.dialogue.earnest import ASKING, CALLED, CHECK, SOMEBODY_IS_HERE, denies, denies_lately, is_sure, tells_kind
 from bot.dialogue.family import family_of
 from bot.dialogue.meant import as_meant, takes_back
@@ -346,6 +346,12 @@ def reminder(state: State, heard: Understanding) -> str | None:
             return "topic_change"
         return "beside" if state.danger_stage not in DENIED else None
     return "keep" if is_due(state) and not doubted else None
+
+
+def at_leaving(state: State) -> str | None:
+    """Whoever told of danger in this talk has a number in sight when it ends, whatever was said since."""
+    told = said_plainly(state) if state.danger_stage == CORRECTED else state.danger_stage not in (None, CHECK)
+    return "keep" if told and not promised(state) and not aid.under_way(state) else None
 
 
 def _may_be_asked(heard: Understanding, calm_turns: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.danger import CORRECTED, asks_something, mark, reminder
+from bot.dialogue.danger import CORRECTED, asks_something, at_leaving, mark, reminder
 from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.pace import quiet
 from bot.dialogue.understanding import Understanding
@@ -13,7 +13,8 @@ QUESTIONS = ("utter_ask_", "utter_offer", "utter_name_", "utter_after_steps", "u
 
 def with_lines_in_sight(turn: Turn, heard: Understanding) -> Turn:
     """Carry the lines along after danger, and ask once more later, in other words."""
-    stage = reminder(turn.state, heard)
+    leaves = any(move.key == "utter_goodbye" for move in turn.moves)
+    stage = reminder(turn.state, heard) or (at_leaving(turn.state) if leaves else None)
     long = tuple(move for move in turn.moves if move.kind in LONG)
     drafted = any(move.key.startswith("utter_draft_") for move in turn.moves)  # words that were asked for come whole
     if stage is None or (stage == "recheck" and (long or drafted)) or any(move.kind is Kind.COME_BACK for move in long):

@@ -10,6 +10,7 @@ from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
 SHORT = 4  # words of a bare no
+TOLD = frozenset({"first", "repeat", "yes", "thoughts", "survived"})
 HALF = re.compile(
     r"\binte så (att|jag)\b"
     r"|\bvill bara\b.{0,20}\b(tyst|slut|lugn\w*|över|slippa|sova|bort\w*)\b"
@@ -34,6 +35,12 @@ PROTESTS = re.compile(
 )
 
 
+def _since_told(before: State) -> tuple[str, ...]:
+    """The stages since danger was told the last time: a no before that says nothing of it."""
+    said = before.danger_said
+    return said[max((at for at, stage in enumerate(said) if stage in TOLD), default=-1) + 1 :]
+
+
 def ends_it(before: State, heard: Understanding) -> bool:
     """True when no number and no question about the alarm shall follow."""
     open_still = before.danger_stage not in (None, "corrected")
@@ -43,8 +50,9 @@ def ends_it(before: State, heard: Understanding) -> bool:
     if heard.danger.evidence and not no:
         return False
     if in_words(before):
-        again = "recheck" in before.danger_said or (no and heard.words > SHORT)
-        return "no" in before.danger_said and again and denies(heard)
+        since = _since_told(before)
+        again = "recheck" in since or (no and heard.words > SHORT)
+        return "no" in since and again and denies(heard)
     if PROTESTS.search(heard.text):
         return True
     return no and "no" in before.danger_said and heard.words <= SHORT

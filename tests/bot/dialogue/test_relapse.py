@@ -58,3 +58,25 @@ def test_of_another_it_is_not_ones_own():
         danger=danger("acute", "third_party", evidence=("x",), about_other=True),
     )
     assert "crisis:repeat" not in talk.hear("samma som sist", "tell_feeling")
+
+
+def test_a_good_night_has_a_number_in_sight_though_all_was_denied_since():
+    talk = Talk()
+    talk.hear("jag vill inte leva mer", "tell_feeling", danger=WISH)
+    for text in ("nej inte just nu", "nej jag har inga sådana tankar alls nu"):
+        talk.hear(text, "deny")
+    assert "crisis:keep" in talk.hear("god natt", "goodbye")
+
+
+def test_a_good_night_after_a_guess_that_was_taken_back_names_none():
+    talk = Talk(said=("utter_greet",), turn=3.0)
+    talk.hear("jag orkar inte med skärmen mer, ögonen", "tell_feeling", danger=danger("concern", "suicide", score=0.9))
+    talk.hear("du läste fel", "deny")
+    assert "crisis:keep" not in talk.hear("god natt", "goodbye")
+
+
+def test_a_no_before_danger_was_told_again_ends_nothing():
+    talk = later()
+    talk.hear("jag vill inte leva", "tell_feeling", danger=WISH)
+    talk.hear("nej, tack för att du frågar så", "deny")
+    assert talk.state.danger_stage != "corrected"
