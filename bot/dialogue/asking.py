@@ -24,10 +24,20 @@ FOR_ME = re.compile(
     r"\b(tips\w*|förslag|föreslå|hitta|visa|finns|har du)\b[^.!?]{0,30}\b(för|åt"
     r"|till) mig( själv)?\b(?!.{0,5} att (prata|skriva))"
 )
+ASKS_SHORTLY = 14  # words of a bare question for somebody else
 ONE_MORE = re.compile(r"\b(en|ett|nåt|något|några|ge mig|visa) (till|annat|mer|andra)\b")
 MAY_LOOK = frozenset({"state_interest", "state_place", "tell_feeling", "affirm", "reject_suggestion", "deny"})
 MISREAD = frozenset(
-    {"out_of_scope", "thanks", "affirm", "correct_bot", "feedback_negative", "tell_feeling", "gibberish"}
+    {
+        "out_of_scope",
+        "thanks",
+        "affirm",
+        "correct_bot",
+        "feedback_negative",
+        "tell_feeling",
+        "gibberish",
+        "bot_identity_question",
+    }
 )
 OURS = frozenset({"place", "which_place", "offer", "after_steps", "reject_reason", "continue"})  # that are about steps
 THING = r"(nå(go)?[nt]\w*|några|nåra)"
@@ -50,6 +60,7 @@ PLAINLY = re.compile(
     r"|^\W*(ja|jo|jaa|japp|okej|ok|mm)\b\W*(tack|gärna|visst|absolut|tack gärna)?\W*(några |lite |ett par )?"
     r"(tips|förslag)\b"
     r"|\bgärna (några |lite |ett par |ett )?(tips|förslag)\b"
+    r"|\bhar (du|ni) (nåt|något|nån\w*) (för (en|nån|någon|mig|den)|med|åt|inom)\b"
     r"|^\W*(har (du|ni) )?(fler|andra|nya|nåt|något|några)( annat| bra)? (tips|förslag)\b"
 )  # however the model reads it
 HAD = "".join(rf"(?<!{words} )" for words in ("fick", "får", "gav", "ger", "ser", "såg", "finns", "har du", "gav mig"))
@@ -109,6 +120,8 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
         return replace(heard, intent="more_suggestions")
     if before.pending == "after_steps" and heard.words <= SHORT and ONE_MORE.search(normalise(heard.text)):
         return replace(heard, intent="more_suggestions")
+    if heard.intent == "on_behalf_of_other" and before.offered and heard.words <= ASKS_SHORTLY and "?" in heard.text:
+        return replace(heard, intent="find_activity") if asks(heard.text) else heard
     if heard.intent in MAY_LOOK and before.offered and looks(heard.text) and not refuses(heard.text):
         return replace(heard, intent="find_activity")
     if heard.intent in FOR_ONESELF and FOR_ME.search(normalise(heard.text)):

@@ -30,6 +30,7 @@ PLAN_TO_RING = re.compile(r"\b(ska|tänker|vill|vågar|orkar|kan|måste|om) (jag
 WRITTEN = re.compile(
     r"\bchatt(a|ar|en|ar|linje\w*)?\b(?! (här|med dig))|\bskriva till\b(?= *($|[.,?!]|i ?stället|nån|någon|dom|dem))"
 )
+NOT_WRITTEN = re.compile(r"\b(annat|andra sätt|något|nåt) än (att )?(bara )?(chatt|skriv)\w*")
 OTHER_WAY = re.compile(r"\bfinns (det )?(nåt|något|nån|någon) annat\b|\bannat sätt\b|\bannat än\b")
 WANTS = re.compile(
     r"\?|\b(finns|frågade efter|bad om|vill|hellre|i ?stället|annat än|slippa|går det"
@@ -159,7 +160,14 @@ def _written(before: State, state: State, heard: Understanding, text: str) -> Tu
     """What can be written to instead of rung, with its hours."""
     human = heard.human_here and heard.intent == "talk_to_human"
     writes = WRITTEN.search(text) or (cues.NO_PHONE.search(text) and OTHER_WAY.search(text))
-    if human or not writes or not WANTS.search(text) or person_in(text) or "chatten" in text:
+    if (
+        human
+        or not writes
+        or NOT_WRITTEN.search(text)
+        or not WANTS.search(text)
+        or person_in(text)
+        or "chatten" in text
+    ):
         return None
     values = {"written": "yes", "intro": "utter_lines_by_chat"}
     return Turn((Move(Kind.LINES, "", values),), state.but(pending=None))

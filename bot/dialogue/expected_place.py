@@ -16,7 +16,7 @@ LONGEST_ANSWER = 12  # words; a longer message tells more than where
 
 def with_expected_place(heard: Understanding, before: State, places: Places) -> Understanding:
     """The same message with the place that the question makes plain, if there is one."""
-    heard = with_wish(without_refused(heard), before)
+    heard = with_wish(without_refused(heard, for_other=before.for_other), before)
     if before.pending not in ("place", "which_place") or heard.place or heard.words > LONGEST_ANSWER:
         return with_home(heard, before, places)
     found = places.resolve(heard.text, expecting=True)

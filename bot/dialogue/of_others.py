@@ -48,7 +48,9 @@ MY_AGE = re.compile(
 )
 
 
-OF_THEM = re.compile(rf"\b({SOMEBODY}|dom|grannen|de)\b", re.IGNORECASE)
+OF_THEM = re.compile(
+    rf"\b({SOMEBODY}|dom|grannen|de|(?:min|vår) (?:\w+ )?(?:granne|kollega|svärmor|svåger))\b", re.IGNORECASE
+)
 OF_ME = re.compile(r"\b(jag|ja|mig|mej|vi|oss|själv|man)\b")
 ANIMALS = re.compile(r"\b(?:hund|katt|kiss|valp|häst|kanin|undulat)\w*", re.IGNORECASE)
 AIDS = re.compile(r"\b(r[ou]llator\w*|rullstol\w*|permobil\w*|käpp\w*|hörapparat\w*|döv|blind)\b")

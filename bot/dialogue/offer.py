@@ -9,7 +9,7 @@ from bot.dialogue.code_offer import code_choice, offer_code
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.of_others import is_of_a_thing
 from bot.dialogue.practical import takes, which
-from bot.dialogue.refusal_words import said_back
+from bot.dialogue.refusal_words import FEARS, said_back
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
@@ -26,7 +26,7 @@ BARRIERS = frozenset(
 TELLS = 12  # words; a longer message that tells how it is does more than refuse
 LATELY = 4  # responses back in which lines are what a no is about
 LINES_SHOWN = frozenset({"utter_human_intro", "utter_human_after", "utter_voice_intro"})
-FEARS = re.compile(r"våga|törs|ångest|panik|nervös|läskig|rädd|skraj|blyg|fobi|jobbig|oro|främmande")
+YES = re.compile(r"^\W*(ja+|jo+|japp|okej|ok|gärna|visst|absolut)\b")
 AGAIN = re.compile(r"\b(jag )?(sa|skrev|har sagt|sade) (jag )?(ju|redan|nyss)\b|\bsom sagt\b")
 REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
 
@@ -106,6 +106,8 @@ def take_place(state: State, heard: Understanding) -> Turn:
         return ask_which(state, heard)
     if heard.intent == "deny" or cues.WITHOUT_PLACE.search(heard.text.lower()):
         return show(state.but(place_refused=True), say("utter_place_refused"))
+    if cues.SHOW.search(heard.text.lower()) and heard.words <= SHORT:
+        return show(state.but(place_refused=True))
     written = heard.place_unknown or (heard.text.strip() if heard.words <= 3 else "")
     if written and "place_again" not in state.asked:
         return unknown_place(state, written)
@@ -176,10 +178,11 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     no_phone = cues.NO_PHONE.search(heard.text.lower()) is not None and bool(state.last_shown)
     asked_for = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
     asked_for = asked_for or bool(LINES_SHOWN & set(state.said[-LATELY:])) or asking.looks(heard.text)
+    asked_for_now = before.pending == "offer" and YES.search(heard.text.lower())
     tells = heard.primary and heard.words > TELLS and not cues.WISH.search(heard.text.lower())
     if not (kinds or no_phone) or tells or heard.intent in ("talk_to_human", "goodbye"):
         return None
-    if not asked_for:
+    if not asked_for and not asked_for_now:
         return _noted(kinds, state, heard)
     seeks = heard.intent in ("find_activity", "more_suggestions")
     if "numbers" in kinds and not state.last_shown and not seeks:

@@ -61,7 +61,7 @@ WHAT_TO_DO = re.compile(
 )
 OF_ONESELF = re.compile(
     r"\b(jag|vi|oss|mig) (också|även)\b|\b(jag|vi) med(?=\W*$|[.,!])"
-    r"|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
+    r"|\bsjälv \w+ jag\b|\bjag själv \w+|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
     r"|\bjag (är|e|blir|känner|mår|orkar|saknar|sitter|skäms|bär|längtar|vill bara|hinner"
     r"|får aldrig)\b(?! (orolig|hennes|hans|hemtjänst"
     r"|läkare|lärare|sjuksköt|distrikt|kurator|god man|granne|dotter|son|mamma|pappa|syster|bror|vän"

@@ -34,10 +34,11 @@ KINDS: dict[str, str] = {
         r"|(stora |massa |en massa |så mycket |mycket )(folk|människor|gäng|sällskap|samlingar)|folksamling\w*"
         r"|folk|(i )?(en )?ring(?= och| eller|$|[.,!])"
     ),
-    "numbers": r"(telefon)?nummer|numren|numret|(stöd|hjälp|jour|telefon)?linjer(na)?|jourer",
+    "numbers": r"(telefon)?num(mer|ret|ren)|(stöd|hjälp|jour|telefon)?linjer(na)?|jourer",
 }
 NOT = (
-    r"(?<!\w)(inte|inget|ingenting|ingen|inga|ej|icke|aldrig|varken|slippa|slipper|skippa|hoppa över|hatar"
+    r"(?<!\w)(annat än( att)?|ingen lust (?:med|för|till|att)|inte|inget|ingenting|ingen|inga|ej|icke|aldrig"
+    r"|varken|slippa|slipper|skippa|hoppa över|hatar"
     r"|ogillar|utan"
     r"|nej till|bort med|orkar inte med|nog med|trött på|less på|sluta (med|ge mig|visa|skicka|komma med))"
 )
@@ -89,6 +90,11 @@ AT_ONCE = (
     r"(inte|knappast) (riktigt )?(som jag|jag\b|min grej|nå[gt]\w* för mig)"
 )  # "präst? nej tack", "kyrkan känns inte som jag"
 BREAK = re.compile(r"[.!?;\n]|\b(men|fast|utan hellre|hellre|istället|i stället|däremot|jag vill ha|bara)\b")
+FEARS = re.compile(r"våga|törs|ångest|panik|nervös|läskig|rädd|skraj|blyg|fobi|jobbig|oro|skräm|stel")
+NO_FEAR = re.compile(
+    r"\bvågar inte\W+(är|var|låter) (inte|fel)|\binte (det )?att jag inte vågar|\bär inte rädd\b"
+    r"|\bvågar gör jag\b|\binte för att jag är rädd"
+)
 SAID_BACK = {
     "church": "kyrkan",
     "sport": "träning",

@@ -17,7 +17,8 @@ THAT = (
 DOUBTS = re.compile(
     rf"\b(är|e|va|var) ({THAT} )+(\w+ ){{0,2}}?((av|an)sedd\w* |tänkt )?(till |för )(?!att\b|mycket|sen|lite"
     rf"|långt|dyrt|tidigt)"
-    r"|\b(får|kan|går det( bra)? att|vågar) (man|jag|en|den|vem som helst)\b.{0,40}?\b(fast|även om|trots att"
+    r"|\b(får|kan|går det( bra)? att|vågar) (man|jag|en|den|han|hon|hen|vem som helst)\b.{0,40}?\b(fast|även om"
+    r"|trots att"
     r"|utan att|om|när|som) "
     r"(man|jag|inte|är|har|vill|kan|vara|bo|tro)\b"
     r"|\b(måste|behöver|ska) (man|jag|en)\b (\w+ ){0,2}(vara|kunna|ha|tro|prata|berätta|säga|stanna|komma"

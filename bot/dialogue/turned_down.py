@@ -12,9 +12,11 @@ from bot.dialogue.refusal_words import (
     ASKED,
     AT_ONCE,
     BREAK,
+    FEARS,
     FILLING,
     KIND_OF_PERSON,
     KINDS,
+    NO_FEAR,
     NOT,
     OTHER_SENSE,
     OTHERS_DO,
@@ -89,14 +91,26 @@ def refused_in(text: str) -> tuple[str, ...]:
     return found
 
 
-def without_refused(heard: Understanding) -> Understanding:
+def without_refused(heard: Understanding, *, for_other: bool = False) -> Understanding:
     """The same message without an interest that it only names to turn it down, in any words."""
-    if not heard.interests or heard.language != "sv":
+    if heard.language != "sv":
+        return heard
+    heard = _without_fear(heard)
+    if not heard.interests:
         return heard
     unwanted = {name for kind in refused_in(heard.text) for name in INTERESTS.get(kind, ())}
-    parts = [part for part in BREAK.split(" ".join(heard.text.lower().split())) if part]
+    told = heard.text if for_other else own_clauses(heard.text)
+    parts = [part for part in BREAK.split(" ".join(told.lower().split())) if part]
     kept = (name for name in heard.interests if name not in unwanted and not _only_refused(name, parts))
     return replace(heard, interests=tuple(kept))
+
+
+def _without_fear(heard: Understanding) -> Understanding:
+    """A no to groups is no fear of them: that nobody dares is only known from words for it."""
+    text = heard.text.lower()
+    refuses = {"group", "crowd", "coffee", "seniors"} & set(refused_in(text))
+    calm = NO_FEAR.search(text) or (refuses and not FEARS.search(text))
+    return replace(heard, barriers=tuple(name for name in heard.barriers if name != "anxiety")) if calm else heard
 
 
 def _only_refused(interest: str, parts: list[str]) -> bool:
@@ -134,6 +148,8 @@ def _is_of_something_else(part: str, no: re.Match[str]) -> bool:
     rest = part[no.end() :]
     if no.group(1) == "ingen" and OTHERS_DO.match(rest):
         return True
+    if no.group(1).startswith(("ingen lust", "annat än")):
+        return False
     other = no.group(1) != "utan" and re.search(OTHER_SENSE, part[: no.start()])
     return bool(other) and not KIND_OF_PERSON.match(rest)
 

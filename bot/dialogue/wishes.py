@@ -30,9 +30,12 @@ WORDS = {
     "film": "utter_wish_film",
     WITH_CHILDREN: "utter_wish_parents",
 }
-BESIDE_A_NO = frozenset({"reject_suggestion", "deny", "correct_bot", "feedback_negative", "state_barrier"})
+BESIDE_A_NO = frozenset(
+    {"reject_suggestion", "deny", "correct_bot", "feedback_negative", "state_barrier", "bot_identity_question"}
+)
 NAMES_IT = re.compile(
-    r"\b(?:(?:nå[gt]?o?t|nåt annat|något annat) (?:med|om|kring|inom|som har med)|hellre|helst|gärna|istället"
+    r"\b(?:(?:nå[gt]?o?t|nåt annat|något annat) (?:med|om|kring|inom|som har med)|som gillar|intresserad av"
+    r"|hellre|helst|gärna|istället"
     r"|i stället)"
     r" (?!inte|inget)(?P<thing>[^.!?]{3,60})"
 )

@@ -167,3 +167,27 @@ def test_what_others_do_is_not_the_writers_limit():
     assert "natt" not in own_clauses("hon jobbar natt, min syster")
     assert "natt" not in own_clauses("jag har en syster som jobbar natt")
     assert "natt" in own_clauses("min syster ringer aldrig och jag jobbar natt")
+
+
+def test_a_no_to_groups_is_no_fear_of_them():
+    calm = heard("inga grupper tack", "reject_suggestion", barriers=("anxiety",))
+    assert without_refused(calm).barriers == ()
+    denied = heard("vågar inte är inte rätt ord, det är trist bara", "reject_suggestion", barriers=("anxiety",))
+    assert without_refused(denied).barriers == ()
+    afraid = heard("inga grupper, jag får panik", "reject_suggestion", barriers=("anxiety",))
+    assert without_refused(afraid).barriers == ("anxiety",)
+
+
+def test_what_a_neighbour_likes_is_not_what_the_writer_refuses():
+    told = heard("Min granne spelar bingo. Själv tycker jag inte om bingo", "tell_feeling", interests=("bingo",))
+    assert without_refused(told).interests == ()
+
+
+def test_a_yes_with_a_refusal_shows_steps():
+    talk = Talk(municipality="1281", place_name="Lund", offered=True, pending="offer")
+    assert talk.hear("ja gärna, men ingen kyrka", "affirm")[:2] == ["utter_rejected_church", "steps"]
+
+
+def test_show_is_no_place():
+    talk = Talk(wants="tips", offered=True, pending="place", asked=("place",))
+    assert "steps" in talk.hear("visa då", "more_suggestions")
