@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.dialogue.asked_thing import thing_in
 from bot.dialogue.follow_ups import part_asked_for, recent_topic, told
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Kind, Move, Turn, say
@@ -55,6 +56,9 @@ def answer(before: State, state: State, heard: Understanding) -> Turn:
         heard = replace(heard, topic="how_talk_to_lonely")
     if heard.topic is None:
         of_steps = bool(state.last_shown) and bool(aspects_in(heard.text) or ABOUT_STEPS.search(heard.text.lower()))
+        thing = None if of_steps else thing_in(heard.text)
+        if thing:
+            return Turn((say("utter_no_answer_thing", thing=thing),), state)
         return Turn((say("utter_no_answer_steps" if of_steps else "utter_no_answer"),), state)
     if heard.second_topic:
         both = (heard.topic, heard.second_topic)

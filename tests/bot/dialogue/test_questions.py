@@ -173,3 +173,21 @@ def test_lines_for_an_age_are_those_that_are_shown():
 def test_whether_it_is_normal_after_a_move_is_answered_by_what_passes():
     keys = ask(Talk(life_events=("move",)), "am_i_abnormal", "är det normalt att det känns så här?")
     assert keys == ["utter_straight_common", "topic:passing_or_lasting"]
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("varför bytte de ut bänkarna i parken?", "parken"),
+        ("vet du om Lennart bor kvar?", "Lennart"),
+        ("varför vill min dotter inte prata?", "din dotter"),
+    ],
+)
+def test_what_cannot_be_answered_is_named(text, thing):
+    talk = Talk(turn=3.0)
+    assert talk.hear(text, "ask_info") == ["utter_no_answer_thing"]
+    assert talk.values("thing") == [thing]
+
+
+def test_a_question_that_names_nothing_gets_the_plain_no():
+    assert Talk(turn=3.0).hear("vad händer egentligen då?", "ask_info")[0] == "utter_no_answer"
