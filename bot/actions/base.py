@@ -16,6 +16,7 @@ from bot.actions.carry_out import carry_out
 from bot.actions.come_back import keep_up
 from bot.dialogue.expected_place import with_expected_place
 from bot.dialogue.favours import forgets
+from bot.dialogue.in_talk import as_in_talk
 from bot.dialogue.moves import Turn
 from bot.dialogue.reply import reply
 from bot.dialogue.state import State, changed_slots, state_from_slots
@@ -38,7 +39,7 @@ class BotAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         state = state_from_slots(tracker.slots)
-        heard = with_expected_place(understand(tracker.latest_message), state, sources.places())
+        heard = with_expected_place(as_in_talk(understand(tracker.latest_message), state.turn), state, sources.places())
         heard = replace(heard, holiday=holiday_soon(sources.now().date()))
         try:
             turn = self.decide(state, state, heard)

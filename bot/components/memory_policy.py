@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.components.untrained_policy import UntrainedPolicy
 from bot.dialogue.expected_place import with_expected_place
 from bot.dialogue.gather import gather
+from bot.dialogue.in_talk import as_in_talk
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
 from knowledge.places import load_places
@@ -48,7 +49,11 @@ def gathered(tracker: DialogueStateTracker) -> tuple[State, State]:
     kept: tuple[dict[str, Any], State, State] | None = message.__dict__.get(GATHERED) if message else None
     if kept is None or kept[0] != slots:
         before = state_from_slots(slots)
-        kept = slots, before, gather(before, with_expected_place(heard_in(tracker), before, load_places()))
+        kept = (
+            slots,
+            before,
+            gather(before, with_expected_place(as_in_talk(heard_in(tracker), before.turn + 1), before, load_places())),
+        )
         if message:
             message.__dict__[GATHERED] = kept
     return kept[1:]

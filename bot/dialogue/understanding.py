@@ -48,6 +48,8 @@ class Understanding:
     met_human: float = 0.0  # grows each time that a person hands the chat back
     intent: str = ""
     confidence: float = 1.0  # how sure the model is of the intent
+    may_be: tuple[tuple[str, float], ...] = ()  # the likeliest intents with their shares, best first
+    may_ask: tuple[str, float] = ("", 0.0)  # the likeliest topic, should it be a question
     runner_up: str = ""  # its second guess
     topic: str | None = None
     second_topic: str | None = None  # of another question in the same message
@@ -99,9 +101,11 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         intent=intent,
         confidence=float((parse.get("intent") or {}).get("confidence") or 1.0),
         runner_up=_runner_up(parse),
+        may_be=_may_be(parse),
+        may_ask=next(iter(_topics(parse)), ("", 0.0)),
         topic=topic or None,
         second_topic=_second_topic(parse, topic),
-        asks=_beside(parse, intent),
+        asks=beside(str(parse.get("text") or ""), intent, next(iter(_topics(parse)), ("", 0.0))),
         types=tuple(loneliness.get("types") or ()),
         primary=loneliness.get("primary"),
         scores=(scores.get("social", 0.0), scores.get("emotional", 0.0), scores.get("existential", 0.0)),
@@ -146,10 +150,14 @@ def _second_topic(parse: Mapping[str, Any], topic: str) -> str | None:
     return next((name for name, share in _topics(parse) if name and name != topic and share >= SECOND), None)
 
 
-def _beside(parse: Mapping[str, Any], intent: str) -> str | None:
+def _may_be(parse: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    ranking = parse.get("intent_ranking") or ()
+    return tuple((str(found["name"]).partition("/")[0], float(found["confidence"])) for found in ranking)
+
+
+def beside(text: str, intent: str, best: tuple[str, float]) -> str | None:
     """What a message that tells of a feeling asks as well."""
-    best = next(iter(_topics(parse)), ("", 0.0))
-    asks = intent in MAY_ASK and QUESTION.search(str(parse.get("text") or "").lower())
+    asks = intent in MAY_ASK and QUESTION.search(text.lower())
     return best[0] if asks and best[0] and best[1] >= SURE else None
 
 
