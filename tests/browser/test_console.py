@@ -141,7 +141,7 @@ def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page
     expect(bo.get_by_text("Vera Holm tog samtalet före dig.")).to_be_visible()
 
     write(vera, "Hej, det är Vera.")
-    expect(chatting.get_by_text("Hej, det är Vera.")).to_be_visible()
+    expect(chatting.locator("#samtal").get_by_text("Hej, det är Vera.")).to_be_visible()
     chatting.get_by_label("Skriv här").fill("Tack för att du finns")
     chatting.get_by_role("button", name="Skicka").click()
     expect(vera.locator("#samtal .visitor").last).to_contain_text("Tack för att du finns")
@@ -155,7 +155,7 @@ def test_two_volunteers_and_a_visitor_at_once(house: House, vera: Page, bo: Page
     press(bo, "Ta nästa")
     expect(bo.get_by_label("Skriv till personen")).to_be_visible()
     write(bo, "Hej, nu är det Bo.")
-    expect(chatting.get_by_text("Hej, nu är det Bo.")).to_be_visible()
+    expect(chatting.locator("#samtal").get_by_text("Hej, nu är det Bo.")).to_be_visible()
     assert bubbles(bo) == ["Hej, det är Vera.", "Hej, nu är det Bo."]
 
 
