@@ -30,7 +30,7 @@ AS_COMPANY = re.compile(
     rf"|\b(bor|dejtar|umgås|hänger|sover|äter middag) (mest |bara |typ )?(ihop )?(med|hos) (min |mitt )?{THINGS}\b"
 )
 OF_THE_BODY = re.compile(
-    r"\b(stol(en|ar|arna)?|soffa(n)? (knakar|gick)|vågen|rätt stor|ganska stor|tjock\w*|fet|valross|val"
+    r"\b(stol(en|ar|arna)?|soffa(n)? (knakar|gick)|vågen|rätt stor|ganska stor|tjock\w*|fet|valross|kropp\w*|säck|val"
     r"|flodhäst|elefant|kilo|mage\w*|bilring\w*|skallig\w*"
     r"|tunnhårig|rynk\w*|ful|fulast|finnar|dubbelhaka\w*|tandlös|löständer)\b"
 )

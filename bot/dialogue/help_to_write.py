@@ -87,6 +87,8 @@ AGAIN = re.compile(
     r"^\W*(nej\W+)?(ja\b.{0,12}|gärna|(ett|en) (till|annan|annat|kortare|enklare)( förslag)?|annat( förslag)?"
     r"|fler( förslag)?"
     r"|nytt|kortare|enklare|inte riktigt( jag)?|låter inte som mig|visa (ett |en )?(till|annan|annat))\W*$"
+    r"|^\W*(nej\W+|det (är|var|blev) |lite |alldeles )*för (långt?|korta?|kort|stelt?|formellt?|töntigt?"
+    r"|snällt|mycket)\W*$"
     r"|annat förslag på (meddelande|sms|text|mejl|brev)\w*|^\W*ett annat förslag\b"
 )
 FOR_CALLS = frozenset({"call", "care", "school", "school_child"})  # in danger the words for these are others
@@ -225,7 +227,7 @@ def _again(before: State, state: State, heard: Understanding) -> Turn | None:
         if own:
             return _in_own_words(state, together(letter, _read(heard)), own)
         told = _read(heard) if heard.words > SHORTEST_OWN else replace(_read(heard), thing="", tone="")
-        short = letter.whom in SHORTENED and re.search(r"kort|enkl", text)
+        short = letter.whom in SHORTENED and re.search(r"(?<!för )kort|enkl|lång", text)
         return _draft(state, together(letter, told), "short" if short else "")
     if before.pending != "draft_more" or WHETHER.search(text):
         return None

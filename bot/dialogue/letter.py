@@ -23,7 +23,8 @@ SIGNS = {
     "reply": r"svar(a|et)?\b.{0,25}\b(sms|meddelande|dm|snap|mejl|på)|svara (henne|honom|hen|dem|dom|[a-zåäö]{3,}\b)"
     r"|(skrev|skrivit|smsa(de|t)|hör(de|t) av sig|frågade) (till mig|just|nyss|hur)",
     "benefits": r"försäkringskass|\bfk\b|a-kass|arbetsförmedl|ersättning|sjukskriv",
-    "office": r"bistånd|handläggar|kommunen?\b|social|\bsoc\b|\blss\b|kontaktperson|ledsag|myndighet",
+    "office": r"bistånd|handläggar|kommunen?\b|social|\bsoc\b|\blss\b|kontaktperson|anhörig(konsulent|stöd)|ledsag"
+    r"|myndighet",
     "care": r"vårdcentral|läkar|doktor|1177|psykolog|mottagning|psykiatri|\bbvc|barnmorsk",
     "school_child": rf"{CHILD}.{{0,40}}{SCHOOL}|{SCHOOL}.{{0,40}}{CHILD}",
     "school": SCHOOL,

@@ -39,6 +39,7 @@ KEYS = {
     (False, True): "utter_own_step_when",
     (False, False): "utter_own_step",
 }
+WHAT_TO_SAY = re.compile(r"\b(vad|va|hur) (säger|skriver|börjar|ska|skall|kan) (jag|man|ja)\b|^\W*(vad|hur) då\W*$")
 ENOUGH = re.compile(r"^\W*(nej|nä|nej tack|det (räcker|behövs inte|går bra)|jag klarar (mig|det)|inte nu|kanske sen)\b")
 
 
@@ -128,8 +129,10 @@ def _offered(before: State, state: State, heard: Understanding) -> Turn | None:
     if ENOUGH.search(text) and heard.words <= SHORT:
         return Turn((say("utter_own_step_enough"),), state.but(pending=None))
     told = read(heard.text)
-    wishes = (heard.intent == "affirm" and heard.words <= SHORT) or (
-        (told.tone or told.theme) and heard.words <= ONLY_ASKS and "?" not in heard.text
+    wishes = (
+        WHAT_TO_SAY.search(text)
+        or (heard.intent == "affirm" and heard.words <= SHORT)
+        or ((told.tone or told.theme) and heard.words <= ONLY_ASKS and "?" not in heard.text)
     )
     if not wishes:
         return None

@@ -37,7 +37,8 @@ WRITTEN = {
 PERSON = rf"\b({KIN}|{OTHER}|NAMN)\b"
 CONTACT = (
     r"(ringer|ringa|ring|slår|slå|skriver|skriva|mejlar|mejla|messar|messa|smsar|smsa|chattar|chatta|hör av mig"
-    r"|höra av mig|bjuder|bjuda|frågar|fråga|hälsar|hälsa|knackar|knacka|ringer på|säger hej|säga hej|träffar|träffa"
+    r"|höra av mig|bjuder|bjuda|frågar|fråga|hälsar|hälsa|knackar|knacka|ringer på|kollar (?:med|om)"
+    r"|kolla (?:med|om)|säger hej|säga hej|träffar|träffa"
     r"|pratar med|prata med|tar kontakt|ta kontakt|tar upp kontakten|skickar|skicka|tackar|tacka|tar med|ta med"
     r"|följer med|följa med|åker till|åka till|åker förbi|går över till|gå över till|går in till|tittar in|titta in"
     r"|svarar|svara|läser in|läsa in|spelar in|spela in|berättar för|berätta för)"
@@ -103,6 +104,7 @@ GOOD_ANSWER = re.compile(
     rf"|öppnade|bjöd|blev (så |jätte)?\w*glad"
     r"|hörde av sig|tackade|log|skrattade|hälsade|kom)\b"
 )
+MET = re.compile(r"\b(till|med) (en|ett|någon|nån|några|dem|dom)\b")
 CAME = re.compile(
     rf"\b{HE} (\w+ )?(kom|log|öppnade|sa hej|hälsade|vinkade|skrattade|bjöd in mig)\b"
     r"|\bvi (åt|fikade|pratade|satt|skrattade|snackade|promenerade)\b"
@@ -180,7 +182,7 @@ def _kind(sentences: list[str], told: list[str], clauses: list[str], spoken_of: 
     if (
         DID.search(whole)
         and not NOT_WELL.search(whole)
-        and (spoken_of or (JUST.search(whole) and re.search(PERSON, whole)))
+        and (spoken_of or (JUST.search(whole) and (re.search(PERSON, whole) or MET.search(whole))))
     ):
         return DONE, whole
     last = told[-1].strip(" .!") if told else ""

@@ -47,6 +47,16 @@ DOES = re.compile(
     r"|^\W*(men |och )*brukar du (fiska|sticka|läsa|baka|spela|sjunga|dansa|gå ut|titta|dricka|äta"
     r"|lyssna)\b[^.!]{0,25}\?"
 )
+FEELS = re.compile(
+    r"^\W*(men |och )*(är|e|blir) du (aldrig |ofta )?(kär|gift|singel|trött|glad|ensam|lycklig|hungrig|ledsen"
+    r"|rädd|arg|sjuk|frusen)\b[^.!]{0,15}\?"
+)
+FREE = re.compile(
+    r"\bvad (gör|brukar) du (göra )?(när du är ledig|på (kvällarna|kvällen|helgerna|fritiden)|i helgen|själv)\b"
+)
+JOKE = re.compile(
+    r"\b(berätta|dra|säg|kan du|vet du) (mig |väl |inte )*((en|nån|någon) (vits|rolig historia)|ett skämt|(nåt|något) (kul|roligt))"
+)
 OF_OTHERS = re.compile(r"\b(jag|mig|min|mitt|mina|vi|oss|på allvar|det här|vad jag)\b")
 TOLD_WHAT = ("utter_warm_day", "utter_warm_does", "utter_straight_what_i_am", "utter_are_you_human")
 
@@ -63,15 +73,17 @@ def answer(state: State, heard: Understanding) -> Turn | None:
 def _asked(state: State, text: str) -> Move | None:
     if CONGRATULATE.search(text):
         return say("utter_warm_congratulate")
-    if KIND.search(text):
+    if KIND.search(text) and not JOKE.search(text):
         return say("utter_warm_kind")
     if state.danger_stage not in SET_ASIDE:
         return None
     if ASK_ME.search(text) and not NOBODY.search(text):
         return say("utter_warm_ask_day") if OF_THE_DAY.search(text) else say("utter_warm_ask")
     told = any(key.startswith(TOLD_WHAT) for key in state.said[-LATELY:])  # what Lotsen is, is said once
-    if YOUR_DAY.search(text):
+    if JOKE.search(text):
+        return say("utter_warm_joke")
+    if YOUR_DAY.search(text) or FREE.search(text):
         return say("utter_warm_day_again") if told else say("utter_warm_day")
-    if DOES.search(text) and not OF_OTHERS.search(text):
+    if (DOES.search(text) or FEELS.search(text)) and not OF_OTHERS.search(text):
         return say("utter_warm_does_again") if told else say("utter_warm_does")
     return None

@@ -84,6 +84,6 @@ def test_a_step_in_worry_or_about_the_own_life_is_believed(kind, text):
 
 
 def test_a_step_that_may_hint_at_danger_is_asked_about_and_not_cheered_on():
-    text = "jag frågar pappa ikväll om han kan sova i sitt rum"
+    text = "jag frågar pappa ikväll om han kan gå ut"
     found = danger("acute", "child_abuse", score=0.95)
     assert not any(key.startswith("utter_own_step") for key in Talk(said=CALM.said, turn=4.0).hear(text, danger=found))

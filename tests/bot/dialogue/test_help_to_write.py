@@ -269,5 +269,11 @@ def test_shorter_and_about_the_boat_keeps_whom_it_is_for():
     assert talk.values("theme") == ["båten"] and talk.values("who") == [" Lennart"]
 
 
+def test_too_long_gets_shorter_words():
+    talk = Talk(pending="draft_more", draft="friend|name=Ali")
+    assert talk.hear("för långt", "out_of_scope")[1] == "utter_draft_short"
+    assert talk.values("who") == [" Ali"]
+
+
 def test_thanks_say_what_they_are_for_in_no_sentence_of_their_own():
     assert "utter_draft_thanks" in Talk().hear("hur tackar jag grannen för att hon skottade", "ask_info")

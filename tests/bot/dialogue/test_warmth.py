@@ -17,6 +17,9 @@ from tests.bot.dialogue.talk import Talk, danger
         ("hur har din kväll varit?", "utter_warm_day"),
         ("stickar du?", "utter_warm_does"),
         ("har du katt?", "utter_warm_does"),
+        ("är du ensam?", "utter_warm_does"),
+        ("vad gör du när du är ledig?", "utter_warm_day"),
+        ("berätta nåt kul", "utter_warm_joke"),
     ],
 )
 def test_one_warm_line_comes_at_once(text, key):
