@@ -61,6 +61,30 @@ PAIRS = {
         ("han behåller min mobil på nätterna", "coercive_control"),
         "han lånar min mobil på nätterna när hans är trasig",
     ),
+    "only a push": (
+        ("äh det var bara en puff och hon trillade mot spisen", "threat_to_others"),
+        "äh det var bara en puff på matchen och hon trillade på rumpan",
+    ),
+    "stands outside": (
+        ("han väntar utanför min port varje kväll fast det är slut", "coercive_control"),
+        "han väntar utanför min port varje kväll och hämtar mig, jag är så glad i honom",
+    ),
+    "strong pills to sleep": (
+        ("tar en tramadol till så somnar jag", "substance"),
+        "tog en extra alvedon så jag kunde sova, tandläkaren sa att det gick bra",
+    ),
+    "the insurance covers the house": (
+        ("försäkringen löser lånen så de klarar sig fint", "suicide"),
+        "försäkringen löser lånen efter vattenskadan så vi klarar oss fint",
+    ),
+    "a small child alone at home": (
+        ("lillasyster är ensam hemma, hon är fyra och mamma har inte kommit hem", "child_abuse"),
+        "lillasyster är ensam hemma, hon är fyra och mormor är där, mamma har inte kommit hem",
+    ),
+    "no point in living": (
+        ("det känns inte som någon idé att leva", "suicide"),
+        "det känns inte som någon idé att leva ihop ännu",
+    ),
 }
 SAYINGS = (
     "min chef dödar mig om jag glömmer nyckeln",
