@@ -59,7 +59,11 @@ CARED_FOR = re.compile(
 )
 FEW = 8  # words
 RELATIVE = re.compile(rf"\b{SOMEBODY} som (?:(?!\b(?:jag|mig|vi)\b)[^.!?;,\n])*", re.IGNORECASE)
-OPENS = re.compile(rf"^\W*(?:(?:men|och|fast|för|så|att|eftersom|när) )*(?:{SOMEBODY}|dom|grannen|de)\b", re.IGNORECASE)
+OPENS = re.compile(
+    rf"^\W*(?:(?:men|och|fast|för|så|att|eftersom|när) )*(?:{SOMEBODY}|dom|grannen|de|(?:min"
+    rf"|vår) (?:\w+ )?(?:granne|kollega|svärmor|svåger))\b",
+    re.IGNORECASE,
+)
 ABOUT_ME = re.compile(r"\b(?:jag|mig|mej|vi|oss)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"([.!?;,\n]+\s*|\s(?=(?:men|och|fast|för|så)\s))")
 OF_A_THING = re.compile(

@@ -52,13 +52,15 @@ FILLING = (
 )
 TIE = r"\s*(,|eller|och|o|samt|inte|ingen|inga|med|bland|i)+\s*"  # "fika med tjugo främmande": both are refused
 KIND_OF_PERSON = re.compile(
-    r"\W*((någon|nån|en|den|typen|människan|personen)( (sån|sådan|typen|typ|sorts|person|människa|sort))* som"
+    r"\W*(som\b|(någon|nån|en|den|typen|människan|personen)( (sån|sådan|typen|typ|sorts|person|människa|sort))* som"
     r"|\w+(människa|person))\b"
 )  # "jag är inte någon som …" refuses what comes after it
 OTHERS_DO = re.compile(
     r"\W*(som )?(vill|ville|kan|orkar|hinner|gillar|frågar|bjuder|dricker|fikar|tar|går|sitter|kommer|har|är"
     r"|ringer|i|på|från|av|hos|bland)\b"
 )  # "ingen vill fika med mig" is no refusal of coffee
+OF_ONESELF = re.compile(r"\bjag (är|e)( \w+)?\W*$")
+SITS_AND = re.compile(r"(\bjag (är|e) (inte|ingen)\b[^.!?]{0,40}\b(som|och)) fikar\b")
 ASKED = re.compile(r"\b(är|e|va|var) (inte|det inte|ju|väl) [^.!?]*\?")  # "är inte sånt för gamla?" asks
 OTHER_SENSE = (
     r"(hittar|kan|kommer|hinner|vet|känner|träffar|finns|varit|får|hade|var|har|är|kunde|fick|fanns|vågar|törs)"

@@ -18,8 +18,10 @@ from bot.dialogue.refusal_words import (
     KINDS,
     NO_FEAR,
     NOT,
+    OF_ONESELF,
     OTHER_SENSE,
     OTHERS_DO,
+    SITS_AND,
     STATEMENTS,
     TIE,
 )
@@ -82,7 +84,7 @@ SMALL_CHILD = re.compile(
 
 def refused_in(text: str) -> tuple[str, ...]:
     """The kinds of help that a message says no to."""
-    low = ASKED.sub(" ", " ".join(text.lower().split()))
+    low = SITS_AND.sub(r"\1 fika", ASKED.sub(" ", " ".join(text.lower().split())))
     stated = tuple(kind for kind, sign in STATEMENTS.items() if sign.search(low))
     stated = together(stated, tuple(kind for kind, words in KINDS.items() if re.search(rf"\b({words}){AT_ONCE}", low)))
     found: tuple[str, ...] = stated
@@ -146,12 +148,13 @@ def _in_part(part: str) -> tuple[str, ...]:
 def _is_of_something_else(part: str, no: re.Match[str]) -> bool:
     """ "Hittar inte till kyrkan" and "ingen vill fika" refuse nothing; "jag är inte en som fikar" does."""
     rest = part[no.end() :]
-    if no.group(1) == "ingen" and OTHERS_DO.match(rest):
+    oneself = OF_ONESELF.search(part[: no.start()])
+    if no.group(1) == "ingen" and not oneself and OTHERS_DO.match(rest):
         return True
     if no.group(1).startswith(("ingen lust", "annat än")):
         return False
     other = no.group(1) != "utan" and re.search(OTHER_SENSE, part[: no.start()])
-    return bool(other) and not KIND_OF_PERSON.match(rest)
+    return bool(other) and not (oneself and KIND_OF_PERSON.match(rest))
 
 
 def _listed(rest: str, named: dict[str, re.Pattern[str]]) -> tuple[str, ...]:
