@@ -188,7 +188,8 @@ def _with_earlier(state: State, told: Letter) -> Letter:
     earlier = unpacked(state.draft)
     other = told.name and earlier.name and told.name != earlier.name
     whom = told.whom and earlier.whom and told.whom != earlier.whom
-    return told if other or whom or not (_lately(state) or not earlier.name) else together(earlier, told)
+    lately = _lately(state) or any(key.startswith("utter_own_step") for key in state.said[-LATELY:])
+    return told if other or whom or not (lately or not earlier.name) else together(earlier, told)
 
 
 def draft(state: State, whom: str, form: str = "", letter: Letter | None = None) -> Turn:

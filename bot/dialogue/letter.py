@@ -28,7 +28,7 @@ SIGNS = {
     "care": r"vårdcentral|läkar|doktor|1177|psykolog|mottagning|psykiatri|\bbvc|barnmorsk",
     "school_child": rf"{CHILD}.{{0,40}}{SCHOOL}|{SCHOOL}.{{0,40}}{CHILD}",
     "school": SCHOOL,
-    "boss": r"chef|(?<!gammal )(?<!gamla )(?<!förra )kolleg|arbetskamrat|jobbet|arbetsplats|facket",
+    "boss": r"chef|kolleg|arbetskamrat|jobbet|arbetsplats|facket",
     "group": r"förening|väntjänst|volontär|röda kors|kyrk|diakon|präst|grupp|träff|cirkel|\bkör(en)?\b|klubb"
     r"|frivillig"
     r"|fotboll|laget|korpen|biblioteket|sverok|attention|spelkväll|gymmet|verksamhet",
@@ -42,6 +42,9 @@ SIGNS = {
     "friend": r"\bvän\b|vännen|vänner|väninna|kompis|polare|kamrat|bekant|\bex\b|tjejen|killen|en (tjej|kille)",
 }
 WHOM = tuple((name, re.compile(pattern)) for name, pattern in SIGNS.items())
+FORMER = re.compile(
+    r"\b(gammal|gamla|förra|före detta|tidigare)\W+(kolleg|arbetskamrat|jobbarkompis|chef|granne|klass)\w*"
+)
 THINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (said, re.compile(pattern))
     for said, pattern in (
@@ -72,9 +75,26 @@ SILENCE = re.compile(
 THANKS = re.compile(r"\btackar?\b(?! (jag |man )?(ja|nej)\b)|\bsäg(a|er)? tack\b|\bett tack\b|\btackkort\w*")
 SPOKEN = re.compile(r"\btelefon\w*|\bring(er|a|t)\b|\bi luren\b|\bmuntlig\w*")
 SEEKS = re.compile(r"\b(?:om|få|söka|ha|har) (?:en |ett )?(\w+)")
-THEME = re.compile(r"\bom ((?:[a-zåäö]{2,12}(?:en|et|ten|rna))|hunden|katten|bilen|båten|resan|jakten|matchen)\b")
+THEME = re.compile(r"\bom ((?:[a-zåäö]{2,12}(?:en|et|an|rna))|hunden|katten|bilen|båten|resan|jakten|matchen)\b")
 NO_THEME = frozenset(
-    ("dagen", "kvällen", "natten", "livet", "orden", "helgen", "veckan", "året", "ensamheten", "det", "stunden")
+    (
+        "dagen",
+        "kvällen",
+        "natten",
+        "livet",
+        "orden",
+        "helgen",
+        "veckan",
+        "klockan",
+        "annan",
+        "innan",
+        "sedan",
+        "redan",
+        "året",
+        "ensamheten",
+        "det",
+        "stunden",
+    )
     + ("rätten", "ersättningen", "tiden", "människan", "någonting", "ingenting", "allting", "felet", "problemet")
 )
 CHILL = re.compile(
@@ -249,6 +269,8 @@ def together(earlier: Letter, later: Letter) -> Letter:
 
 def whom_in(text: str) -> str | None:
     """For whom the words are, when the message says."""
+    if FORMER.search(text.lower()):
+        return "old"
     found = [name for name, sign in WHOM if sign.search(text.lower())]
     return "group" if found[:1] == ["new"] and "group" in found else next(iter(found), None)
 

@@ -55,7 +55,8 @@ FREE = re.compile(
     r"\bvad (gör|brukar) du (göra )?(när du är ledig|på (kvällarna|kvällen|helgerna|fritiden)|i helgen|själv)\b"
 )
 JOKE = re.compile(
-    r"\b(berätta|dra|säg|kan du|vet du) (mig |väl |inte )*((en|nån|någon) (vits|rolig historia)|ett skämt|(nåt|något) (kul|roligt))"
+    r"\b(berätta|dra|säg|kan du|vet du) (mig |väl |inte )*"
+    r"((en|nån|någon) (vits|rolig historia)|ett skämt|(nåt|något) (kul|roligt))"
 )
 OF_OTHERS = re.compile(r"\b(jag|mig|min|mitt|mina|vi|oss|på allvar|det här|vad jag)\b")
 TOLD_WHAT = ("utter_warm_day", "utter_warm_does", "utter_straight_what_i_am", "utter_are_you_human")

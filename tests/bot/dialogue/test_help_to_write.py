@@ -74,6 +74,7 @@ def test_other_talk_of_writing_is_no_wish_for_words(text):
 def test_a_school_letter_of_a_parent_is_not_that_of_a_pupil():
     assert whom_in("till skolan om mitt barn") == "school_child"
     assert whom_in("till min lärare") == "school"
+    assert whom_in("till min gamla arbetskamrat på jobbet") == "old"
 
 
 def test_shorter_words_are_shorter():
@@ -273,6 +274,13 @@ def test_too_long_gets_shorter_words():
     talk = Talk(pending="draft_more", draft="friend|name=Ali")
     assert talk.hear("för långt", "out_of_scope")[1] == "utter_draft_short"
     assert talk.values("who") == [" Ali"]
+
+
+def test_words_after_a_step_are_to_the_one_who_was_named():
+    talk = Talk(draft="old|name=Rolf", said=("utter_own_step_who", "utter_own_step_words_offer"))
+    talk.hear("Vad säger man till en man som man inte ringt på fyra år?", "ask_info")
+    assert talk.values("who") == [" Rolf"]
+    assert read("Nåt kortare. Om stugan.").theme == "stugan"
 
 
 def test_thanks_say_what_they_are_for_in_no_sentence_of_their_own():
