@@ -11,6 +11,7 @@ from bot.dialogue.danger_signs import (
     ASKS,
     ASKS_FOR_HELP,
     ASKS_WITHIN,
+    BARE_NO,
     BETTER,
     COMES,
     DEATH,
@@ -151,7 +152,7 @@ def _of_check(state: State, heard: Understanding) -> str | None:
     if JOKING.search(heard.text) and state.risk_kind in OWN_LIFE:
         return "joking"
     if denies(heard) or heard.danger.joking or takes_back(state, heard):
-        bare = heard.words <= BARE and not READ_WRONGLY.search(heard.text)
+        bare = BARE_NO.match(heard.text) and not READ_WRONGLY.search(heard.text)
         return "no" if bare and state.risk_kind in OWN_LIFE else None
     if _straight_answer(heard) == "yes" and heard.words <= LONG:
         return "first"

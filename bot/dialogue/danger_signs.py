@@ -39,6 +39,11 @@ ANNOYED = re.compile(
     r"|\b(nummer|numren|112) hela tiden\b|\bsamma (nummer|sak) (om och om|hela tiden|igen)",
     re.IGNORECASE,
 )
+BARE_NO = re.compile(
+    r"^\W*((nej|nä+|näe|nix|nope|no|det|gör|jag|inte|ej|alls|tack|då|nu|är|så|absolut|tänker|vill|mår|bra|okej?|direkt|precis"
+    r"|riktigt|lugn|haha|lol|ju|kväll|ikväll|idag|dag|i|just|än|ännu|kanske|ibland|aldrig|ingen|fara|men)\W*)+$",
+    re.IGNORECASE,
+)  # a no that says nothing of what was meant
 READ_WRONGLY = re.compile(r"fel|missförst|menade|sluta|bara", re.IGNORECASE)
 ABOUT_IT = re.compile(
     r"\b(dö|liv|lev|tank|tänk|mår|ork|rädd|ångest|slå|slog|hot|skär|skad|ont|blod|tablett|medicin|hjälp|polis|112|våg|sov|natt|ikväll|prat|berätt|säg|ring)",

@@ -88,6 +88,8 @@ PAIRS = {
 }
 SAYINGS = (
     "min chef dödar mig om jag glömmer nyckeln",
+    "haha mamma kommer slå ihjäl mig när hon ser disken",
+    "jag får inte ha mobil på jobbet, chefen samlar in dem",
     "hon sa att hon hellre dör än går på gympan",
     "jag har skänkt bort lite böcker, man behöver inte så mycket i en etta",
 )

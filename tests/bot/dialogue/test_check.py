@@ -84,6 +84,16 @@ def test_a_said_age_counts_more_than_what_a_message_seems_to_show():
     assert not talk.state.minor
 
 
+@pytest.mark.parametrize("text", ["nej semester", "nej det gäller gården", "nä, schack"])
+def test_a_short_no_that_names_what_was_meant_is_believed(text):
+    assert checked().hear(text, "deny")[0] == SORRY
+
+
+@pytest.mark.parametrize("text", ["nej", "nej inte ikväll", "nej inte direkt", "nej tack", "nä det gör jag inte"])
+def test_a_short_no_that_names_nothing_keeps_the_lines(text):
+    assert checked().hear(text, "deny") == ["crisis:no"]
+
+
 def farewell(words):
     talk = Talk(said=("utter_greet",), turn=3.0)
     found = danger("acute", "farewell", evidence=(words,))
