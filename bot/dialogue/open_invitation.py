@@ -8,7 +8,7 @@ from bot.dialogue.closed_topics import touches
 from bot.dialogue.moves import Kind, Move, say
 from bot.dialogue.reflecting import ASKS_OF_PERSON, OF_LONELINESS
 from bot.dialogue.state import SET_ASIDE, State
-from bot.dialogue.told import is_protest
+from bot.dialogue.told import is_protest, since_in
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
 
@@ -17,7 +17,12 @@ THEN, NOW = "utter_ask_how_then", "utter_ask_how_now"
 ASKING = ("utter_ask_", "utter_continue_", "utter_name_", "utter_offer")  # begin what ends in a question
 LATELY = 2  # responses back in which two questions are enough
 ENOUGH = 2
-FEWEST = 4  # words; a shorter message is no telling
+FEWEST = 5  # words; a shorter message is no telling
+SHORT = 6  # words of an answer that is only a time
+NO_STORY = re.compile(
+    r"\bvet inte\b.{0,12}\b(?:vad|om|hur|mer)\b|\b(?:inget|inte) mer att (?:säga|berätta)\b"
+    r"|^\W*(?:hon|han)\b(?!.*\b(?:jag|mig|mej|min|mitt|mina|vi|oss)\b)"
+)  # nothing more is told, or it is somebody else's
 SENTENCE = re.compile(r"[^.!?\n]+")
 PAST = re.compile(
     r"\b(?:blev|var|gick|satt|stod|såg|fick|kom|hade|tog|åkte|låg|gjorde|sa|skrev|åt|log|grät|sjöng|bjöd|sov|drog|gav|bar|föll"
@@ -50,8 +55,10 @@ def waits(reflected: bool, state: State, heard: Understanding) -> bool:
 def _may_ask(state: State, heard: Understanding) -> bool:
     """Somebody tells something at some length, is in no danger, and was not asked in each of the last turns."""
     calm = heard.danger.level == "none" and state.danger_stage in SET_ASIDE and not state.for_other
-    put = sum(key.startswith(ASKING) for key in state.said[-LATELY:])
+    put = sum(key.startswith(ASKING) and not key.endswith("_gently") for key in state.said[-LATELY:])
     tells = heard.words >= FEWEST and "?" not in heard.text and not is_protest(heard.text)
+    only_a_time = heard.words <= SHORT and since_in(heard.text, asked=True) is not None
+    tells = tells and not only_a_time and not NO_STORY.search(heard.text.lower())
     return calm and tells and put < ENOUGH
 
 

@@ -123,7 +123,8 @@ def _human_answer(before: State, state: State, heard: Understanding) -> Turn | N
 def _question_answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """A yes, a no or a few words after a gentle question are its answer, whatever they look like alone."""
     bare = heard.intent in ("affirm", "deny", "out_of_scope", "state_age", "gibberish") and heard.words <= 8
-    if not bare or (heard.intent == "gibberish" and heard.words <= 1) or about.asks_others(heard):
+    asks = "?" in heard.text and heard.intent == "out_of_scope"
+    if not bare or asks or (heard.intent == "gibberish" and heard.words <= 1) or about.asks_others(heard):
         return None
     state = state.but(pending=None)
     if heard.intent == "affirm" and cues.SHOW.search(heard.text.lower()):

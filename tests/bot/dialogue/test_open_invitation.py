@@ -26,6 +26,13 @@ def test_questions_are_not_put_turn_after_turn():
     assert talk.hear("Gröten finns numera i två sorter", "tell_feeling") == [FILLER]
 
 
+@pytest.mark.parametrize(
+    "text", ["nja sen i våras ungefär", "jag vet inte vad mer jag ska säga", "Hon går med rullator och hör illa"]
+)
+def test_an_answer_and_somebody_elses_life_are_no_story_to_ask_about(text):
+    assert not {THEN, NOW} & set(Talk(**PLAIN).hear(text, "tell_feeling"))
+
+
 def test_in_danger_nothing_of_the_kind_is_asked():
     talk = Talk(**PLAIN, danger_stage="first")
     assert THEN not in talk.hear("Efteråt stod man länge i sakristian", "tell_feeling", danger=danger("none", ""))
