@@ -24,7 +24,8 @@ ONLY_ONE = re.compile(
 )
 SMALL = re.compile(r"\b(pytte|jätte)?(liten|litet|små|enkel|enkelt|lätt)\b")
 SEVERAL = re.compile(
-    r"\b(fler|flera|några|alla|tre|två) (\w+ )?(till|förslag|tips|saker|alternativ)\b|^\W*visa fler\w*\W*$"
+    r"\b(fler|flera|några|alla|tre|två) (\w+ )?(till|förslag|tips|saker|alternativ)\b|^\W*(några|lite) fler\b"
+    r"|^\W*visa fler\w*\W*$"
 )
 FROM_HOME = re.compile(
     r"\bhemifrån\b|\bfrån (köket|soffan|sängen|hemmet|lägenheten|datorn|köksbordet|fåtöljen)\b|\bonline\b"
@@ -66,11 +67,11 @@ RESTS = re.compile(
     r"|\b(inget|inte) mer (letande|sökande)\b|\bletat (klart|färdigt|nog|tillräckligt)\b"
     r"|\bvi (letar|tittar|kollar|söker) (vidare )?(en annan (dag|gång|kväll)|i ?morgon|sen|någon annan dag)\b"
 )
-HEAVY = re.compile(
-    r"\b(leva|livet|dö|död|döden|försvinna|slut|finnas|vakna|hopplös\w*|meningslös\w*|mening|skada|ångest|hatar"
-    r"|inte mer"
-    r"|längre)\b"
-)
+LIGHT_WORDS = """nej nä nja ja jo jag det nu ikväll i kväll idag dag mer tack snälla bara hellre helst kan göra ska som
+att med något nåt för mig men och o så okej ok visa ge gärna då räcker funkar passar prova testa imorgon morgon fler nummer
+lite vi en annan"""
+LIGHT = frozenset(LIGHT_WORDS.split())  # a word besides these may be about something else than steps
+WORN_OUT = re.compile(r"\b(vill|orkar|kan|går) (jag |ja |det )?(inte|ej) (mer|längre|så)\b")
 LEFT_OVER = 5  # words beside the wish; more may be about something else
 
 
@@ -81,13 +82,11 @@ def rests(text: str) -> bool:
 
 def is_only_of_steps(heard: Understanding) -> bool:
     """Nothing in it but how much is wanted, from where, or that the search rests; no plain word of danger."""
-    text = " ".join(heard.text.lower().split())
-    if heard.danger.evidence or HEAVY.search(text):
-        return False
-    rest = text
+    rest = text = " ".join(heard.text.lower().split())
     for sign in (RESTS, ONLY_ONE, FROM_HOME, WITH_ONE):
         rest = sign.sub(" ", rest)
-    return rest != text and len(re.findall(r"\w+", rest)) <= LEFT_OVER
+    told = set(re.findall(r"\w+", rest))
+    return rest != text and told <= LIGHT and not heard.danger.evidence and not WORN_OUT.search(text)
 
 
 def wanted_in(heard: Understanding) -> tuple[str, ...]:

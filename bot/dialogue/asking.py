@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue import asked_for, cues
 from bot.dialogue.moves import Turn, say
-from bot.dialogue.of_others import OPENS
+from bot.dialogue.of_others import OPENS, own_clauses
 from bot.dialogue.reflecting import reflect
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
@@ -24,6 +24,7 @@ FOR_ME = re.compile(
     r"\b(tips\w*|förslag|föreslå|hitta|visa|finns|har du)\b[^.!?]{0,30}\b(för|åt"
     r"|till) mig( själv)?\b(?!.{0,5} att (prata|skriva))"
 )
+GRAVE = re.compile(r"\bdö(r|d|dar|da)?\b|självmord|ta(r)? (mitt |sitt )?liv|livet av|försvinna")  # asks for no step
 ASKS_SHORTLY = 14  # words of a bare question for somebody else
 ONE_MORE = re.compile(r"\b(en|ett|nåt|något|några|ge mig|visa) (till|annat|mer|andra)\b")
 MAY_LOOK = frozenset({"state_interest", "state_place", "tell_feeling", "affirm", "reject_suggestion", "deny"})
@@ -72,6 +73,7 @@ NO_TIPS = re.compile(
 LOOKS = re.compile(
     r"\b(kan|får) (jag |vi |man )?(väl |ju |alltid |nog |gärna )*(kolla|titta|se|spana)\b(?! (på tv|film|matchen))"
     r"|\b(visa|kolla|se) (då )?(vad|det|vilka) (du|ni|som|det) (har|finns|skulle)|\blåt (mig )?(höra|se)\b"
+    r"|^\W*(ja |okej |ok |jo )?visa (något|nåt|några|lite|gärna|då|allt)\b"
     r"|^\W*(jag |vi )?(kollar|tittar) (väl |gärna )?(då)?\b"
 )  # "jag kan väl kolla, men inte gym"
 NOT_TO_OTHERS = r"(?! (\w+ )?(med (?!dig)|om en|till|i telefon))"
@@ -116,7 +118,8 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
     if heard.intent == "talk_to_human":
         weak = heard.confidence < SURE_OF_HUMAN and not HUMAN.search(normalise(heard.text))
         return replace(heard, intent="tell_feeling") if weak else heard
-    if heard.intent in MISREAD and PLAINLY.search(normalise(heard.text)) and not refuses(heard.text):
+    plainly = heard.intent in MISREAD and PLAINLY.search(normalise(heard.text)) and not refuses(heard.text)
+    if plainly and not GRAVE.search(heard.text.lower()):
         return replace(heard, intent="more_suggestions")
     if before.pending == "after_steps" and heard.words <= SHORT and ONE_MORE.search(normalise(heard.text)):
         return replace(heard, intent="more_suggestions")
@@ -124,6 +127,9 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
         return replace(heard, intent="find_activity") if asks(heard.text) else heard
     if heard.intent in MAY_LOOK and before.offered and looks(heard.text) and not refuses(heard.text):
         return replace(heard, intent="find_activity")
+    theirs = heard.intent == "reject_suggestion" and not before.for_other and heard.language == "sv"
+    if theirs and not re.search(r"\w", own_clauses(heard.text)):
+        return replace(heard, intent="tell_feeling")  # what a husband will not is no refusal
     if heard.intent in FOR_ONESELF and FOR_ME.search(normalise(heard.text)):
         return replace(heard, intent="find_activity")
     if heard.intent in BARE_FACTS and not heard.has_facts and (heard.words > SHORT or OPENS.search(heard.text)):

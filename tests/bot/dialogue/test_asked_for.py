@@ -191,3 +191,17 @@ def test_a_yes_with_a_refusal_shows_steps():
 def test_show_is_no_place():
     talk = Talk(wants="tips", offered=True, pending="place", asked=("place",))
     assert "steps" in talk.hear("visa då", "more_suggestions")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["orkar inte leta mer, vill inte mer", "bara en sak räcker för att dö", "en enda sak räcker så är det över", "nej"],
+)
+def test_any_word_besides_those_of_the_search_keeps_the_guess(text):
+    assert not is_only_of_steps(heard(text, danger=danger("acute", score=0.85)))
+
+
+def test_what_a_husband_will_not_is_no_refusal():
+    talk = with_steps()
+    talk.hear("min man vill inte gå till kyrkan", "reject_suggestion")
+    assert "kind:church" not in talk.state.rejected
