@@ -17,6 +17,7 @@ MAY_DO = (
 )
 ONLY_ONE = re.compile(
     rf"\b(en|ett|1) (enda |pytte|jätte)?(liten|litet|enda|enkel|enkelt|lätt|lagom)( liten| litet)? {THING}\b{MAY_DO}"
+    rf"|\b(hellre|helst|bara) (en|ett) enda (liten |litet )?{THING}\b"
     rf"|\b(bara|endast|max) (en|ett|1) {THING}\b|\b(en|ett|1)( enda)?( {THING})? räcker\b"
     rf"|\b(ge|visa|säg|föreslå|få|vill ha|tipsa om)( mig| då)? (en|ett|1) {THING}\b"
     rf"|\b(en|ett|1) {THING} (i taget|åt gången)\b"
@@ -68,8 +69,8 @@ RESTS = re.compile(
     r"|\bvi (letar|tittar|kollar|söker) (vidare )?(en annan (dag|gång|kväll)|i ?morgon|sen|någon annan dag)\b"
 )
 LIGHT_WORDS = """nej nä nja ja jo jag det nu ikväll i kväll idag dag mer tack snälla bara hellre helst kan göra ska som
-att med något nåt för mig men och o så okej ok visa ge gärna då räcker funkar passar prova testa imorgon morgon fler nummer
-lite vi en annan"""
+att med något nåt för mig men och o så okej ok visa ge gärna då räcker funkar passar prova testa imorgon morgon fler
+nummer lite vi en annan"""
 LIGHT = frozenset(LIGHT_WORDS.split())  # a word besides these may be about something else than steps
 WORN_OUT = re.compile(r"\b(vill|orkar|kan|går) (jag |ja |det )?(inte|ej) (mer|längre|så)\b")
 LEFT_OVER = 5  # words beside the wish; more may be about something else
