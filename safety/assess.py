@@ -27,10 +27,12 @@ _FIRST = (
     "coercive_control", "substance", "death_unclear",
 )  # fmt: skip
 _EVIDENCE = 5
+_ASKS = re.compile(r"(vad|va|hur) ")
 # Dangers that get their own line beside the one that is named, and what is told beside danger and has a line.
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm"})
 VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
 CHILD_PRESENT, SUICIDE_LOSS, PUPIL = "child_present", "suicide_loss", "pupil"
+MAY_BE_YOUNG = "may_be_young"  # the writer seems to go to school; the line for children stands beside the other
 
 
 class Level(str, Enum):
@@ -109,10 +111,19 @@ def assess_seen(seen: Seen, *, today: date, known_minor: bool = False) -> Risk:
     hits = find_hits(seen.tagged, load_signals())
     minor = known_minor or says_minor(stated_ages(seen.normal, today))
     around = circumstances(seen.normal)
+    hits = _without_quoted(hits)
     if not hits:
         return Risk(Level.none, "", (), minor, False, False, also=around)
     found = _judge(hits, seen.tagged, minor)
     return replace(found, also=(*found.also, *around))
+
+
+def _without_quoted(hits: Sequence[Hit]) -> list[Hit]:
+    """Whoever asks what one says to somebody who wants to die does not say it of oneself."""
+    asked = [hit.evidence for hit in hits if hit.rule.kind == "third_party" and _ASKS.match(hit.evidence)]
+    return [
+        hit for hit in hits if hit.rule.kind not in OWN_LIFE or not any(hit.evidence in question for question in asked)
+    ]
 
 
 def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:

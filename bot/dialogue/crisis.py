@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from safety.assess import Level, Risk, kind_for
 from safety.crisis import ONLY_SOS, CrisisReply, choice_titles, compose
 
 GO_ON = "Fortsätt med planen"  # stands on a button; bot/dialogue/aid.py knows it
+TOO_LATE = re.compile(r"\bför ?sent\b.{0,20}\bleva\b")
+NOT_TOO_LATE = "Nej, det är inte för sent."
 
 
 def risk_from(state: State, danger: Danger) -> Risk:
@@ -51,7 +54,10 @@ def crisis_reply(facts: Facts, state: State, danger: Danger, stage: str) -> Cris
     """The reply for a stage that has just been marked; each time it is said in a conversation it has other words."""
     earlier = max(0, state.danger_said.count(stage) - 1)
     reply = compose(risk_from(state, danger), facts.phones(), stage=stage, variant=earlier)
-    return replace(reply, choices=tuple(_in_hand(title, state) for title in reply.choices))
+    reply = replace(reply, choices=tuple(_in_hand(title, state) for title in reply.choices))
+    first, *rest = reply.bubbles
+    asked = any(TOO_LATE.search(words) for words in danger.evidence)
+    return replace(reply, bubbles=(f"{NOT_TOO_LATE} {first}", *rest)) if asked else reply
 
 
 def _in_hand(title: str, state: State) -> str:
