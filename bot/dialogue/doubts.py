@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.earnest import is_sure
+from bot.dialogue.mourning import without_deaths
 from bot.dialogue.state import State
 from bot.dialogue.steps_told import tells_calmly
 from bot.dialogue.understanding import Understanding
@@ -31,6 +32,13 @@ TAKEN_BACK = {True: 0.9, False: 0.98}  # once an alarm was taken back only a new
 AT_FIRST = 0.8  # below this the first message too needs a word that bears the guess out
 IN_PLACE = frozenset({AT_PLACE, MEANS_NEAR})
 THIRD = "third_party"
+READY_FOOD = re.compile(
+    r"\b(?:köper|beställer|hämtar|värmer|äter)\b(?! (?:inte|inget|ingen))[^.!?]{0,25}"
+    r"\b(?:färdig\w*|hämtmat|snabbmat|pizza\w*|mackor|nudlar|hem mat|mat hem)\b[^.!?]{0,30}"
+    r"\b(?<!hon )(?<!han )(?<!de )(?:orkar (?:inte|knappt|aldrig)|inte orkar)"
+    r"(?: laga\w*| stå\w*)?(?: mat| vid spisen)?\W*$",
+    re.IGNORECASE,
+)  # who is too tired to cook says nothing of not wanting to live
 BEYOND = 0.98  # a guess that another is in danger is let go where a small step of one's own is told of
 SHORT = 6  # words; so short a line tells of others' violence by its words alone
 
@@ -43,10 +51,16 @@ def leaves_alone(state: State, heard: Understanding) -> bool:
     own = danger.kind in OWN
     if danger.kind == THIRD and danger.score < BEYOND and tells_calmly(state, heard.text):
         return True
+    if (
+        (own or danger.kind in (THIRD, "child_abuse"))
+        and state.danger_stage is None
+        and only_too_tired_to_cook(heard.text, danger.kind)
+    ):
+        return True
     if not _is_calm_talk(state):
         answers = state.turn > 1 and not own  # the second message: "han är 16" tells of nobody's blows
         weak = danger.score < AT_FIRST or answers
-        return _begins(state) and ((weak and not borne_out(heard)) or (answers and heard.words < SHORT))
+        return _begins(state) and ((weak and not borne_out_beside_a_death(heard)) or (answers and heard.words < SHORT))
     if not borne_out(heard):  # one's own death is hinted at in any words: so sure a guess of it is believed
         return danger.kind not in HINTED or danger.score < UNSAID
     if not own and heard.words < SHORT:
@@ -63,9 +77,20 @@ def is_guess(heard: Understanding) -> bool:
     return danger.level != "none" and not danger.evidence and IN_PLACE.isdisjoint(danger.also)
 
 
+def only_too_tired_to_cook(text: str, kind: str) -> bool:
+    """Food is bought because there is no strength to cook, and nothing else in the message speaks of danger."""
+    rest, meals = READY_FOOD.subn(" ", text)
+    return bool(meals) and not bears_out(rest, kind)
+
+
 def borne_out(heard: Understanding) -> bool:
     """Some word speaks of the kind that is guessed; of other languages than Swedish nothing is known here."""
     return heard.language != "sv" or bears_out(heard.text, heard.danger.kind)
+
+
+def borne_out_beside_a_death(heard: Understanding) -> bool:
+    """The same, where "min man dog" is no word of the writer's own death."""
+    return borne_out(heard) and bears_out(without_deaths(heard.text), heard.danger.kind)
 
 
 def in_words(state: State) -> bool:

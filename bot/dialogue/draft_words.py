@@ -12,6 +12,9 @@ NOT_YET_KNOWN = frozenset({"new", "other", "neighbour"})
 RINGS = frozenset({"family", "friend", "old", "other"})
 EASY_TONE = frozenset({"friend", "reply", "new", "other"})
 STIFF = frozenset({"friend", "old", "other", "new"})
+OFFICES = ("office", "group")
+SEARCHED = "utter_interest_search"  # was said of an interest that is not on the list
+LATELY = 8  # responses back
 CARES = "utter_draft_office_care"
 Words = tuple[str, dict[str, str]]
 
@@ -22,12 +25,25 @@ def words_for(state: State, letter: Letter, form: str = "") -> Words:
     who = {"who": f" {letter.name}" if letter.name else ""}
     if form == "short" and whom in ("office", "group"):
         return ("utter_draft_office_short" if whom == "office" else "utter_draft_group_short"), {}
-    found = (_official(letter) if whom in ("office", "group") else None) or _shared(letter, whom, who)
+    found = (
+        _seeks_interest(state, letter, whom)
+        or (_official(letter) if whom in OFFICES else None)
+        or _shared(letter, whom, who)
+    )
     if found is not None:
         return found
     if form == "short" or (letter.tone == "short" and not letter.thing and not letter.about and whom in PERSONAL):
         return "utter_draft_short", who
     return _told(letter, who) or _personal(state, letter, whom, who) or (f"utter_draft_{whom}", _named(whom, who))
+
+
+def _seeks_interest(state: State, letter: Letter, whom: str) -> Words | None:
+    """What was looked for a moment ago and was not on the list is what is asked about."""
+    plain = whom in OFFICES and not (letter.need or letter.says or letter.spoken)
+    if not plain or not state.interests or SEARCHED not in state.said[-LATELY:]:
+        return None
+    place = f" i {state.place_name}" if state.place_name else " i närheten"
+    return "utter_draft_interest", {"interest": state.interests[-1], "place": place}
 
 
 def _official(letter: Letter) -> Words | None:

@@ -177,6 +177,7 @@ DENIABLE = frozenset(
 )  # what a "not" before it turns into its opposite
 SENTENCE = re.compile(r"[.!?\n]+")
 IN_PASSING = frozenset({"evening", "night", "weekend", "holiday", "birthday", "everyone_else", "crowd"})
+WORN_OUT = "worn_out"  # says more than the weekend on which it is felt
 LONG = 30  # words; in a longer message a time or a place is mostly named in passing
 
 
@@ -186,7 +187,8 @@ def mood(text: str) -> str | None:
     found = (name for name, sign in SIGNS if _is_meant(name, sign, lowered))
     if len(lowered.split()) > LONG:
         found = (name for name in found if name not in IN_PASSING)
-    return next(found, None)
+    first, *others = (*found, None)
+    return WORN_OUT if first in NAMED_ONLY and WORN_OUT in others else first
 
 
 def _is_meant(name: str, sign: re.Pattern[str], text: str) -> bool:

@@ -7,8 +7,8 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
 from bot.dialogue.moves import Move, Turn, say
-from bot.dialogue.open_invitation import FILLER, invited, waits
-from bot.dialogue.reflecting import OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect, scene_of
+from bot.dialogue.open_invitation import FILLER, NOW, THEN, invited, waits
+from bot.dialogue.reflecting import OF_LONELINESS, OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect, scene_of
 from bot.dialogue.scenes import SCENE, is_glad
 from bot.dialogue.state import State, together
 from bot.dialogue.told import is_protest, since_in
@@ -38,6 +38,7 @@ HELLO = re.compile(
 )
 MOST_AFTER_HELLO = 2  # moves; three bubbles are the most
 SEASON = re.compile(r"i [a-zåäö]+$")  # "i höstas" tells when, "sedan i höstas" since when
+TELLING = 7  # words; a shorter message is an answer
 SILENT_AFTER = 5  # turns of only talking before Lotsen says honestly what it is
 
 
@@ -60,7 +61,7 @@ def _heard(before: State, state: State, heard: Understanding) -> Turn:
     if light is not None:
         return light
     reflection = _without_filler(reflection)
-    if waits(bool(reflection), state, heard):
+    if waits(bool(reflection), state, heard) or (not reflection and _tells_on(state, heard)):
         return Turn((say(FILLER),), state.but(pending=HOW))
     if not state.offered and _knows_enough(state, heard) and not _about_last_time(state, reflection):
         return _name_and_offer(reflection, state, heard)
@@ -79,6 +80,13 @@ def _heard(before: State, state: State, heard: Understanding) -> Turn:
         return Turn((say(FILLER),), state)
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
     return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
+
+
+def _tells_on(state: State, heard: Understanding) -> bool:
+    """Somebody tells and could not be answered: an offer alone would pass it over, so it waits one turn."""
+    asked_before = any(key in (THEN, NOW, FILLER) for key in state.said[-4:])
+    tells = heard.words > TELLING and "?" not in heard.text and not heard.has_facts and not state.wants
+    return tells and not state.offered and not state.for_other and state.turn > 1 and not asked_before
 
 
 def _lightly(reflection: tuple[Move, ...], state: State, heard: Understanding) -> Turn | None:
@@ -155,6 +163,8 @@ def _knows_enough(state: State, heard: Understanding) -> bool:
         return bool(heard.has_facts or "other_situation" in state.asked)
     if not state.loneliness_types:
         return put >= 2
+    if state.turn <= 1 and not state.life_events and not OF_LONELINESS.search(heard.text.lower()):
+        return False  # a life is told, and no word of it says that anybody is missing
     return bool(heard.has_facts or state.life_events or put >= 1)
 
 

@@ -7,7 +7,7 @@ import re
 from bot.dialogue import cues
 from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
-from bot.dialogue.own_words import is_rich, own_person, own_words
+from bot.dialogue.own_words import SENTENCE, is_rich, own_person, own_words
 from bot.dialogue.relations import between, cared_for
 from bot.dialogue.scenes import SCENE, scene_in
 from bot.dialogue.state import KINDS, State
@@ -46,6 +46,9 @@ EVENTS_BY_KIND = frozenset(
     for kind in kinds
 )  # what has happened is met in words for the kind of loneliness that came of it
 FEWEST_OF_DETAIL = 3  # words
+SAYS_SO = re.compile(
+    r"\b(?:säger|sa|tycker|tyckte|menar|undrar|frågar|frågade) (?:bara |alltid |ju )?(?:att|man|jag)\b", re.I
+)
 # An event that no word tells of is only guessed at, and not what a reflection takes up; a star stands for any ending.
 SAID = {
     name: re.compile(r"\b(?:" + words.replace("*", r"\w*").replace(" ", "|") + r")\b")
@@ -104,7 +107,9 @@ def scene_of(state: State, heard: Understanding) -> Move | None:
 
 def _fresh_loss(state: State, heard: Understanding) -> bool:
     """A death that is told of for the first time, with who it was."""
-    told = "bereavement" in state.new("life_event") and _is_said("bereavement", heard.text.lower())
+    told = bool("bereavement" in state.new("life_event") or state.new("loss")) and _is_said(
+        "bereavement", heard.text.lower()
+    )
     return told and cues.who_died(heard.text) is not None
 
 
@@ -119,7 +124,7 @@ def in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
     if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
         return None
     words, who = own_words(heard.text), None if state.for_other else own_person(heard.text)
-    who = None if f"closed:{who}" in state.told else who
+    who = None if f"closed:{who}" in state.told or not told_of_last(heard.text, who) else who
     lately = state.said[-2:]
     way = OWN[0] if OWN[0] not in lately else AGAIN
     fits = words is not None and not (way == AGAIN and (AGAIN in state.said[-5:] or not is_rich(words)))
@@ -130,6 +135,12 @@ def in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
     return (say(way, words=words),) if words and fits else None
 
 
+def told_of_last(text: str, who: str | None) -> bool:
+    """The one who is named is what the message ends with, and not only quoted or mentioned on the way."""
+    last = (SENTENCE.findall(text.strip()) or [""])[-1]
+    return who is not None and own_person(f"Och {last.strip()}") == who and not SAYS_SO.search(last)
+
+
 def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
     if heard.primary is None and cues.GLAD.search(heard.text.lower()):
         return (say("utter_good_news"),)
@@ -137,6 +148,8 @@ def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
         return (say("utter_reflect_chosen_solitude"),)
     told = tuple(name for name in heard.life_events if _is_said(name, heard.text.lower()))
     fresh = tuple(name for name in state.new("life_event") if name in told)
+    if not fresh and "bereavement" in told and state.new("loss"):
+        fresh = ("bereavement",)
     if fresh:
         return (say(event_key(fresh, heard)),)
     again = next((f"utter_reflect_{e}_{heard.primary}" for e in told if (e, heard.primary) in EVENTS_BY_KIND), "")

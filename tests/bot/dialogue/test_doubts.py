@@ -87,3 +87,20 @@ def test_a_step_that_may_hint_at_danger_is_asked_about_and_not_cheered_on():
     text = "jag frågar pappa ikväll om han kan gå ut"
     found = danger("acute", "child_abuse", score=0.95)
     assert not any(key.startswith("utter_own_step") for key in Talk(said=CALM.said, turn=4.0).hear(text, danger=found))
+
+
+@pytest.mark.parametrize(
+    ("text", "tired"),
+    [
+        ("nu jag köper färdig mat för jag orkar inte", True),
+        ("Jag beställer hem mat varje dag, jag orkar inte.", True),
+        ("det blir att jag äter bara mackor, jag orkar inte laga mat", True),
+        ("jag äter inte ens pizza, jag orkar inte", False),
+        ("jag köper färdig mat för jag orkar inte leva", False),
+        ("jag köper färdig mat för jag orkar inte. snart är det slut", False),
+        ("jag orkar inte", False),
+    ],
+)
+def test_who_is_only_too_tired_to_cook_is_in_no_danger(text, tired):
+    assert doubts.only_too_tired_to_cook(text, "suicide") is tired
+    assert (level(CALM, heard(0.95, "suicide", text)) == "none") is tired

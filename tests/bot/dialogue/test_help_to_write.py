@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.dialogue.draft_words import words_for
 from bot.dialogue.help_to_write import whom_in
-from bot.dialogue.letter import read
+from bot.dialogue.letter import Letter, read
+from bot.dialogue.state import State
 from tests.bot.dialogue.talk import Talk, danger
 
 
@@ -285,3 +287,11 @@ def test_words_after_a_step_are_to_the_one_who_was_named():
 
 def test_thanks_say_what_they_are_for_in_no_sentence_of_their_own():
     assert "utter_draft_thanks" in Talk().hear("hur tackar jag grannen för att hon skottade", "ask_info")
+
+
+def test_what_was_looked_for_and_not_found_is_what_the_library_is_asked_about():
+    talk = State(said=("utter_interest_search",), interests=("motorcykel",), place_name="Ljusdal")
+    found = words_for(talk, Letter(whom="group"))
+    assert found == ("utter_draft_interest", {"interest": "motorcykel", "place": " i Ljusdal"})
+    assert words_for(State(interests=("motorcykel",)), Letter(whom="group"))[0] == "utter_draft_group"
+    assert words_for(talk, Letter(whom="friend"))[0] != "utter_draft_interest"

@@ -62,3 +62,8 @@ def test_of_a_long_message_only_the_question_is_read():
 def test_in_danger_it_is_left_to_the_answers_to_danger():
     keys = Talk().hear("blir det bättre någon gång?", "ask_info", danger=danger("concern", evidence=("x",)))
     assert not any(key.startswith("utter_life_") for key in keys)
+
+
+def test_a_club_for_old_things_is_no_question_of_being_too_old():
+    assert question_in("Finns det nån klubb för gamla mopeder här? Det får inte bli för många.") is None
+    assert question_in("är jag för gammal för att hitta nya vänner?") == "too_late"

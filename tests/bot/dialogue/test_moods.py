@@ -4,6 +4,7 @@ import pytest
 
 from bot.dialogue.cues import CHOSEN, who_died
 from bot.dialogue.moods import mood
+from bot.dialogue.reflecting import told_of_last
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,14 @@ def test_a_dead_husband_or_wife_is_known_by_either_word():
 
 def test_one_who_is_best_off_alone_has_chosen_it():
     assert CHOSEN.search("jag trivs bäst för mig själv")
+
+
+def test_the_tiredness_is_told_and_not_the_weekend_on_which_it_is_felt():
+    assert mood("på helgen sover jag bara, jag orkar inte städa") == "worn_out"
+    assert mood("helgen är lång och tyst") == "weekend"
+
+
+def test_one_who_is_only_mentioned_or_quoted_is_not_asked_about():
+    assert not told_of_last("Syrran säger att jag borde vila. Lätt för henne att säga.", "din syster")
+    assert not told_of_last("Det var Karin som skötte sånt. Jag satt mest i boden.", "Karin")
+    assert told_of_last("Min dotter flyttade till Oslo i höstas", "din dotter")
