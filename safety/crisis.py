@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from safety.answered import as_answered
-from safety.assess import CHILD_PRESENT, OWN_LIFE, PUPIL, SUICIDE_LOSS, VIOLENCE, Level, Risk
+from safety.assess import CHILD_PRESENT, MAY_BE_YOUNG, OWN_LIFE, PUPIL, SUICIDE_LOSS, VIOLENCE, Level, Risk
 from safety.circumstances import CIRCUMSTANCES, MOST_WORDS, PICTURES, WATCHED, fitted, without_shame
 from safety.errors import BrokenReply, UnknownLine
 from safety.resources import list_yaml, load_yaml
@@ -23,7 +23,7 @@ WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE = "kvinnofridslinjen", "stodlinjen-ma
 ALL_LINES = (SOS, SUICIDE_LINE, CHILD_LINE, CARE_LINE, WOMEN_LINE, MEN_LINE, STOP_LINE, LOSS_LINE)
 
 _OWN_LIFE = OWN_LIFE | {"death_unclear"}
-_BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE, PUPIL: CHILD_LINE}
+_BESIDE = {CHILD_PRESENT: CHILD_LINE, SUICIDE_LOSS: LOSS_LINE, PUPIL: CHILD_LINE, MAY_BE_YOUNG: CHILD_LINE}
 _BY_PICTURES = frozenset({"sexual_violence", "child_abuse", "coercive_control"})
 ONLY_SOS = frozenset(
     {"medical", "overdose", "voices", "psychosis", "threat_to_others", "third_party", "eating_disorder", "substance"}
@@ -219,7 +219,9 @@ def _wordings(risk: Risk, stage: str) -> list[list[str]]:
         raise BrokenReply(f"unknown stage {stage!r}")
     texts: dict[str, Any] = load_yaml("reply.yml")
     if stage == "check":
-        words: Any = _checking(family(risk), texts["leans_on"])
+        softly = risk.kind == "self_harm" and risk.level == Level.concern and not risk.about_other
+        asked = risk.kind if softly else family(risk)
+        words: Any = _checking(asked, texts["leans_on"])
         gently: list[list[str]] = words[risk.level.value] if isinstance(words, dict) else words
         return gently
     if stage == "first":

@@ -19,7 +19,7 @@ ONLY_ONE = re.compile(
     rf"\b(en|ett|1) (enda |pytte|jätte)?(liten|litet|enda|enkel|enkelt|lätt|lagom)( liten| litet)? {THING}\b{MAY_DO}"
     rf"|\b(hellre|helst|bara) (en|ett) enda (liten |litet )?{THING}\b"
     rf"|\b(bara|endast|max) (en|ett|1) {THING}\b|\b(en|ett|1)( enda)?( {THING})? räcker\b"
-    rf"|\b(ge|visa|säg|föreslå|få|vill ha|tipsa om)( mig| då)? (en|ett|1) {THING}\b"
+    rf"|\b(ge|visa|säg|föreslå|få|vill ha|tipsa om)( mig| då)?( bara)? (en|ett|1) (konkret |bra |vettig )?{THING}\b"
     rf"|\b(en|ett|1) {THING} (i taget|åt gången)\b"
     r"|\b(nåt|något) (pytte|jätte|riktigt |väldigt )?litet\b(?=.{0,40}(\?|\b(göra|prova|börja|räcker|kan)\b))"
 )
@@ -50,7 +50,16 @@ WITH_ONE = re.compile(
 TALK_NOW = re.compile(r"\b(prata|tala|snacka|chatta|skriva|ringa|nu)\b")
 SEEKING = frozenset(
     ("find_activity", "more_suggestions", "reject_suggestion", "state_interest", "state_barrier", "talk_to_human")
-    + ("ask_info", "deny", "affirm", "out_of_scope", "tell_feeling", "correct_bot", "feedback_negative")
+    + (
+        "ask_info",
+        "deny",
+        "affirm",
+        "out_of_scope",
+        "tell_feeling",
+        "correct_bot",
+        "feedback_negative",
+        "privacy_question",
+    )
 )
 WISHES = re.compile(
     r"\b(hellre|helst|gärna|vill|skulle vilja|kan jag|jag kan|kan man|finns|har du|nåt|något|visa|ge mig"

@@ -108,6 +108,7 @@ NO_PHONE = re.compile(
     r"|(vågar|orkar|klarar|kan|vill|törs|pallar|gillar) (inte|ej) (med )?(att )?(ringa|prata i (telefon|luren))"
     r"|(svårt|jobbigt|läskigt|slippa|rädd) (för )?(att )?(ringa|prata i telefon)|telefonskräck|telefonrädsla"
     r"|(inte|ej|nä|nej|utan|slippa) (?!.{0,8}(nån|någon|vem|vart|folk|nummer)\b).{0,12}\b(telefon|ringa)\b"
+    r"|\b(vill|hellre|gärna|nåt|något)\b.{0,45}[,.] ?(men )?(inte|slippa) ringa\b"
     r"|\bjag ringer (aldrig|inte|ej)\b|\bringer jag (aldrig|inte|ej)\b|\bjag (aldrig|inte|ej) ringer\b|\bhör (jag )?inte\b.{0,14}\b(telefon|luren)"
     r"|\b(telefon(en)?|luren|ringa|samtal) (\w+ )?(hör|gör|klarar|vill|tål|gillar|orkar|vågar|törs|kan) jag (inte|ej)\b"
     r"|\b(ringa|telefon(en)?) (är|e) (inget|inte|ingenting) för mig\b|inget för mig att ringa"

@@ -13,8 +13,10 @@ from bot.dialogue.danger_signs import (
     ASKS_WITHIN,
     BARE_NO,
     BETTER,
+    BRUSHED_OFF,
     COMES,
     DEATH,
+    EXPLAINED,
     FORGETS,
     JOKING,
     LAUGHS,
@@ -151,6 +153,9 @@ def _of_check(state: State, heard: Understanding) -> str | None:
     """What follows the question whether danger was read rightly: the full words, or on with the talk."""
     if JOKING.search(heard.text) and state.risk_kind in OWN_LIFE:
         return "joking"
+    brushed = BRUSHED_OFF.search(heard.text) and not EXPLAINED.search(heard.text)
+    if brushed and state.risk_kind in OWN_LIFE and "backing" not in state.danger_said:
+        return "backing"
     if denies(heard) or heard.danger.joking or takes_back(state, heard):
         bare = BARE_NO.match(heard.text) and not READ_WRONGLY.search(heard.text)
         return "no" if bare and state.risk_kind in OWN_LIFE else None
@@ -300,7 +305,8 @@ def mark(state: State, stage: str) -> State:
     if stage not in BESIDE and stage != CHECK and state.pending not in STANDS_OPEN:
         waits = {**waits, "pending": None}
     said = (*state.danger_said, stage)
-    if stage in ASKING and family_of(state) in ABOUT_DEATH and admits.WAS_ASKED not in said:
+    of_cuts = stage == CHECK and state.risk_kind == "self_harm" and state.risk_level == "concern"
+    if stage in ASKING and family_of(state) in ABOUT_DEATH and not of_cuts and admits.WAS_ASKED not in said:
         said = (*said[:-1], admits.WAS_ASKED, stage)
     return state.but(
         danger_stage=stage, danger_turn=state.turn, danger_count=state.danger_count + 1, danger_said=said, **waits

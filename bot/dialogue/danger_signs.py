@@ -39,6 +39,13 @@ ANNOYED = re.compile(
     r"|\b(nummer|numren|112) hela tiden\b|\bsamma (nummer|sak) (om och om|hela tiden|igen)",
     re.IGNORECASE,
 )
+BRUSHED_OFF = re.compile(
+    r"\b(det|de) (är|e|va|var) (typ |ju |bara |väl |verkligen )*(inget|ingenting|lugnt|chill)\b"
+    r"|\bsluta (\w+ )?(låtsas|oroa|snoka|va orolig|vara orolig|bry dig)|\bbry dig inte\b|\bstrunta i (det|de|mig)\b"
+    r"|\bglöm (det|de)\b|\bskit (i (det|de)|samma)\b|\bspelar ingen roll\b|\bvill inte prata om (det|de)\b",
+    re.IGNORECASE,
+)  # neither a yes nor a no
+EXPLAINED = re.compile(r"menade|missf|läs\w* fel|fel läst|handla|pratade om|menar", re.IGNORECASE)
 BARE_NO = re.compile(
     r"^\W*((nej|nä+|näe|nix|nope|no|det|gör|jag|inte|ej|alls|tack|då|nu|är|så|absolut|tänker|vill|mår|bra|okej?|direkt|precis"
     r"|riktigt|lugn|haha|lol|ju|kväll|ikväll|idag|dag|i|just|än|ännu|kanske|ibland|aldrig|ingen|fara|men)\W*)+$",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import cues, doubts, follow_ups, persons, practical, told_softly, turned_down
+from bot.dialogue import cues, doubts, follow_ups, persons, practical, pupil, told_softly, turned_down
 from bot.dialogue.come_back_cues import is_about_code
 from bot.dialogue.earnest import denies_lately, helped, in_earnest, is_sure, speaks_of_self, tells_kind
 from bot.dialogue.meant import as_meant
@@ -13,7 +13,7 @@ from bot.dialogue.state import KINDS, State, together
 from bot.dialogue.told import since_in, told_in
 from bot.dialogue.understanding import Understanding
 from knowledge.groups import diagnoses_named
-from safety.assess import OWN_LIFE, VIOLENCE
+from safety.assess import MAY_BE_YOUNG, OWN_LIFE, VIOLENCE
 from safety.normalise import normalise
 
 ADULT = 18  # years
@@ -133,7 +133,7 @@ def _told(state: State, heard: Understanding) -> State:
     return state.but(
         since=since_in(heard.text) or state.since,
         who=person_in(normalise(heard.text)) or state.who,
-        told=together(state.told, told_in(heard.text)),
+        told=together(state.told, (*told_in(heard.text), *pupil.noted(state, heard.text))),
     )
 
 
@@ -189,7 +189,7 @@ def _danger(state: State, heard: Understanding) -> State:
     own_kind = tells_kind(state, heard)
     state = state.but(
         risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if own_kind else ()),
-        risk_also=together(state.risk_also, told_beside(heard)),
+        risk_also=together(state.risk_also, (*told_beside(heard), *_young(state, heard))),
         risk_about_other=heard.danger.about_other if own_kind else state.risk_about_other,
         victim_gender=heard.danger.victim_gender or state.victim_gender,
         perpetrator_gender=_who_did_it(state, heard),
@@ -198,6 +198,11 @@ def _danger(state: State, heard: Understanding) -> State:
         kind = heard.danger.kind if own_kind else state.risk_kind
         return state.but(risk_level=heard.danger.level, risk_kind=kind)
     return state
+
+
+def _young(state: State, heard: Understanding) -> tuple[str, ...]:
+    """The line for the young stands beside the others for whoever seems to go to school."""
+    return (MAY_BE_YOUNG,) if pupil.may_be_young(state) and not heard.danger.about_other else ()
 
 
 def _only_looks_worse(state: State, heard: Understanding) -> bool:

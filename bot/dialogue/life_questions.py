@@ -52,7 +52,8 @@ def question_in(text: str) -> str | None:
     """The kind of question about life that a message asks."""
     plain = normalise(text)
     asked = " ".join(ASKED.findall(plain)) if "?" in plain and len(plain.split()) > LONGEST else plain
-    if not (QUESTION.search(asked) or ALSO_ASKS.match(asked)) or QUOTED.search(asked):
+    begun = any(QUESTION.search(part) for part in re.split(r"[.!]+\s+", asked))  # "sedan maj. hur får jag ..."
+    if not (begun or ALSO_ASKS.match(asked)) or QUOTED.search(asked):
         return None
     return next((question.name for question in questions() if question.is_in(asked)), None)
 

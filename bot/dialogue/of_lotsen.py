@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue.asked_of_it import key_for
 from bot.dialogue.moves import Move, say
 from bot.dialogue.named import named_in
 from bot.dialogue.own_words import own_words
@@ -100,6 +101,9 @@ def _beside(text: str, part: str) -> list[str]:
 
 def _asked(state: State, heard: Understanding, text: str) -> str | None:
     lately = state.said[-LATELY:]
+    key = key_for(state, text)
+    if key:
+        return key
     if TRAINS.search(text):
         return "utter_straight_training"
     if WHO_READS.search(text):

@@ -22,8 +22,20 @@ LIVES = r"(?:bor|flytta\w*|finns|är|jobbar|pluggar|studerar|sitter|har flyttat|
 THEIRS = re.compile(
     rf"\b{SOMEBODY}\b(?:(?!\b(?:jag|vi|själv)\b)[^.!?;]){{0,25}}?\b(?:som )?{LIVES}\b[^.!?;,]{{0,20}}?\b(?:i|på|till"
     rf"|utanför)\s+[A-ZÅÄÖa-zåäö]\w+[^.!?;,]{{0,12}}"
+    rf"|\b(?:{SOMEBODY}|den|killen|tjejen|polaren) (?:som )?(?:jag|vi) (?!bor\b|flytta\w*)\w+[^.!?;,]{{0,30}}?"
+    rf"\b{LIVES}\b[^.!?;,]{{0,20}}?\b(?:i|på|till|utanför)\s+[A-ZÅÄÖa-zåäö]\w+[^.!?;,]{{0,12}}"
     rf"|\b{SOMEBODY} (?:i|på) [A-ZÅÄÖa-zåäö]\w+|\b\w+ är (?:det )?(?:min )?(?:syrran|brorsan|mamma|pappa|sonen"
     rf"|dottern|syster|bror)\b",
+    re.IGNORECASE,
+)
+THEIR_MOVE = re.compile(
+    rf"\b(?:{SOMEBODY}|den|killen|tjejen|polaren|grannen)\b[^.!?;]{{0,40}}?\b(?:flytta\w*|drog till|stack till)",
+    re.IGNORECASE,
+)
+NO_MOVE = re.compile(r"^\W*(?:\w+ )?flytta(?:de|t) (?:ju )?inte\b", re.IGNORECASE)
+MY_MOVE = re.compile(
+    r"\b(?:jag|vi) (?:\w+ ){0,2}?(?:flytta\w*|drog till|stack till)|\bflytta\w* (?:jag|vi)\b|\bmin flytt\b"
+    r"|\bsedan flytten\b|^\W*(?:ny)?(?:in)?flyttad\b|^\W*flyttade(?! inte)",
     re.IGNORECASE,
 )
 MINE = re.compile(
@@ -91,6 +103,9 @@ def own_facts(heard: Understanding, state: State) -> Understanding:
         heard = replace(heard, interests=())
     if "bereavement" in heard.life_events and BURIES.search(heard.text) and not LOST.search(heard.text.lower()):
         heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "bereavement"))
+    theirs = THEIR_MOVE.search(heard.text) or NO_MOVE.search(heard.text)
+    if "move" in heard.life_events and theirs and not MY_MOVE.search(heard.text):
+        heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "move"))
     if not state.denied:
         return heard
     return replace(

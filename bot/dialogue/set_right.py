@@ -59,6 +59,13 @@ MISTAKES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
         re.compile(r"(?<!att )\bjag är (?:ju )?inte arbetslös|\bjag har (?:ju )?(?:ett )?jobb\b"),
         ("unemployment",),
     ),
+    "move": (
+        re.compile(
+            r"(?<!att )\b(?:jag )?(?:flyttade|har flyttat|flyttat) (?:ju |faktiskt )?inte\b"
+            r"|\bjag har (?:ju |faktiskt )?(?:inte|aldrig) flyttat\b|\b(?:det )?(?:va|var|är) inte jag som flytta"
+        ),
+        ("move",),
+    ),
     "retirement": (re.compile(r"\bjag är (?:ju )?inte pensionär"), ("retirement",)),
     "anxiety": (
         re.compile(r"\b(?:har|är) (?:ju )?inte (?:ångest|blyg|social fobi)|\binte rädd för (?:folk|människor)"),

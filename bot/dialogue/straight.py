@@ -24,8 +24,9 @@ HE = r"(han|hon|hen|dom|de|mamma|pappa|nån|någon|min \w+|skolan|jobbet|chefen|
 NORMAL = re.compile(r"\b(är|e|va|var) (det |de )?(så )?(\w+ )?(normalt|vanligt|naturligt|vanlig|normal)\b")
 STRANGE = re.compile(
     r"\b(är|e) (det|de|jag) (\w+ )?(konstig\w*|knäpp\w*|onormal\w*|sjuk(t|lig\w*)|patetisk\w*|löjlig\w*|fel på mig"
-    r"|bara jag(?! och)|ensam om|den enda)\b|fel på mig\b.{0,12}\?"
+    r"|bara jag(?! och)|ensam om|den enda|jag som (är|e) (\w+ )?(konstig|knäpp|jobbig|felet))\b|fel på mig\b.{0,12}\?"
 )
+AM_I = re.compile(r"^\W*(men |så )?(är|e) (det |de )?jag\b")
 CONTROL = re.compile(
     r"\b(bestämm\w*|kontroller\w*|kolla\w* .{0,15}(mobil|telefon)|läser .{0,15}(mobil|sms|meddel)|går igenom"
     r"|svartsjuk\w*|(be|fråga\w*)( \w+)? (om lov|om pengar)|veckopeng\w*|inga egna pengar|sköter (alla pengar|ekonomin)"
@@ -144,6 +145,7 @@ IS_IT = re.compile(
 WHAT_CAN_I = re.compile(
     r"^\W*((men|och|så|okej|ok)\W+)*(vad|va) ((kan|ska|bör) (man|jag)( \w+)? göra|gör man)( åt (det|saken|sånt"
     r"|sådant))?( då)?\W*$"
+    r"|^\W*(\w+ ){0,2}(jag )?(frågade|undrade|undrar) (ju |bara )*(hur|vad) (jag|man) (ska|skall|kan) göra\W*$"
 )
 WHAT_TO_DO = {
     "social": "utter_what_to_do_social",
@@ -165,9 +167,11 @@ Answer = Callable[[State, Understanding, str], "tuple[Move, ...] | None"]
 def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     """The answer; None when the message asks nothing that is answered here."""
     wrong = sorry.turn(before, state, heard)
-    if wrong is not None:
-        return wrong
     moves = found(state, heard)
+    if wrong is not None:
+        return (
+            wrong if moves is None else Turn((*wrong.moves[:1], *moves), wrong.state)
+        )  # what was missed is asked anew
     if moves is None:
         return None
     if moves[-1].key in WHAT_TO_DO.values():
@@ -245,7 +249,7 @@ def _of_oneself(state: State, heard: Understanding, text: str) -> tuple[Move, ..
         return (say(_no_fault(state, harmed, text)),)
     if NORMAL.search(text) and _asks(text) and not named_in(text):
         return _common(state, heard)
-    if _asks(text) and (STRANGE.search(text) or heard.topic == "am_i_abnormal"):
+    if (_asks(text) or AM_I.match(text)) and (STRANGE.search(text) or heard.topic == "am_i_abnormal"):
         return (say("utter_straight_nothing_wrong"), Move(Kind.TOPIC, "am_i_abnormal", {"part": "short"}))
     return None
 

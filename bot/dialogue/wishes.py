@@ -30,6 +30,10 @@ WORDS = {
     "film": "utter_wish_film",
     WITH_CHILDREN: "utter_wish_parents",
 }
+HANDS = re.compile(
+    r"\b(med|använda) (mina |egna )?händerna\b|\b(vill|gillar att|lust att) (\w+ )?(meka|skruva|snickra)\b"
+)
+BY_HAND = "hantverk"
 BESIDE_A_NO = frozenset(
     {"reject_suggestion", "deny", "correct_bot", "feedback_negative", "state_barrier", "bot_identity_question"}
 )
@@ -70,6 +74,8 @@ def with_wish(heard: Understanding, before: State | None = None) -> Understandin
     if "addiction" in heard.life_events and not (ADDICTION.search(text) or "AA" in heard.text):
         heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "addiction"))
     heard = _with_named(heard)
+    if HANDS.search(text) and BY_HAND not in heard.interests and (asks(heard.text) or heard.intent in BESIDE_A_NO):
+        heard = replace(heard, interests=(*heard.interests, BY_HAND))
     if heard.language != "sv" or refuses(heard.text) or not ("?" in heard.text or asks(heard.text)):
         return heard
     named = tuple(name for name, sign in WISHES.items() if sign.search(text) and name not in heard.interests)
