@@ -66,12 +66,24 @@ AFRAID = re.compile(
 )
 EXCUSES = re.compile(
     r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger|ber om) förlåt\b|\b(han|hon) menar (ju )?(väl|bra|inget)\b"
+    r"|\b(är|det är) (väl |ju )?inget konstigt\b|\bskönt att (han|hon) (har|sköter|bestämmer|tar|håller)\b|\bjag är (så |ju |lite )?(slarvig|hopplös|dålig på)\b"
     r"|\b(han|hon) (har )?(varit med om|haft det) |\b(jag )?överdriver( nog| väl)?\b|\bandra har det värre\b|\bdet är (nog |väl )(bara )?jag\b|\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
 )
 NUMBERS = re.compile(
     r"\b(nummer|numren|112|telefonnummer)\b.{0,25}\b(hela tiden|igen|jämt|slut\w*)\b|\bsluta\b.{0,25}\b(nummer|numren|112)\b"
     r"|\b(behöver inte|slipp\w*)\b.{0,20}\b(112|nummer|numren)\b"
+    r"|\b(hålla? på|håller du på|dra(r)?|mala|maler|kör(a)?) (du )?(med |upp )?(de |dom )?(dina )?(nummer|numren|112)\b"
 )
+NOT_FOR_ME = re.compile(
+    r"\binte (för )?(mig|mej|sån som jag|såna som jag)\b.{0,20}\b(till för|är för)\b|\binte (är )?till för mig\b"
+    r"|\b(andra|nån|någon) (annan )?behöver (det|dem|dom|numret) (mer|bättre)\b|\binte sån(a|t)? som (jag|mig) (som )?de"
+    r"|\b(tar|ta) (upp )?plats(en)? från (nån|någon|dom|dem|de)\b|\binte (så )?illa nog\b"
+)
+MAY_FEEL = re.compile(
+    r"\b(är|e) det (så )?(konstigt|fel|dumt|löjligt|fånigt|barnsligt) (att|om) (jag|man) (\w+ )?(sakna\w*|längta\w*|gråt\w*|ledsen"
+    r"|vill (träffa|ha|prata|höra)|älskar|tycker om|är (ledsen|arg|trött))\b"
+)
+OWN_MONEY = re.compile(r"\b(egna pengar|eget konto|eget kort|spara undan|lägga undan|gömma pengar)\b")
 WAITS = re.compile(
     r"\bvänta( lite| en stund)?\W*$|\bstrax tillbaka\b|\bkommer (snart )?tillbaka (strax|snart|sen)\b|\b(vaknade|ringer|gråter|ropar) nu\b.{0,12}\bvänta\b"
 )
@@ -98,8 +110,11 @@ ANGRY_OR_WHY: tuple[tuple[re.Pattern[str], str], ...] = (
     (NO_ANSWER, "utter_danger_no_answer"),
     (CONFIDES, "utter_danger_confides"),
     (NUMBERS, "utter_danger_numbers"),
+    (NOT_FOR_ME, "utter_danger_line_for_you"),
 )
-WITHOUT_LINES = frozenset({"utter_danger_no_answer", "utter_danger_waits", "utter_danger_numbers"})
+WITHOUT_LINES = frozenset(
+    {"utter_danger_no_answer", "utter_danger_waits", "utter_danger_numbers", "utter_danger_line_for_you"}
+)
 MOST_ABOUT_CONTROL = 4  # times that a sign of control is met with words of its own
 
 
@@ -164,6 +179,10 @@ def _of_harm(state: State, heard: Understanding, text: str, family: str) -> str 
         return "utter_danger_saved"
     if HIDDEN.search(text) and WRITES.search(text):
         return "utter_danger_hidden_words"
+    if MAY_FEEL.search(text):
+        return "utter_danger_may_feel"
+    if OWN_MONEY.search(text) and re.search(r"\b(hur|kan|får|var|vad)\b", text):
+        return "utter_danger_own_money"
     if NORMAL.search(text) and "?" in heard.text:
         return not_normal(state)
     if IS_BAD.search(text) and "?" in heard.text:

@@ -103,7 +103,7 @@ def stage_for(state: State, heard: Understanding) -> str | None:
         return CHECK if CHECK not in state.danger_said else None
     if told and not (state.danger_stage and heard.danger.joking):
         return _of_danger(state, heard)
-    if state.danger_stage in (None, CORRECTED) or FORGETS.match(heard.text):
+    if state.danger_stage in (None, CORRECTED) or (FORGETS.match(heard.text) and not ANNOYED.search(heard.text)):
         return _interrupted(state, heard)
     recent = state.turn - state.danger_turn <= STAYS_FOR
     if recent and _jokes(state, heard) and state.danger_said.count("joking") < REPEATS:

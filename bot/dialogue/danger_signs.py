@@ -34,6 +34,7 @@ FORGETS = re.compile(
     r"^\W*(snälla |kan du )?(glömma?|radera|sudda)\b.{0,20}(allt|det|mig|chatten|samtalet)", re.IGNORECASE
 )
 ANNOYED = re.compile(
+    r"\b(ölen|ölet|vinet|spriten|fyllan|whiskyn|alkoholen) som (snacka|prata|tala)\w*|\bfyllesnack\b|"
     r"tjata|sluta (fråga|med frågor)|lägg av\b|lämna mig i fred|sluta med (det där|numren)"
     r"|\b(sluta|behöver inte|slipp\w*|ge fan i)\b.{0,25}\b(nummer|numren|112|90101|telefonnummer)"
     r"|\b(nummer|numren|112) hela tiden\b|\bsamma (nummer|sak) (om och om|hela tiden|igen)",

@@ -35,6 +35,9 @@ PROTESTS = re.compile(
 )
 
 
+NO_BLOWS = re.compile(r"\b(slår|slagit|slog|lagt hand|våldsam|rört?)\b", re.IGNORECASE)
+
+
 def _since_told(before: State) -> tuple[str, ...]:
     """The stages since danger was told the last time: a no before that says nothing of it."""
     said = before.danger_said
@@ -44,6 +47,8 @@ def _since_told(before: State) -> tuple[str, ...]:
 def ends_it(before: State, heard: Understanding) -> bool:
     """True when no number and no question about the alarm shall follow."""
     open_still = before.danger_stage not in (None, "corrected")
+    if before.risk_kind == "coercive_control" and NO_BLOWS.search(heard.text):
+        return False  # that nobody hits takes nothing away of what is decided over
     if not open_still or WANTS_OUT.search(heard.text) or HALF.search(heard.text):
         return False
     no = bool(DENIES.search(heard.text))

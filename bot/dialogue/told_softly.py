@@ -53,6 +53,11 @@ CONTROL = {
         r"|\b(måste|får) (jag )?(be|fråga) (om lov|honom om pengar|henne om pengar|om pengar)"
     ),
 }
+AS_NORMAL = re.compile(
+    r"\bdet är (väl |nog |ju |bara )*(så|normalt|vanligt)\b.{0,40}\b(gift|par|man|alla|ihop|sambo|förhållande|äktenskap\w*)\b"
+    r"|\b(så|det) (gör|har|är) (väl |nog |ju )*(man|alla|par|det)\b|\bing(et|a) (konstigt|att dölja|hemligheter)\b"
+    r"|\b(har ju|man har) inget att dölja\b|\bav omtanke\b|\bbryr sig( ju| bara)? om mig\b|\bför min (egen )?skull\b"
+)  # a sign of control that is told as if it were how it should be counts as two
 GROWN = re.compile(r"\b(mamma|pappa|morsan|farsan|föräldra|mina barn|dottern|sonen|hunden|katten|chefen|läraren)\b")
 AMOUNT = (
     r"((mer|fler) än |minst |nog |typ |ungefär )*((\d+|ett|en|två|tre|fyra|fem|sex|några|flera|ett par|många|för många) )"
@@ -115,7 +120,8 @@ def told(state: State, heard: Understanding) -> Danger | None:
     earlier = {name for name in state.danger_said if name.startswith(SIGN) and name.count(":") == 1} - {SIGN + DRINK}
     now = {SIGN + name for name in signs_in(heard)} - {SIGN + DRINK}
     known = "coercive_control" in state.risk_kinds and "first" in state.danger_said and "danger" not in state.news
-    if not now or len(earlier | now) < ENOUGH or known:
+    enough = ENOUGH - 1 if AS_NORMAL.search(text) and now - {SIGN + "hides"} else ENOUGH
+    if not now or len(earlier | now) < enough or known:
         return None
     also = (WATCHED,) if SIGN + "phone" in earlier | now else ()
     her = re.search(r"\bhon\b|\b(flickvän|fru|tjej)", text) and not re.search(r"\bhan\b", text)
