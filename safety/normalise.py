@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from safety.disguise import open_disguised, open_lookalikes, open_spaced
 from safety.neighbours import Word, read_beside
@@ -30,10 +32,33 @@ _SIGNS = str.maketrans(
 )
 _EMOJI = range(0x1F000, 0x1FB00)
 _SHORTEST_RESTORED = 4
+_spelled: ContextVar[dict[str, str] | None] = ContextVar("spelled", default=None)
+
+
+@contextmanager
+def spelled_once() -> Iterator[None]:
+    """Within it each text is worked out once; on leaving every text is forgotten, so that none outlives its turn."""
+    if _spelled.get() is not None:
+        yield
+        return
+    token = _spelled.set({})
+    try:
+        yield
+    finally:
+        _spelled.reset(token)
 
 
 def normalise(text: str) -> str:
     """Lower-case canonical Swedish for matching. Idempotent; never fails on odd characters."""
+    known = _spelled.get()
+    if known is None:
+        return _normalised(text)
+    if text not in known:
+        known[text] = _normalised(text)
+    return known[text]
+
+
+def _normalised(text: str) -> str:
     spelling = load_spelling()
     current = _clean(text)
     ringless: bool | None = None

@@ -22,6 +22,7 @@ from bot.dialogue.reply import reply
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
 from knowledge.calendar import holiday_soon
+from safety.normalise import spelled_once
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class BotAction(Action, ABC):
         """The turn that answers the message; most actions leave it to the dialogue."""
         return reply(before, state, heard)
 
+    @spelled_once()
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         state = state_from_slots(tracker.slots)
         heard = with_expected_place(as_in_talk(understand(tracker.latest_message), state.turn), state, sources.places())

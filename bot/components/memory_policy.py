@@ -19,6 +19,7 @@ from bot.dialogue.in_talk import as_in_talk
 from bot.dialogue.state import State, changed_slots, state_from_slots
 from bot.dialogue.understanding import Understanding, understand
 from knowledge.places import load_places
+from safety.normalise import spelled_once
 
 HEARD, GATHERED = "lotsen_heard", "lotsen_gathered"  # where a message keeps what was worked out of it
 REMEMBERED = 60  # keys of responses kept for choosing wordings that were not used yet
@@ -43,6 +44,7 @@ def heard_in(tracker: DialogueStateTracker) -> Understanding:
     return heard
 
 
+@spelled_once()
 def gathered(tracker: DialogueStateTracker) -> tuple[State, State]:
     """The state before and after taking up the latest message; worked out once for the policies that ask for it."""
     slots, message = tracker.current_slot_values(), tracker.latest_message

@@ -17,6 +17,7 @@ from bot.components.memory_policy import gathered, heard_in, is_users_turn
 from bot.components.untrained_policy import UntrainedPolicy
 from bot.dialogue.danger import mark, stage_for
 from bot.dialogue.state import changed_slots
+from safety.normalise import spelled_once
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
@@ -41,6 +42,7 @@ class SafetyPolicy(UntrainedPolicy):
             return self._go_on(tracker, domain)
         return self.abstain(domain)
 
+    @spelled_once()
     def _open(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         _before, after = gathered(tracker)
         stage = stage_for(after, heard_in(tracker))
