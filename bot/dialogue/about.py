@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.dialogue import asked_for, asking, cues, offer, receive
@@ -15,6 +16,11 @@ from bot.dialogue.understanding import Understanding
 
 MET_FIRST = frozenset({"benefits_fear", "anxiety", "no_company", "language", "disability_access", "caregiving"})
 LONGEST_GREETING = 8  # words; a longer one says more than hello
+SAME_LIKING = re.compile(
+    r"\b(?:någon|nån|några|folk|andra|en|karl\w*|människor?) som (?:\w+ )?"
+    r"(?:begriper|kan (?!lyssna|hjälpa|prata|ringa)|gillar|tycker om|älskar"
+    r"|håller på|delar|är intresserad|har intresse|vet (?:något|nåt) om|förstår sig på)"
+)  # somebody to share a liking with is no line that answers
 FEWEST_WORDS = 4  # so many without a word of greeting are none
 LANGUAGES = frozenset(["en", "ar", "so", "fa", "ti", "fi", "uk", "es", "pl", "de", "tr", "ku"])
 
@@ -72,7 +78,8 @@ def human(before: State, state: State, heard: Understanding) -> Turn:
     """Wants a human: a volunteer who is here, else the voices that answer now and when a volunteer comes."""
     if cues.NO_HUMAN.search(heard.text.lower()):
         return Turn((say("utter_hold"),), state.but(wants="talk"))
-    if heard.interests and not cues.WITH_A_HUMAN.search(heard.text.lower()):
+    of_a_liking = SAME_LIKING.search(heard.text.lower())
+    if heard.interests and (of_a_liking or not cues.WITH_A_HUMAN.search(heard.text.lower())):
         return wish(before, state, heard)
     if heard.human_here and not cues.RINGS.search(heard.text.lower()):
         return Turn((Move(Kind.HUMAN),), state.but(pending=None))

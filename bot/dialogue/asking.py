@@ -69,6 +69,8 @@ NO_TIPS = re.compile(
     rf"{HAD}\b(inga|inte|ingen|ej|slippa?|slipper|sluta|nog|skippa|utan|trött på|less på|strunta i|bort med)\b\W+"
     r"(\w+\W+){0,4}?(tips\w*|förslag\w*|råd|aktiviteter\w*|listor\w*)\b"
     r"(?! (som )?(passa\w*|funka\w*|är bra|var bra|duger|fick|har fått))"
+    r"|\b(tips|förslag|råd|aktiviteter)\b[^.!?,]{0,25}"
+    r"\b(behöver|vill|önskar|orkar|ska) (jag|ja) (\w+ )?(inte|inga|ej)\b"
 )
 LOOKS = re.compile(
     r"\b(kan|får) (jag |vi |man )?(väl |ju |alltid |nog |gärna )*(kolla|titta|se|spana)\b(?! (på tv|film|matchen))"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.earnest import is_sure
-from bot.dialogue.mourning import without_deaths
+from bot.dialogue.mourning import is_only_quiet_after, without_deaths
 from bot.dialogue.state import State
 from bot.dialogue.steps_told import tells_calmly
 from bot.dialogue.understanding import Understanding
@@ -59,7 +59,7 @@ def leaves_alone(state: State, heard: Understanding) -> bool:
         return True
     if not _is_calm_talk(state):
         answers = state.turn > 1 and not own  # the second message: "han är 16" tells of nobody's blows
-        weak = danger.score < AT_FIRST or answers
+        weak = danger.score < (UNSAID if own and is_only_quiet_after(heard.text) else AT_FIRST) or answers
         return _begins(state) and ((weak and not borne_out_beside_a_death(heard)) or (answers and heard.words < SHORT))
     if not borne_out(heard):  # one's own death is hinted at in any words: so sure a guess of it is believed
         return danger.kind not in HINTED or danger.score < UNSAID
@@ -90,7 +90,8 @@ def borne_out(heard: Understanding) -> bool:
 
 def borne_out_beside_a_death(heard: Understanding) -> bool:
     """The same, where "min man dog" is no word of the writer's own death."""
-    return borne_out(heard) and bears_out(without_deaths(heard.text), heard.danger.kind)
+    text = without_deaths(heard.text) if is_only_quiet_after(heard.text) else heard.text
+    return borne_out(heard) and bears_out(text, heard.danger.kind)
 
 
 def in_words(state: State) -> bool:

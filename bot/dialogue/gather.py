@@ -65,7 +65,8 @@ def news_in(state: State, heard: Understanding) -> tuple[str, ...]:
     barriers = tuple(f"barrier:{name}" for name in barriers_told(state, heard) if name not in state.barriers)
     moved = heard.place_code is not None and heard.place_code != state.municipality
     place = ("new_place" if state.municipality else "place",) if moved else ()
-    return (*events, *barriers, *place, *_danger_news(state, heard))
+    losses = tuple(f"loss:{name}" for name in cues.losses_in(heard.text) if name not in state.losses)
+    return (*events, *losses, *barriers, *place, *_danger_news(state, heard))
 
 
 def _danger_news(state: State, heard: Understanding) -> tuple[str, ...]:

@@ -28,6 +28,10 @@ OPINION = re.compile(
     r"\bva?d? (?:säger|tycker|tänker) du om (?:det|detta|saken)(?: då| här)?\W*$"
     r"|\bhar du (?:något|nåt) att säga om det\b"
 )
+WOULD_SAY = re.compile(
+    r"\bva?d? (?:skulle|hade|kan|vill) du (?:själv )?(?:säga|sagt|svara|svarat|råda) (?:till |åt )"
+    r"(?:en|ett|någon|nån|den|mig|folk|sådana|såna)\b"
+)
 MAY_TELL = re.compile(r"\b(?:får|kan) jag (?:\w+ )?(?:berätta|säga) (?:något|nåt|en sak|en grej)\b[^?.]*")
 NOT_HERE = re.compile(
     r"\b(?:medicin\w*|tablett\w*|piller|alkohol\w*|dricka|röka|drog\w*|slå\w*|hot\w*|112|polis\w*|anmäl\w*|pengar|lån\w*"
@@ -56,7 +60,12 @@ def _first(text: str, tells: bool) -> tuple[Move, ...] | None:
     word = (silly.group("word") or silly.group("end")) if silly else None
     if word and (word != "konstigt" or tells):
         return (say("utter_oneself_not_silly", words=word),)
-    for sign, key in ((MAY, "utter_oneself_may"), (CAN, "utter_oneself_can"), (OPINION, "utter_oneself_opinion")):
+    for sign, key in (
+        (WOULD_SAY, "utter_oneself_would_say"),
+        (MAY, "utter_oneself_may"),
+        (CAN, "utter_oneself_can"),
+        (OPINION, "utter_oneself_opinion"),
+    ):
         if sign.search(text):
             return (say(key),)
     return None

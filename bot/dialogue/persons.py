@@ -6,6 +6,7 @@ import json
 import re
 
 from bot.dialogue import cues
+from bot.dialogue.mourning import without_deaths
 from bot.dialogue.of_others import NUMBER, THEIR_AGE
 from bot.dialogue.state import State, state_from_slots, together
 from bot.dialogue.understanding import Understanding
@@ -103,7 +104,7 @@ def _for_other(state: State, heard: Understanding) -> bool:
     text = " ".join(heard.text.lower().split())
     if state.for_other and _is_the_writer(heard, text):
         return False
-    if heard.intent == "on_behalf_of_other" and is_about_someone(text):
+    if heard.intent == "on_behalf_of_other" and is_about_someone(without_deaths(text)):
         return state.for_other or _is_asked_for(state, text)
     if heard.intent in WISHES and FOR_THAT_ONE.search(text):
         return True

@@ -83,6 +83,8 @@ STATEMENTS: dict[str, re.Pattern[str]] = {
 }
 AFTER = (
     r"(\W+(vill|behöver|gillar|orkar|passar|funkar|tål) (jag |mig |oss )?inte\b"
+    r"|( (i|på|med|hos) \w+( \w+)?)?\W+(vill|behöver|orkar|tänker|ska) jag"
+    r" (då |ju |väl |bara |faktiskt |helst )*(inte|slippa)\b"
     r"|(\W+(är|e|känns|blir|lite|väldigt|det))*\W+(inte för (mig|oss)|inget för (mig|oss)|konstigt|fel|nej tack"
     r"|nä tack)\b)"
 )

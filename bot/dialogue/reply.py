@@ -19,6 +19,7 @@ from bot.dialogue import (
     danger,
     favours,
     good_news,
+    let_be,
     life_questions,
     misread,
     offer,
@@ -91,6 +92,7 @@ def reply(before: State, state: State, heard: Understanding) -> Turn:
         or offer.said_again(before, state, heard)
         or set_right.answer(state, heard)
         or asking.refused(before, state, heard)
+        or let_be.answer(before, state, heard)
         or said_before.answer(state, heard)
         or wait(state, heard)
         or come_back.answer(before, state, heard)

@@ -35,7 +35,14 @@ OF_THE_OFFER = re.compile(
 GOODBYE = re.compile(
     r"\b(?:god ?natt|hej ?då|adjö|sov gott|vi hörs|jag lägger (?:av|ner)(?: dig)?(?: nu)?)\b"
     r"|\bjag (?:måste|ska) (?:gå|sova|lägga mig|sluta)(?: nu)?\W*$|\bhej så länge\b"
+    r"|\bdet (?:får (?:vara|bli|räcka)|räcker|blir|är) (?:\w+ )?"
+    r"(?:nog |bra |allt |slut )?(?:så )?för (?:nu|i ?dag|i ?kväll)\W*$"
 )
+OF_THE_TALK = re.compile(
+    r"\b(?:du|dig|din|ditt|ni|tack\w*|hjälp\w*|förslag\w*|tips\w*|råd|lotsen|prat\w*|skriv\w*|chatt\w*|samtal\w*|lyssna\w*"
+    r"|svar\w*|sagt|sa|det (?:där|här)|lät|låter|kändes|känns|uppskatt\w*|bättre|skön\w*|lättad|perfekt|toppen|kanon)\b"
+)  # what praise for Lotsen speaks of
+FEWEST_OF_PRAISE = 6  # words; shorter praise needs no such word
 MAY_BE_GOODBYE = frozenset(
     {"thanks", "deny", "affirm", "feedback_positive", "feedback_negative", "correct_bot", "tell_feeling", "greet"}
 )
@@ -43,6 +50,10 @@ WAIT = re.compile(
     r"^.{0,40}\bvänta\b.{0,20}$|\b(?:strax|snart) tillbaka\b|\btillbaka (?:strax|snart)\b|\bbrb\b|\bett ögonblick\b"
     r"|\bmåste (?:upp|gå ifrån|ta (?:henne|honom)|svara i telefon)\b"
 )
+ENDS = re.compile(
+    r"\b(?:nu|gå|går|då|hej ?då|ses|syns|hörs|tack\w*|sova|sluta\w*|klart?|adjö|lägger|stänger|drar?|dags|sticker"
+    r"|senare|i ?morgon|god ?natt|bye|allt|nog|hälsa|farväl)\b"
+)  # without one of them nobody goes
 LONGEST_WAIT = 12  # words
 LONGEST_GOODBYE = 40  # words
 FEW = 4  # words that are left when the small talk is taken away
@@ -53,11 +64,15 @@ def beyond_small_talk(heard: Understanding) -> Understanding:
     heard = as_told(heard)
     if heard.intent in MAY_BE_GOODBYE and heard.words <= LONGEST_GOODBYE and _says_goodbye(heard):
         return replace(heard, intent="goodbye")
+    if heard.intent == "goodbye" and not ENDS.search(heard.text.lower()) and own_words(heard.text):
+        return replace(heard, intent="tell_feeling")
     if heard.intent in MAY_TELL and heard.danger.level == "none" and "?" not in heard.text and scene_in(heard.text):
         return replace(heard, intent="tell_feeling")
     if heard.intent not in SMALL or heard.danger.level != "none":
         return heard
     plain = normalise(heard.text)
+    if _praises_something_else(heard, plain):
+        return replace(heard, intent="tell_feeling")
     rest = len(re.findall(r"\w+", ONLY_SMALL.sub(" ", plain)))
     if rest < FEW or "?" in heard.text or OF_THE_OFFER.search(plain):
         return heard
@@ -68,6 +83,12 @@ def beyond_small_talk(heard: Understanding) -> Understanding:
         return replace(heard, intent="tell_feeling") if own_words(heard.text) and not mood(heard.text) else heard
     tells = mood(heard.text) or own_words(heard.text) or own_person(heard.text) or heard.has_facts or heard.primary
     return replace(heard, intent="tell_feeling") if tells else heard
+
+
+def _praises_something_else(heard: Understanding, plain: str) -> bool:
+    """ "Det var ett gott liv, fast man slet": nothing that was said or shown here."""
+    praises = heard.intent == "feedback_positive" and heard.language == "sv" and "?" not in heard.text
+    return praises and heard.words >= FEWEST_OF_PRAISE and not OF_THE_TALK.search(plain)
 
 
 def wait(state: State, heard: Understanding) -> Turn | None:
