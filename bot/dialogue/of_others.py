@@ -91,6 +91,12 @@ LOST = re.compile(
 )
 ECHO = re.compile(r"\bvad ?då\b|\bvad menar\b|^\W*\w+\?\W*$", re.IGNORECASE)  # asks back what Lotsen said
 
+TRAINS_SPEECH = re.compile(
+    r"\bträna(?:r|de)?\b(?= (?:(?:på|att|mitt|min|lite|mer) )?"
+    r"(?:prata\w*|tala|svenska\w*|språk\w*|engelska|läsa|skriva|ord\w*)\b)",
+    re.IGNORECASE,
+)  # is practised with the tongue, and not in a gym
+
 
 def own_facts(heard: Understanding, state: State) -> Understanding:
     """The same message with the place and age of the person concerned, and without what was denied before."""
@@ -101,6 +107,8 @@ def own_facts(heard: Understanding, state: State) -> Understanding:
     heard = _own_body_and_likes(_own_age(heard, state.for_other), state.for_other)
     if heard.interests and ECHO.search(heard.text):
         heard = replace(heard, interests=())
+    if TRAINS_SPEECH.search(heard.text):
+        heard = replace(heard, interests=tuple(name for name in heard.interests if name != "träning"))
     if "bereavement" in heard.life_events and BURIES.search(heard.text) and not LOST.search(heard.text.lower()):
         heard = replace(heard, life_events=tuple(name for name in heard.life_events if name != "bereavement"))
     theirs = THEIR_MOVE.search(heard.text) or NO_MOVE.search(heard.text)

@@ -44,7 +44,8 @@ KIN = {
 MONTHS = frozenset(("maj", "april", "juni", "juli", "augusti", "mars"))
 PARTS = re.compile(
     r"[,;:()–…]|\.\.+|\s-\s|\b(?:men|fast|fastän)\b"
-    r"|\b(?:och|så|för|för att|eftersom)\b(?=\s+(?:jag|vi|det|hon|han|de|då|nu|ingen|sedan)\b)"
+    r"|\b(?:och|så(?!\s+(?:jag|vi|hon|han|de)\s+(?:kan|ska|får|slipper|hinner|kunde|skulle|fick|slapp)\b)|för|för att"
+    r"|eftersom)\b(?=\s+(?:jag|vi|det|hon|han|de|då|nu|ingen|sedan)\b)"
 )
 TURNS = re.compile(r"\b(?:men|fast|fastän|ändå|däremot|mer att)\b")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")

@@ -4,7 +4,12 @@ import pytest
 
 from bot.dialogue.cues import CHOSEN, who_died
 from bot.dialogue.moods import mood
+from bot.dialogue.of_others import own_facts
+from bot.dialogue.own_words import own_words
 from bot.dialogue.reflecting import told_of_last
+from bot.dialogue.small_talk import beyond_small_talk
+from bot.dialogue.state import State
+from bot.dialogue.understanding import Understanding
 
 
 @pytest.mark.parametrize(
@@ -71,3 +76,29 @@ def test_one_who_is_only_mentioned_or_quoted_is_not_asked_about():
     assert not told_of_last("Syrran säger att jag borde vila. Lätt för henne att säga.", "din syster")
     assert not told_of_last("Det var Karin som skötte sånt. Jag satt mest i boden.", "Karin")
     assert told_of_last("Min dotter flyttade till Oslo i höstas", "din dotter")
+
+
+def test_a_purpose_is_no_fact_that_is_said_back():
+    assert own_words("Att någon tar över i två timmar så jag kan sova.") is None
+    assert own_words("jag är så trött så jag sover på soffan") == "du sover på soffan"
+
+
+@pytest.mark.parametrize(
+    ("text", "interests"),
+    [
+        ("jag vill träna prata svenska", ("svenska",)),
+        ("kan man träna på svenska nånstans", ("svenska",)),
+        ("jag vill träna och prata svenska på gymmet", ("träning", "svenska")),
+    ],
+)
+def test_who_practises_a_language_seeks_no_gym(text, interests):
+    told = Understanding(intent="find_activity", text=text, interests=("träning", "svenska"))
+    assert own_facts(told, State()).interests == interests
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("hej jag jobbar natt", "tell_feeling"), ("hej då", "goodbye"), ("jag lägger ner för ikväll nu", "goodbye")],
+)
+def test_a_hello_with_something_told_is_no_goodbye(text, intent):
+    assert beyond_small_talk(Understanding(intent="goodbye", text=text)).intent == intent
