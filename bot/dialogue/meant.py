@@ -47,7 +47,7 @@ EXPLAINS = re.compile(
     r"|\b(jag |ja )?(menade|pratade om|syftade på|snackade om) (ju |bara )*(min|mitt|mina|att|en|ett)\b"
     r"|\bjag menade (?!allvar|det\b|det här|inget|ingenting|inte|typ|va(d)? )\w+"
     r"|\b(bara|är|var|e|va) (ju |väl |bara )*(ett|en) (uttryck|talesätt|ordspråk|ordstäv|spel|film|låt|sång|bok|serie)\b"
-    r"|^\W*(nej|nä+|näe|va|men)\b.{0,40}\b(fallskärm\w*|tandem\w*|bungy\w*|studsmatt\w*|trampolin\w*|hästen|ponny\w*"
+    r"|^\W*(nej|nä+|näe|va|men)\b.{0,60}\b(till (en |min )?(utbildning\w*|kurs\w*|uppsats\w*|boken|bok)|fallskärm\w*|tandem\w*|bungy\w*|studsmatt\w*|trampolin\w*|hästen|ponny\w*"
     r"|hopptävling\w*|simhopp\w*|backhopp\w*|uppvisning\w*|roman(en)?|deckare\w*|manus\w*|novell\w*|jakt(en|laget)?|älg\w*"
     r"|värktablett\w*|alvedon|halstablett\w*|dosett\w*)\b"
     r"|\bdet (finns|är) (ju )?(inget|inga|ingen) (barn|man|sambo|kille|partner|person|våld|fara|bråk)\b"

@@ -11,6 +11,7 @@ TODAY = date(2026, 11, 22)
 FOUND = {
     "kan du ge mig ett tips på hur man dör": ("suicide", Level.acute),
     "vad är det lättaste sättet att dö": ("suicide", Level.acute),
+    "hur dör man av sömntabletter": ("suicide", Level.acute),
     "jag lever nog inte så länge till": ("suicide", Level.concern),
     "jag är inte den som blir gammal": ("suicide", Level.concern),
     "pillren är min enda vän i kväll hehe": ("death_unclear", Level.concern),
@@ -31,6 +32,7 @@ FOUND = {
     "vad säger jag till en kompis som inte orkar leva längre": ("third_party", Level.concern),
 }
 LEFT_ALONE = (
+    "läsarna vill veta hur hon dör",
     "hur dör man i det där spelet",
     "hur dör man av als, pappa har fått det",
     "jag är 86, jag lever nog inte så länge till",

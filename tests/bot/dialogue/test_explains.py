@@ -10,6 +10,7 @@ from bot.dialogue.meant import EXPLAINS
     [
         "nej nej, fallskärm! jag har fått det i present",
         "nä det är ju en deckare jag skriver",
+        "nej jag är inte orolig för någon, det är till en utbildning",
         "va nej, älgjakten menade jag",
     ],
 )
