@@ -20,7 +20,7 @@ ONLY_ONE = re.compile(
     rf"|\b(hellre|helst|bara) (en|ett) enda (liten |litet )?{THING}\b"
     rf"|\b(bara|endast|max) (en|ett|1) {THING}\b|\b(en|ett|1)( enda)?( {THING})? räcker\b"
     rf"|\b(ge|visa|säg|föreslå|få|vill ha|tipsa om)( mig| då)?( bara)? (en|ett|1) (konkret |bra |vettig )?{THING}\b"
-    rf"|\b(en|ett|1) {THING} (i taget|åt gången)\b"
+    rf"|\b(en|ett|1) {THING} (i taget|åt gången)\b|^\W*(\w+ )?(en|ett|1) {THING} (som )?jag kan (göra|prova|testa)\b"
     r"|\b(nåt|något) (pytte|jätte|riktigt |väldigt )?litet\b(?=.{0,40}(\?|\b(göra|prova|börja|räcker|kan)\b))"
 )
 SMALL = re.compile(r"\b(pytte|jätte)?(liten|litet|små|enkel|enkelt|lätt)\b")

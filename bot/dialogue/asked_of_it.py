@@ -19,6 +19,7 @@ OFFICE = (
 )
 PASSES_ON = re.compile(
     rf"\b(får|kommer) {OFFICE} (att )?(få )?(veta|reda|se|läsa)\b(?!.{{0,20}}\b(ring|linje))"
+    r"|\b(ni|du) (säljer|skickar|rapporterar) (väl |ju )?(allt|det|mina|detta)\b"
     r"|\b(säljer|skickar|lämnar|delar|ger|rapporterar|anmäler) (ni|du)\b.{0,30}"
     rf"\b(uppgift\w*|data|info\w*|vidare|till {OFFICE})\b"
 )
@@ -27,7 +28,9 @@ CALLS = re.compile(
     rf"(ringa|kontakta|skvallra|golla|berätta|säga|anmäla) (\w+ )?((till|för|det) )*{OFFICE}\b(?! som)"
 )
 GAME = r"(lol|cs\w*|fortnite|minecraft|valorant|roblox|fifa|schack|wow|dota|cod|spela|lira|gama|spel|tv-spel)"
-PLAYS = re.compile(rf"\b(kan|spelar|lirar|gamar) du (\w+ )?{GAME}\b(?! (upp|in|roll))")
+PLAYS = re.compile(
+    rf"\b(kan|spelar|lirar|gamar) du (\w+ )?{GAME}\b(?! (upp|in|roll))|\bspelar du (ens |själv )?(nå[gt]\w*)\W*$"
+)
 RANK = re.compile(r"\b(vad|va|vilken) (är|e|har)? ?(det för |du för |din )?(rank|level|elo|k/d|kd)\b")
 JOKE = re.compile(
     r"\b(kan|ska|vill) du (\w+ )?(skämta\b|(hitta på|dra|berätta|säga|köra|ge)( mig)? (ett |en |nåt |något |nån )?"

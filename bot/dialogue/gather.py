@@ -190,7 +190,7 @@ def _danger(state: State, heard: Understanding) -> State:
     own_kind = tells_kind(state, heard)
     state = state.but(
         risk_kinds=together(state.risk_kinds, (heard.danger.kind,) if own_kind else ()),
-        risk_also=together(state.risk_also, (*told_beside(heard), *_young(state, heard))),
+        risk_also=together(state.risk_also, (*told_beside(heard), *_young(state))),
         risk_about_other=heard.danger.about_other if own_kind else state.risk_about_other,
         victim_gender=heard.danger.victim_gender or state.victim_gender,
         perpetrator_gender=_who_did_it(state, heard),
@@ -201,9 +201,9 @@ def _danger(state: State, heard: Understanding) -> State:
     return state
 
 
-def _young(state: State, heard: Understanding) -> tuple[str, ...]:
+def _young(state: State) -> tuple[str, ...]:
     """The line for the young stands beside the others for whoever seems to go to school."""
-    return (MAY_BE_YOUNG,) if pupil.may_be_young(state) and not heard.danger.about_other else ()
+    return (MAY_BE_YOUNG,) if pupil.may_be_young(state) else ()
 
 
 def _only_looks_worse(state: State, heard: Understanding) -> bool:
