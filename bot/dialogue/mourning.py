@@ -27,6 +27,18 @@ AWAITS = re.compile(
     r"|tabletter?\w*|medicin\w*|brev|följa)\b",
     re.IGNORECASE,
 )
+FOLLOWS = re.compile(
+    r"\b(?:jag|bara) (?:\w+ )?(?:vill|längtar|önskar|hoppas)\b.{0,15}"
+    r"\b(?:vara|komma|få|är)(?: vara| komma)? (?:hos|till|med) (?:honom|henne)\b"
+    r"|\b(?:nu|snart|då) (?:är|blir|kommer) det (?:väl |nog )?min tur\b"
+    r"|\bdet (?:är|blir) (?:väl |nog )?min tur (?:nu|snart|härnäst)\b"
+    r"|\bvill (?:bara )?(?:vara|komma) (?:hos|till|med) (?:honom|henne)\b"
+)  # where somebody has died
+
+
+def wants_to_follow(text: str) -> bool:
+    """Somebody else has died, and the writer wants to be there too, or says that it is their turn."""
+    return without_deaths(text) != text and FOLLOWS.search(text) is not None
 
 
 def without_deaths(text: str) -> str:

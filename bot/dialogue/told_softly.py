@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.dialogue.mourning import wants_to_follow
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE
@@ -115,6 +116,8 @@ def told(state: State, heard: Understanding) -> Danger | None:
     text = normalise(heard.text)
     if survived(state, heard):
         return _survived(state, heard, text)
+    if wants_to_follow(text) and not heard.danger.evidence:
+        return Danger("concern", "suicide", minor=heard.danger.minor, also=heard.danger.also, score=ASKED_SOFTLY)
     if CONFESSES.search(text) or (SIGN + DRINK in state.danger_said and MORE.search(text)):
         return Danger("concern", "substance", evidence=("dricker",), minor=heard.danger.minor)
     earlier = {name for name in state.danger_said if name.startswith(SIGN) and name.count(":") == 1} - {SIGN + DRINK}

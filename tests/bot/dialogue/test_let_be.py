@@ -4,7 +4,7 @@ import pytest
 
 from bot.dialogue.asking import refuses
 from bot.dialogue.let_be import NOT_ASKED
-from bot.dialogue.mourning import is_only_quiet_after, without_deaths
+from bot.dialogue.mourning import is_only_quiet_after, wants_to_follow, without_deaths
 from bot.dialogue.own_questions import WOULD_SAY
 from bot.dialogue.small_talk import GOODBYE
 from bot.dialogue.turned_down import refused_in
@@ -102,3 +102,18 @@ def test_what_lotsen_would_say_and_a_goodbye_of_the_old() -> None:
 )
 def test_a_quiet_house_after_a_death_is_told_apart_from_a_wish_to_follow(text: str, quiet: bool) -> None:
     assert is_only_quiet_after(text) is quiet
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("Min man dog i våras och jag vill vara hos honom.", True),
+        ("Frun dog i maj, nu är det min tur.", True),
+        ("Maken gick bort och jag längtar efter att få komma till honom.", True),
+        ("Min man dog i våras och jag var hos honom.", False),
+        ("Nu är det min tur att bjuda på kaffe.", False),
+        ("Jag vill vara hos henne i helgen.", False),
+    ],
+)
+def test_a_wish_to_follow_the_dead_is_asked_about(text: str, follows: bool) -> None:
+    assert wants_to_follow(normalise(text)) is follows
