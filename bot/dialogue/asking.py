@@ -113,6 +113,11 @@ def asks(text: str) -> bool:
     return not refuses(text) and ASKS.search(normalise(text)) is not None
 
 
+def wishes(text: str) -> bool:
+    """Steps are wished for, in plain words or by looking at what there is."""
+    return asks(text) or looks(text)
+
+
 def as_asked(before: State, heard: Understanding) -> Understanding:
     """The message as talk, where it only looks like a wish for steps or for a human; as a wish where it says so."""
     if asked_for.is_asked(heard) and not refuses(heard.text):

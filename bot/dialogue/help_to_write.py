@@ -17,6 +17,7 @@ from safety.circumstances import WATCHED
 
 LONGEST = 60  # words; a longer message tells more than it asks
 LATELY = 8  # responses back in which a draft is still what the talk is about
+MOST_DRAFTS = 4  # ways to say the same before their wordings come round again
 TEXT = r"(ett |en |det |ihop |ner )*(sms|mejl\w*|mail\w*|brev\w*|meddelande\w*|text\w*|lapp|rad\w*|svar\w*|inbjudan)"
 ABOUT = r"(skriv\w*|säg\w*|svara\w*|sms\w*|mejl\w*|mail\w*|brev\w*|meddelande\w*|orden|formulering\w*)"
 PLEASE = r"(hjälp\w*|kan du|kunde du|skulle du|vill du|snälla|behöver)"
@@ -202,6 +203,8 @@ def _draft(state: State, letter: Letter, form: str = "", intro: str = "utter_dra
     letter = replace(letter, whom="school_child") if letter.whom == "school" and state.for_other else letter
     letter = _with_need(state, letter) if letter.whom == "office" else letter
     key, values = words_for(state, letter, form)
+    if letter.packed() == state.draft and state.said.count(key) >= MOST_DRAFTS:
+        return Turn((say("utter_draft_no_more"),), state.but(pending=None))
     spoken = letter.spoken or key in ("utter_draft_call", "utter_draft_door", "utter_draft_sentence")
     first = say("utter_draft_intro_say" if spoken and intro == "utter_draft_intro" else intro)
     after = say("utter_draft_after", "another")

@@ -54,7 +54,7 @@ def _not_asked(state: State, heard: Understanding) -> Turn | None:
 def _turned_down(before: State, state: State, heard: Understanding) -> Turn | None:
     """Somebody who has got nothing yet says beforehand what will not do."""
     kinds = tuple(name for name in state.new("refused") if name in KINDS)
-    asks = "?" in heard.text or asking.asks(heard.text) or asking.refuses(heard.text)
+    asks = "?" in heard.text or asking.wishes(heard.text) or asking.refuses(heard.text)
     spoken_of = state.shown or state.wants == "tips" or before.pending in OF_STEPS or "utter_human_intro" in state.said
     if not kinds or asks or spoken_of or state.for_other or heard.intent not in WHILE_TELLING:
         return None

@@ -128,7 +128,7 @@ def reject(state: State, heard: Understanding) -> Turn:
         gone = state.but(rejected=together(state.rejected, state.last_shown), last_shown=())
         moves = (say("utter_reflect_tried_before"), say("utter_ask_what_happened_last_time"))
         return Turn(moves, gone.but(asked=together(state.asked, (LAST_TIME,)), pending=LAST_TIME))
-    if not state.last_shown and state.wants != "tips" and not asking.asks(heard.text):
+    if not state.last_shown and state.wants != "tips" and not asking.wishes(heard.text):
         return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))  # nothing on the table to change
     if not state.last_shown:
         return suggest(state, heard)

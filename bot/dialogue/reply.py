@@ -139,7 +139,7 @@ def _with_holiday(state: State, heard: Understanding) -> State:
 def _rejects(before: State, state: State, heard: Understanding) -> Turn:
     """A no to the steps; who went there and was let down is met first."""
     about_nothing = not state.last_shown and state.wants is None and before.pending != "offer"
-    tells = about_nothing and not asking.asks(heard.text)  # nothing was offered: it is only told
+    tells = about_nothing and not asking.wishes(heard.text)  # nothing was offered: it is only told
     if heard.words > SHORT and (tells or mood(heard.text) == "disappointed"):
         return receive.hear(before, state, heard)
     return offer.reject(state, heard)

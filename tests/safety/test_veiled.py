@@ -9,6 +9,10 @@ from safety.assess import Level, assess
 TODAY = date(2026, 11, 22)
 
 PAIRS = {
+    "best for all without oneself": (
+        ("det är nog bäst för alla om jag inte är kvar", "suicide"),
+        "det är nog bäst för alla om jag inte är kvar i styrelsen",
+    ),
     "no point in going on": (
         ("det är samma visa. inte någon poäng att hålla på längre", "suicide"),
         "det är samma visa med kursen. inte någon poäng att hålla på längre",

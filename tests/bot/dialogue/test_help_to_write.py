@@ -55,6 +55,14 @@ def test_another_version_can_be_had(text):
     assert talk.hear(text, "affirm")[1] == "utter_draft_friend"
 
 
+def test_when_all_ways_to_say_it_came_that_is_said():
+    kept = Letter(whom="friend").packed()
+    talk = Talk(pending="draft_more", draft=kept, said=("utter_draft_friend",) * 4)
+    assert talk.hear("Ett annat förslag", "affirm") == ["utter_draft_no_more"]
+    talk = Talk(pending="draft_more", draft=kept, said=("utter_draft_friend",) * 4)
+    assert talk.hear("ett annat förslag, till min chef", "affirm") != ["utter_draft_no_more"]
+
+
 def test_after_the_words_the_talk_can_go_anywhere():
     talk = Talk(pending="draft_more", draft="friend")
     assert "utter_draft_friend" not in talk.hear("jag är så ensam på kvällarna", "tell_feeling", kind="social")

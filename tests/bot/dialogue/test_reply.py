@@ -186,3 +186,9 @@ def test_a_question_that_was_passed_over_is_closed():
     talk = Talk(pending="offer", offered=True)
     talk.hear("hej hej", "greet")
     assert talk.state.pending is None
+
+
+def test_a_no_beside_a_first_request_hinders_no_steps():
+    text = "okej, visa vad som finns. Jag bor i Lund. Men inget med bollar"
+    shown = Talk().hear(text, "reject_suggestion", place="Lund", place_code="1281")
+    assert "steps" in shown
