@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot.dialogue.asked_for import HOME, ONE, ONE_TO_ONE
 from bot.dialogue.state import State
 from knowledge.fact_types import Topic
 from knowledge.offer import LineSuggestion, Offer, Suggestion
@@ -54,11 +55,11 @@ def buttons(choices: Sequence[str]) -> list[dict[str, str]]:
 
 def intro_key(state: State, offer: Offer) -> str:
     """The sentence that leads over to the steps, by what decided them."""
-    if "limit:one" in state.rejected:
+    if ONE in state.rejected:
         return "utter_intro_one"
-    if "kind:company" in state.rejected:
+    if ONE_TO_ONE in state.rejected:
         return "utter_intro_two"
-    if "kind:travel" in state.rejected:
+    if HOME in state.rejected:
         return "utter_intro_steps_home"
     if state.shown or any(not name.startswith(("kind:", "limit:")) for name in state.rejected):
         return "utter_intro_more"

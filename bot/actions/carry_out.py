@@ -13,6 +13,7 @@ from bot.actions.answers import show_topic
 from bot.actions.details import detail, meant_item
 from bot.actions.limits import as_asked
 from bot.actions.named import show_named
+from bot.dialogue.asked_for import HOME, NUMBERS, ONE, ONE_TO_ONE
 from bot.dialogue.contacts import SHOWN
 from bot.dialogue.crisis import crisis_card, crisis_reply, risk_from
 from bot.dialogue.meant import as_meant
@@ -28,7 +29,7 @@ from knowledge.offer import LineSuggestion, Offer, Suggestion
 ABOUT_NEW_STEPS = ("utter_after_steps", "utter_beside_holiday", "utter_other_tip", "utter_goes_along")
 FOREIGN = re.compile(r"utter_(?:other_language_(\w+)|english_)")
 SEARCH = "utter_interest_search"
-WISHED = ("limit:one", "kind:travel", "kind:company")  # what a step must be, whatever it is about
+WISHED = (ONE, HOME, ONE_TO_ONE)  # what a step must be, whatever it is about
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
 
@@ -122,7 +123,7 @@ def _nothing_more(need: Need, state: State, heard: Understanding, dispatcher: Co
     if "utter_no_more_steps" in state.said:
         dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk", "human")))
         return state
-    if "kind:numbers" in state.rejected:
+    if NUMBERS in state.rejected:
         dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk",)))
         return state
     dispatcher.utter_message(response="utter_no_more_steps")

@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.actions.cards import templates
+from bot.dialogue.asked_for import NUMBERS, ONE, ONE_TO_ONE, SMALLEST
 from knowledge.need import Need
 from knowledge.offer import Offer, Suggestion
 from knowledge.search import Directory
 
 PREFIX = "limit:"
-ONE, SMALLEST, NUMBERS = "limit:one", "limit:small", "kind:numbers"
-COMPANY = "kind:company"
-NO_CROWD = frozenset({"kind:crowd", "kind:group", "kind:coffee", COMPANY})
+NO_CROWD = frozenset({"kind:crowd", "kind:group", "kind:coffee", ONE_TO_ONE})
 FOR_TWO = ("vantjanst-frivillig", "telefonvan-kommun", "rodakorset-besok")
 SMALL = "kind:large"  # turns down all but the small steps of a day
 ROUNDS = 4  # times that others are looked for in place of those that do not fit
@@ -57,7 +56,7 @@ def _two_first(offer: Offer, directory: Directory, need: Need, now: datetime) ->
     """Who will not be among many is shown first what is for two."""
     if not NO_CROWD & need.rejected or not offer.suggestions:
         return offer
-    only_two = replace(need, rejected=need.rejected | {COMPANY})
+    only_two = replace(need, rejected=need.rejected | {ONE_TO_ONE})
     of_two = [item for item in directory.suggest(only_two, now).suggestions if item.id in FOR_TWO]
     others = [item for item in offer.suggestions if item.id not in FOR_TWO]
     chosen = tuple([*of_two[:1], *others, *of_two[1:]][: len(offer.suggestions)])

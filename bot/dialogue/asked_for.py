@@ -9,6 +9,7 @@ from bot.dialogue.understanding import Understanding
 
 # as they stand in State.rejected
 ONE, SMALLEST, HOME, ONE_TO_ONE = "limit:one", "limit:small", "kind:travel", "kind:company"
+NUMBERS = "kind:numbers"  # of lines to ring, when they are turned down
 THING = r"(sak|grej|förslag|tips|steg|idé|ting)"
 MAY_DO = (
     r"(?=.{0,60}\b(kan|kunna|orkar|klarar|vill|göra|tack|snälla|räcker|ge mig|visa|säg|finns|har du|gärna|prova"
@@ -92,7 +93,7 @@ def rests(text: str) -> bool:
 
 def is_only_of_steps(heard: Understanding) -> bool:
     """Nothing in it but how much is wanted, from where, or that the search rests; no plain word of danger."""
-    rest = text = " ".join(heard.text.lower().split())
+    rest = text = heard.low
     for sign in (RESTS, ONLY_ONE, FROM_HOME, WITH_ONE):
         rest = sign.sub(" ", rest)
     told = set(re.findall(r"\w+", rest))
@@ -101,7 +102,7 @@ def is_only_of_steps(heard: Understanding) -> bool:
 
 def wanted_in(heard: Understanding) -> tuple[str, ...]:
     """What a step must be, by the words of a wish; a message that only tells how it is asks for nothing."""
-    text = " ".join(heard.text.lower().split())
+    text = heard.low
     if heard.language != "sv" or heard.intent not in SEEKING or (heard.primary and not WISHES.search(text)):
         return ()
     alone = WITH_ONE.search(text) and not TALK_NOW.search(text)
@@ -114,7 +115,7 @@ def wanted_in(heard: Understanding) -> tuple[str, ...]:
 
 def take(state: State, heard: Understanding) -> State:
     """What a step must be holds until something else is wished for."""
-    text = " ".join(heard.text.lower().split())
+    text = heard.low
     lifted = {ONE, SMALLEST} if SEVERAL.search(text) else set()
     lifted |= {HOME} if NOT_HOME.search(text) else set()
     kept = tuple(name for name in state.rejected if name not in lifted)

@@ -101,7 +101,7 @@ def whom(state: State, heard: Understanding) -> State:
 
 
 def _for_other(state: State, heard: Understanding) -> bool:
-    text = " ".join(heard.text.lower().split())
+    text = heard.low
     if state.for_other and _is_the_writer(heard, text):
         return False
     if heard.intent == "on_behalf_of_other" and is_about_someone(without_deaths(text)):

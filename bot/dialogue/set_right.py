@@ -90,7 +90,6 @@ MISTAKES: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
         (),
     ),
 }
-ONLY_WHEN_THOUGHT = frozenset(MISTAKES) - {"alone"}
 READ_WRONG = "named_wrong"
 
 

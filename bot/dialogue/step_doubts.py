@@ -76,7 +76,7 @@ def answer(state: State, heard: Understanding) -> Turn | None:
 
 def about_in(heard: Understanding) -> str | None:
     """What the doubt is about: "health", "age", "both" of them, "faith" …; "other" when one must be something else."""
-    text = " ".join(heard.text.lower().split())
+    text = heard.low
     if heard.language != "sv" or heard.words > LONGEST or not QUESTION.search(text) or not DOUBTS.search(text):
         return None
     found = [name for name, words in ABOUT if words.search(text)]

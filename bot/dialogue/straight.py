@@ -190,7 +190,7 @@ def found(state: State, heard: Understanding) -> tuple[Move, ...] | None:
     """What is said to the question that a message holds."""
     if heard.language != "sv" or heard.words > LONGEST or heard.danger.evidence or heard.intent == "abusive":
         return None
-    text = " ".join(heard.text.lower().split())
+    text = heard.low
     asked = text if heard.words <= LAST_PART else _question_of(text)
     of_us = of_lotsen.answer(state, heard, text)
     if of_us is not None or not asked:

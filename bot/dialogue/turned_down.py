@@ -180,7 +180,7 @@ def take(state: State, heard: Understanding) -> State:
     kinds = refused_in(mine) if swedish else ()
     limits = limits_in(mine) if swedish and not state.for_other else ()
     wished = {f"kind:{k}" for k, names in INTERESTS.items() if k not in kinds and names & set(heard.interests)}
-    wished |= {"kind:numbers"} if heard.intent == "talk_to_human" and "numbers" not in kinds else set()
+    wished |= {asked_for.NUMBERS} if heard.intent == "talk_to_human" and "numbers" not in kinds else set()
     unwanted = {name for kind in kinds for name in INTERESTS.get(kind, ())}
     fresh = tuple(f"refused:{kind}" for kind in kinds if f"kind:{kind}" not in state.rejected)
     fresh += tuple(f"refused:{limit}" for limit in limits if f"limit:{limit}" not in state.rejected)

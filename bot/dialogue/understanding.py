@@ -50,7 +50,6 @@ class Understanding:
     confidence: float = 1.0  # how sure the model is of the intent
     may_be: tuple[tuple[str, float], ...] = ()  # the likeliest intents with their shares, best first
     may_ask: tuple[str, float] = ("", 0.0)  # the likeliest topic, should it be a question
-    runner_up: str = ""  # its second guess
     topic: str | None = None
     second_topic: str | None = None  # of another question in the same message
     asks: str | None = None  # the topic of a question beside what is told
@@ -76,6 +75,16 @@ class Understanding:
         return len(self.text.split())
 
     @property
+    def low(self) -> str:
+        """The text in small letters, with one space between words."""
+        return " ".join(self.text.lower().split())
+
+    @property
+    def runner_up(self) -> str:
+        """The second guess at the intent."""
+        return self.may_be[1][0] if len(self.may_be) > 1 else ""
+
+    @property
     def has_facts(self) -> bool:
         return bool(self.place or self.interests or self.barriers or self.life_events or self.age_group)
 
@@ -91,6 +100,7 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
     metadata = parse.get("metadata") or {}
     place = _first(entities, "place")
     age = _first(entities, "age_group")
+    likeliest = next(iter(_topics(parse)), ("", 0.0))
     return Understanding(
         text=str(parse.get("text") or ""),
         through_gateway="human_on_duty" in metadata,
@@ -100,12 +110,11 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         met_human=float(metadata.get("met_human") or 0.0),
         intent=intent,
         confidence=float((parse.get("intent") or {}).get("confidence") or 1.0),
-        runner_up=_runner_up(parse),
         may_be=_may_be(parse),
-        may_ask=next(iter(_topics(parse)), ("", 0.0)),
+        may_ask=likeliest,
         topic=topic or None,
         second_topic=_second_topic(parse, topic),
-        asks=beside(str(parse.get("text") or ""), intent, next(iter(_topics(parse)), ("", 0.0))),
+        asks=beside(str(parse.get("text") or ""), intent, likeliest),
         types=tuple(loneliness.get("types") or ()),
         primary=loneliness.get("primary"),
         scores=(scores.get("social", 0.0), scores.get("emotional", 0.0), scores.get("existential", 0.0)),
@@ -122,12 +131,6 @@ def understand(parse: Mapping[str, Any]) -> Understanding:
         age_group=age.get("value"),
         years=age.get("years"),
     )
-
-
-def _runner_up(parse: Mapping[str, Any]) -> str:
-    """The likeliest intent beside the one that was chosen."""
-    ranked = list(parse.get("intent_ranking") or ())
-    return str(ranked[1].get("name") or "").partition("/")[0] if len(ranked) > 1 else ""
 
 
 def _cannot_be_danger(parse: Mapping[str, Any]) -> bool:
