@@ -176,13 +176,13 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     """A kind of help, or the phone, is turned down in passing: the steps are chosen anew without it."""
     kinds = state.new("refused")
     no_phone = cues.NO_PHONE.search(heard.text.lower()) is not None and bool(state.last_shown)
-    asked_for = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
-    asked_for = asked_for or bool(LINES_SHOWN & set(state.said[-LATELY:])) or asking.looks(heard.text)
-    asked_for_now = before.pending == "offer" and YES.search(heard.text.lower())
+    spoken_of = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
+    spoken_of = spoken_of or bool(LINES_SHOWN & set(state.said[-LATELY:])) or asking.looks(heard.text)
+    says_yes = before.pending == "offer" and YES.search(heard.text.lower())
     tells = heard.primary and heard.words > TELLS and not cues.WISH.search(heard.text.lower())
     if not (kinds or no_phone) or tells or heard.intent in ("talk_to_human", "goodbye"):
         return None
-    if not asked_for and not asked_for_now:
+    if not (spoken_of or says_yes):
         return _noted(kinds, state, heard)
     seeks = heard.intent in ("find_activity", "more_suggestions")
     if "numbers" in kinds and not state.last_shown and not seeks:
