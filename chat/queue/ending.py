@@ -15,6 +15,7 @@ from chat.queue.shapes import leads
 from chat.queue.taking import given_to
 from chat.queue.talking import require_owner
 from chat.replies import Text
+from chat.staff.accounts.audit import Action, code_of, write
 from chat.staff.accounts.staff import Staff
 from chat.switches import Switch
 
@@ -34,6 +35,7 @@ async def hand_back(floor: Floor, conversation_id: str, staff: Staff, reason: st
         expiry = now + 60 * floor.settings.keep_minutes
         after, _ = await change(connection, seen, Move.hand_back, said, expires_at=expiry)
         await note_down(connection, conversation_id, **_ended(floor, "handed_back", reason, now))
+        await _write(connection, staff, Action.release, now, conversation_id, reason)
         return after
 
     after = await floor.try_again(work)
@@ -54,6 +56,7 @@ async def close(floor: Floor, conversation_id: str, staff: Staff, reason: str, f
         if farewell:
             last = Text(text=farewell, name=seen.known.shown_name or "")
             await speak(connection, seen, Event(seq=None, author=Author.human, reply=last), once=False)
+        await _write(connection, staff, Action.close, now, conversation_id, reason)
         return await _close(floor, connection, seen, reason, now)
 
     after = await floor.try_again(work)
@@ -83,6 +86,7 @@ async def pass_on(floor: Floor, conversation_id: str, staff: Staff, reason: str)
     async def work(connection: AsyncConnection) -> Conversation:
         seen = await _theirs(connection, conversation_id, staff)
         await rest(connection, seen, now)
+        await _write(connection, staff, Action.pass_on, now, conversation_id, reason)
         return await put_first(floor, connection, seen, Move.pass_on, now, reason)
 
     after = await floor.try_again(work)
@@ -119,6 +123,7 @@ async def take_over(floor: Floor, conversation_id: str, supervisor: Staff, reaso
         await change(connection, seen, Move.take_over, said)
         values = {**given_to(supervisor, now), "reason_of_end": reason[:REASON_LENGTH]}
         await note_down(connection, conversation_id, **values)
+        await _write(connection, supervisor, Action.take_over, now, conversation_id, reason)
         return seen.known.volunteer_id
 
     before = await floor.try_again(work)
@@ -137,6 +142,7 @@ async def block(floor: Floor, conversation_id: str, supervisor: Staff, reason: s
         known = seen.known
         after = await _close(floor, connection, seen, reason, now, outcome="blocked")
         await write_block(connection, conversation_id, known.address_hash, supervisor.name, now)
+        await _write(connection, supervisor, Action.block, now, conversation_id, reason)
         return after, known.volunteer_id
 
     after, volunteer = await floor.try_again(work)
@@ -149,7 +155,10 @@ async def unblock(floor: Floor, conversation_id: str, supervisor: Staff) -> bool
     if not leads(supervisor):
         raise NotYours
     async with floor.store.write() as connection:
-        return await lift(connection, conversation_id)
+        is_lifted = await lift(connection, conversation_id)
+        if is_lifted:
+            await _write(connection, supervisor, Action.unblock, floor.now(), conversation_id)
+    return is_lifted
 
 
 async def delete_now(floor: Floor, conversation_id: str, supervisor: Staff) -> None:
@@ -162,11 +171,19 @@ async def delete_now(floor: Floor, conversation_id: str, supervisor: Staff) -> N
         seen = await look(connection, conversation_id)
         volunteer = seen.known.volunteer_id
         await erase(connection, seen, Move.close, now, keep_until=now, outcome="deleted")
+        await _write(connection, supervisor, Action.delete_now, now, conversation_id)
         return volunteer
 
     volunteer = await floor.try_again(work)
     await floor.store.empty_journal()
     floor.tell(conversation_id, supervisor.id, volunteer)
+
+
+async def _write(
+    connection: AsyncConnection, staff: Staff, action: Action, now: int, conversation_id: str, reason: str = ""
+) -> None:
+    """Into the audit, with the step or not at all."""
+    await write(connection, staff, action, at=now, conversation_id=conversation_id, detail=code_of(reason))
 
 
 async def _theirs(connection: AsyncConnection, conversation_id: str, staff: Staff) -> Seen:

@@ -13,6 +13,7 @@ from chat.queue.line_state import read_staff
 from chat.queue.rows import encode
 from chat.queue.shapes import HelpCall, State, leads
 from chat.queue.tables import help_call
+from chat.staff.accounts.audit import Action, write
 from chat.staff.accounts.staff import Staff
 
 NEXT_SECONDS = 60
@@ -54,6 +55,7 @@ async def call_help(floor: Floor, staff: Staff, conversation_id: str | None) -> 
             made = insert(help_call).values(**values, asked_id=asked, asked_at=now, asked_before=before)
             number = (await connection.execute(made)).inserted_primary_key[0]
             row = (await connection.execute(select(help_call).where(_call.id == number))).one()
+            await write(connection, staff, Action.help, at=now, conversation_id=conversation_id, detail="called")
     _tell(floor, row.asked_id)
     return as_call(row)
 
@@ -65,8 +67,11 @@ async def take_help(floor: Floor, call_id: int, supervisor: Staff) -> HelpCall:
     values = {"taken_by": supervisor.id, "taken_name": supervisor.name, "taken_at": floor.now()}
     is_open = _call.id == call_id, _call.taken_by.is_(None)
     async with floor.store.write() as connection:
-        await connection.execute(update(help_call).where(*is_open).values(**values))
+        taken = await connection.execute(update(help_call).where(*is_open).values(**values))
         row = (await connection.execute(select(help_call).where(_call.id == call_id))).first()
+        if row is not None and taken.rowcount == 1:
+            about: dict[str, Any] = {"conversation_id": row.conversation_id, "target": row.staff_id, "detail": "taken"}
+            await write(connection, supervisor, Action.help, at=floor.now(), **about)
     if row is None:
         raise NotYours
     if row.taken_by != supervisor.id:

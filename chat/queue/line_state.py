@@ -13,6 +13,7 @@ from chat.queue.floor import Floor
 from chat.queue.presence import LOST_SECONDS, state_now
 from chat.queue.shapes import Present, leads
 from chat.queue.tables import duty_switch, handover, line_hours, presence
+from chat.staff.accounts.audit import Action, write
 from chat.staff.accounts.staff import Staff
 from chat.upsert import insert_or
 from knowledge.hours import hours_problem
@@ -93,6 +94,7 @@ async def set_hours(floor: Floor, supervisor: Staff, hours: str) -> None:
     row = {"hours": hours, "by_name": supervisor.name, "at": floor.now()}
     async with floor.store.write() as connection:
         await _put(connection, line_hours, {"id": 1}, row)
+        await write(connection, supervisor, Action.hours, at=floor.now())
     floor.bus.tell(DUTY)
 
 
@@ -105,6 +107,8 @@ async def switch(floor: Floor, supervisor: Staff, name: str, is_on: bool, reason
     row = {"is_on": is_on, "reason": reason.strip()[:REASON_LENGTH], "by_name": supervisor.name, "at": floor.now()}
     async with floor.store.write() as connection:
         await _put(connection, duty_switch, {"name": name}, row)
+        turned = f"{name}:{'pa' if is_on else 'av'}"
+        await write(connection, supervisor, Action.switch, at=floor.now(), detail=turned)
     floor.bus.tell(DUTY)
     floor.bus.tell(QUEUE)
 

@@ -84,6 +84,13 @@ class Queue:
         """Raises NotYours, NoSuchChat; supervisors may read all."""
         return await talking.read_case(self.floor, conversation_id, staff)
 
+    async def open(self, conversation_id: str, staff: Staff, again_after: int = 0) -> Case:
+        """The same for who opens it to read; another's chat only with a row in the audit. Raises NotYours, NoSuchChat.
+
+        No second row within `again_after` seconds.
+        """
+        return await talking.open_case(self.floor, conversation_id, staff, again_after)
+
     async def say(self, conversation_id: str, staff: Staff, reply: Reply, client_id: str) -> Event:
         """Once for each client_id. Raises NotYours, NoSuchChat."""
         return await talking.say(self.floor, conversation_id, staff, reply, client_id)

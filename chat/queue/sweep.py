@@ -23,6 +23,7 @@ from chat.queue.help import ask_the_next, drop_old_calls
 from chat.queue.presence import state_now
 from chat.queue.shapes import LEFT_AFTER_SECONDS, State
 from chat.queue.tables import handover, presence
+from chat.staff.accounts.audit import Action, write
 from chat.store import WITH_PEOPLE
 
 SHIFT_SECONDS = 12 * 3600  # who gave no sign for so long is not shown among the staff
@@ -142,6 +143,8 @@ async def _do(floor: Floor, connection: AsyncConnection, row: Any, what: Due, no
         if seen.conversation.epoch != row.epoch:
             raise Changed
         await put_first(floor, connection, seen, Move.lost if what is Due.lost else Move.requeue, now)
+        about = {"conversation_id": row.conversation_id, "target": row.volunteer_id, "detail": what.value}
+        await write(connection, None, Action.lost, at=now, **about)
         await count(connection, now, lost=1)
 
 

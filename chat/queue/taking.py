@@ -14,6 +14,7 @@ from chat.queue.presence import hold
 from chat.queue.rows import read_waiting
 from chat.queue.shapes import LEFT_AFTER_SECONDS, Waiting
 from chat.queue.tables import handover
+from chat.staff.accounts.audit import Action, write
 from chat.staff.accounts.staff import Staff
 from chat.switches import Switch
 
@@ -101,6 +102,7 @@ async def _take(floor: Floor, connection: AsyncConnection, seen: Seen, staff: St
     said = switch_event(floor.words, Switch.claimed, staff.pseudonym)
     await change(connection, seen, Move.claim, said, whole=True)
     await note_down(connection, seen.conversation.id, **given_to(staff, now), first_in_line=False, returned="")
+    await write(connection, staff, Action.claim, at=now, conversation_id=seen.conversation.id)
     if not seen.known.returned:  # else it was counted when the first one came
         await count(connection, now, answered=1, **waited(now - seen.known.waiting_since))
 

@@ -14,6 +14,7 @@ from chat.queue.shapes import Case, Note, leads
 from chat.queue.tables import note
 from chat.replies import Reply
 from chat.rows import read_event
+from chat.staff.accounts.audit import Action, was_written, write
 from chat.staff.accounts.staff import Staff
 
 _event = tables.event.c
@@ -67,20 +68,39 @@ async def _said(connection: AsyncConnection, conversation_id: str, client_id: st
 async def read_case(floor: Floor, conversation_id: str, staff: Staff) -> Case:
     """Raises NotYours for who is neither the one who answers nor a supervisor, NoSuchChat."""
     async with floor.store.reach() as connection:
-        seen = await look(connection, conversation_id)
-        if not leads(staff):
-            _require_reader(seen, staff)
-        events = await connection.execute(
-            select(tables.event).where(_event.conversation_id == conversation_id).order_by(_event.seq)
-        )
-        notes = await connection.execute(select(note).where(note.c.conversation_id == conversation_id).order_by("id"))
-        return Case(
-            conversation=seen.conversation,
-            record=seen.known,
-            events=tuple(map(read_event, events)),
-            notes=tuple(map(read_note, notes)),
-            left=seen.known.has_left(floor.now()),
-        )
+        return await _case(floor, connection, conversation_id, staff)
+
+
+async def open_case(floor: Floor, conversation_id: str, staff: Staff, again_after: int) -> Case:
+    """The same; that somebody reads another's chat is in the audit, or it is not read at all.
+
+    It is written once in `again_after` seconds. Raises NotYours, NoSuchChat.
+    """
+    case = await read_case(floor, conversation_id, staff)
+    if case.record.volunteer_id == staff.id:
+        return case
+    now = floor.now()
+    async with floor.store.write() as connection:
+        if not await was_written(connection, staff, Action.read, conversation_id, since=now - again_after):
+            await write(connection, staff, Action.read, at=now, conversation_id=conversation_id)
+        return await _case(floor, connection, conversation_id, staff)
+
+
+async def _case(floor: Floor, connection: AsyncConnection, conversation_id: str, staff: Staff) -> Case:
+    seen = await look(connection, conversation_id)
+    if not leads(staff):
+        _require_reader(seen, staff)
+    events = await connection.execute(
+        select(tables.event).where(_event.conversation_id == conversation_id).order_by(_event.seq)
+    )
+    notes = await connection.execute(select(note).where(note.c.conversation_id == conversation_id).order_by("id"))
+    return Case(
+        conversation=seen.conversation,
+        record=seen.known,
+        events=tuple(map(read_event, events)),
+        notes=tuple(map(read_note, notes)),
+        left=seen.known.has_left(floor.now()),
+    )
 
 
 async def write_note(floor: Floor, conversation_id: str, staff: Staff, text: str, *, whisper: bool = False) -> Note:
@@ -94,6 +114,8 @@ async def write_note(floor: Floor, conversation_id: str, staff: Staff, text: str
             require_owner(seen, staff)
         volunteer = seen.known.volunteer_id
         made = await connection.execute(insert(note).values(conversation_id=conversation_id, **values))
+        if whisper:
+            await write(connection, staff, Action.whisper, at=floor.now(), conversation_id=conversation_id)
         written = Note(id=made.inserted_primary_key[0], name=staff.name, whisper=whisper, at=floor.now(), text=text)
     if volunteer:
         floor.bus.tell(staff_topic(volunteer))

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.staff.accounts.staff import Staff
@@ -46,6 +46,11 @@ class Action(str, Enum):
     lost = "lost"
 
 
+def code_of(reason: str) -> str:
+    """A reason that was chosen from a list, as the audit takes it; one that was written is left out."""
+    return reason if CODE.fullmatch(reason) else ""
+
+
 async def write(
     where: AsyncConnection | Store,
     staff: Staff | None,
@@ -72,3 +77,12 @@ async def write(
             await connection.execute(insert(audit), [row])
     else:
         await where.execute(insert(audit), [row])
+
+
+async def was_written(
+    connection: AsyncConnection, staff: Staff, action: Action, conversation_id: str, *, since: int
+) -> bool:
+    """Whether somebody did this to a chat after that second."""
+    row = audit.c
+    same = row.staff_id == staff.id, row.action == action.value, row.conversation_id == conversation_id
+    return (await connection.execute(select(row.id).where(*same, row.at > since).limit(1))).first() is not None

@@ -36,6 +36,7 @@ ACTIONS: dict[str, str] = {
 
 
 SWITCHED = {"bot": "roboten", "humans": "volontärerna", "pa": "på", "av": "av"}
+SWITCHED |= {"called": "kallade", "taken": "tog emot", "lost": "sidan svarade inte", "silent": "inget första svar"}
 AT_THE_MACHINE = frozenset({Action.staff_added, Action.disabled, Action.enabled, Action.reset, Action.revoked})
 
 

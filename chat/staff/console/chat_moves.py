@@ -9,13 +9,11 @@ from starlette.responses import Response
 from chat.queue.errors import ReasonNeeded
 from chat.queue.shapes import State
 from chat.replies import Text
-from chat.staff.accounts.audit import Action
 from chat.staff.accounts.form import Form, read_form
 from chat.staff.console.answers import Unfit, go, wants_json
 from chat.staff.console.desk import console_of, staff_of
 from chat.staff.console.drawing import drawn
 from chat.staff.console.finding import card_of
-from chat.staff.console.noting import note_down
 from chat.staff.console.now import look
 from chat.staff.console.words import Way
 from chat.visitors.shapes import as_json
@@ -67,14 +65,12 @@ async def note(request: Request) -> Response:
 async def hand_back(request: Request) -> Response:
     reason = await _reason(request, "lamna-tillbaka")
     await console_of(request).queue.hand_back(request.path_params["id"], staff_of(request), reason)
-    await _note(request, Action.release, reason)
     return go(request, f"/efter/{request.path_params['id']}", "tillbaka")
 
 
 async def pass_on(request: Request) -> Response:
     reason = await _reason(request, "lamna-vidare")
     await console_of(request).queue.pass_on(request.path_params["id"], staff_of(request), reason)
-    await _note(request, Action.pass_on, reason)
     return go(request, f"/efter/{request.path_params['id']}", "vidare")
 
 
@@ -83,14 +79,12 @@ async def close(request: Request) -> Response:
     reason, form = await _reason(request, "avsluta"), await read_form(request)
     farewell = _text(form, LONGEST_NOTE)
     await console_of(request).queue.close(request.path_params["id"], staff_of(request), reason, farewell)
-    await _note(request, Action.close, reason)
     return go(request, f"/efter/{request.path_params['id']}", "avslutat")
 
 
 async def call_help(request: Request) -> Response:
     console, staff = console_of(request), staff_of(request)
     await console.queue.call_help(staff, request.path_params["id"])
-    await _note(request, Action.help)
     return go(request, f"/samtal/{request.path_params['id']}", "hjalp")
 
 
@@ -101,7 +95,6 @@ async def take_over(request: Request) -> Response:
         raise ReasonNeeded
     await _be_there(request)
     await console.queue.take_over(request.path_params["id"], staff, reason)
-    await _note(request, Action.take_over, reason)
     return go(request, f"/samtal/{request.path_params['id']}", "tog-over")
 
 
@@ -116,14 +109,12 @@ async def _be_there(request: Request) -> None:
 async def whisper(request: Request) -> Response:
     console, staff, form = console_of(request), staff_of(request), await read_form(request)
     await console.queue.whisper(request.path_params["id"], staff, _text(form, LONGEST_WHISPER))
-    await _note(request, Action.whisper)
     return go(request, f"/samtal/{request.path_params['id']}", "viskat")
 
 
 async def delete_now(request: Request) -> Response:
     await _be_sure(request)
     await console_of(request).queue.delete_now(request.path_params["id"], staff_of(request))
-    await _note(request, Action.delete_now)
     return go(request, "/samordning", "raderat")
 
 
@@ -132,18 +123,12 @@ async def block(request: Request) -> Response:
     if not console.words.of("block", reason):
         raise ReasonNeeded
     await console.queue.block(request.path_params["id"], staff_of(request), reason)
-    await _note(request, Action.block, reason)
     return go(request, "/samordning", "utestangd")
 
 
 async def unblock(request: Request) -> Response:
-    if await console_of(request).queue.unblock(request.path_params["id"], staff_of(request)):
-        await _note(request, Action.unblock)
+    await console_of(request).queue.unblock(request.path_params["id"], staff_of(request))
     return go(request, "/samordning", "inslappt")
-
-
-async def _note(request: Request, action: Action, detail: str = "") -> None:
-    await note_down(console_of(request), staff_of(request), action, request.path_params["id"], detail)
 
 
 async def _reason(request: Request, path: str) -> str:

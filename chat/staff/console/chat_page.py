@@ -7,14 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chat.queue.errors import NotYours
 from chat.queue.shapes import Case, leads
-from chat.staff.accounts.audit import Action
 from chat.staff.accounts.staff import Staff
 from chat.staff.console.answers import show
 from chat.staff.console.desk import Console, console_of, staff_of
 from chat.staff.console.finding import LONGEST, Asked, find
-from chat.staff.console.noting import note_down
 from chat.staff.console.now import Now, look
 from chat.staff.console.times import at
 from chat.staff.console.view import case_view, rows_of
@@ -26,11 +23,7 @@ TABS = ("fardiga", "anteckningar", "sluta")
 
 async def chat(request: Request) -> Response:
     console, staff = console_of(request), staff_of(request)
-    case = await console.queue.case(request.path_params["id"], staff)
-    if not leads(staff) and case.record.volunteer_id != staff.id:
-        raise NotYours
-    if case.record.volunteer_id != staff.id:
-        await note_down(console, staff, Action.read, case.conversation.id)
+    case = await console.queue.open(request.path_params["id"], staff)
     return show(request, "konsol/samtal.html", **await context(request, console, case, staff))
 
 

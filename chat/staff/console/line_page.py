@@ -6,12 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chat.queue.line_state import Switched
-from chat.staff.accounts.audit import Action
 from chat.staff.accounts.form import read_form
 from chat.staff.console.answers import Unfit, go, show
 from chat.staff.console.desk import Console, console_of, staff_of
 from chat.staff.console.line_hours import DAYS, NAMES, Week, WrongTime, from_osm, in_words, read_week, to_osm
-from chat.staff.console.noting import note_down
 from chat.staff.console.now import look
 from chat.staff.console.times import at
 
@@ -43,7 +41,6 @@ async def set_hours(request: Request) -> Response:
     if form.get("gor") != "spara":
         return await _page(request, rows, preview=in_words(week))
     await console.queue.set_hours(staff, to_osm(week))
-    await note_down(console, staff, Action.hours)
     return go(request, PAGE, "oppettider")
 
 
@@ -54,7 +51,6 @@ async def turn(request: Request) -> Response:
     if name not in SWITCHES or form.get("till") not in ("pa", "av"):
         raise Unfit("reason_needed")
     await console.queue.switch(staff, name, form.get("till") == "pa", reason)
-    await note_down(console, staff, Action.switch, detail=f"{name}:{form.get('till')}")
     return go(request, PAGE, "strombrytare")
 
 

@@ -7,11 +7,9 @@ from starlette.responses import Response
 
 from chat.queue.errors import AlreadyTaken, NotWaiting
 from chat.queue.shapes import LiveChat, Present, State, Waiting
-from chat.staff.accounts.audit import Action
 from chat.staff.accounts.form import read_form
 from chat.staff.console.answers import Unfit, go, show
 from chat.staff.console.desk import START, Console, console_of, staff_of
-from chat.staff.console.noting import note_down
 from chat.staff.console.now import leaders_text, look, presence_text
 from chat.staff.console.signs import arrive
 from chat.staff.console.times import at, waited
@@ -68,7 +66,6 @@ async def take_next(request: Request) -> Response:
             await console.queue.claim(one.conversation_id, staff)
         except (AlreadyTaken, NotWaiting):
             continue
-        await note_down(console, staff, Action.claim, one.conversation_id)
         return go(request, f"/samtal/{one.conversation_id}")
     return go(request, START, "ingen")
 
@@ -95,7 +92,6 @@ async def take(request: Request) -> Response:
         if any(is_hard(one) for one in waiting if one.conversation_id == conversation_id):
             return go(request, f"/fore/{conversation_id}")
     await console.queue.claim(conversation_id, staff)
-    await note_down(console, staff, Action.claim, conversation_id)
     return go(request, f"/samtal/{conversation_id}")
 
 

@@ -27,6 +27,7 @@ from chat.visitors.shapes import encode
 HEARTBEAT_SECONDS = 15.0
 CALM_SECONDS = 0.2  # what happens on the line within this time is told together
 RETRY = b"retry: 3000\n\n"
+READ_AGAIN_SECONDS = 3600  # who reads along for long, or comes back after a lost net, is one row an hour
 LINE = (QUEUE, DUTY, HELP)
 
 
@@ -58,7 +59,7 @@ async def line(request: Request) -> Response:
 
 async def of_chat(request: Request) -> Response:
     console, staff, conversation_id = console_of(request), staff_of(request), request.path_params["id"]
-    case = await console.queue.case(conversation_id, staff)  # refuses before the stream begins
+    case = await console.queue.open(conversation_id, staff, READ_AGAIN_SECONDS)  # refuses before the stream begins
     reader = Reader(request, console, staff, conversation_id, _last_seen(request))
     reader.seen_notes = {note.id for note in case.notes} if not reader.last else set()
     return _answer(reader)
