@@ -6,7 +6,7 @@ Who hears a topic reads what is new from the database, so a topic that is lost l
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EVERYTHING = "*"  # some topics may have been missed: read all again
 QUEUE, DUTY, HELP = "queue", "duty", "help"
 CHAT, STAFF = "chat:", "staff:"  # followed by an id
+VISITOR_WRITES, HUMAN_WRITES = "writes:visitor:", "writes:human:"  # the same; worth nothing a moment later
 
 
 def chat_topic(conversation_id: str) -> str:
@@ -26,6 +27,11 @@ def chat_topic(conversation_id: str) -> str:
 
 def staff_topic(staff_id: str) -> str:
     return STAFF + staff_id
+
+
+def lasting(topics: Iterable[str]) -> tuple[str, ...]:
+    """Those that are worth telling late."""
+    return tuple(topic for topic in topics if not topic.startswith((VISITOR_WRITES, HUMAN_WRITES)))
 
 
 class Listener:

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chat.conversation import Author, Conversation, Danger, Event, hash_token
+from chat.bus import VISITOR_WRITES
+from chat.conversation import Author, Conversation, Danger, Event, Owner, hash_token
 from chat.errors import NotForgottenYet, RasaUnavailable, StoreUnavailable
 from chat.logs import log
 from chat.queue.lease import Lease
@@ -88,6 +89,13 @@ async def read(
         return found.conversation, await tools.store.events_after(conversation_id, after)
     except StoreUnavailable:
         return found.conversation, ()
+
+
+async def tell_of_writing(tools: Tools, conversation_id: str, token: str) -> None:
+    """To the person who answers, if there is one. Raises UnknownConversation or WrongToken."""
+    found, _ = await enter(tools, conversation_id, token)
+    if found.conversation.owner is Owner.human:
+        tools.writing.tell(VISITOR_WRITES + conversation_id)
 
 
 async def forget(tools: Tools, conversation_id: str, token: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 
-from chat.bus import CHAT, EVERYTHING, Bus, Listener, chat_topic
+from chat.bus import CHAT, EVERYTHING, HUMAN_WRITES, Bus, Listener, chat_topic
 from chat.conversation import Event
 from chat.errors import StoreUnavailable
 
@@ -18,19 +18,28 @@ class Mark(Enum):
 
     woken = "woken"  # read from the database what is new
     gone = "gone"  # the conversation is no more
+    writes = "writes"  # a person writes just now
+    left = "left"  # the one who listened has gone
     paused = "paused"  # this process ends; the conversation goes on when another one answers
 
 
 class Mailbox:
-    """What one stream has yet to see, and the number of the last event that it sent."""
+    """What one stream has yet to see, and the number of the last event that it sent.
+
+    Only one may take from it at a time. It is a list and at most one future: there is one for every open chat.
+    """
 
     def __init__(self) -> None:
         self.last = 0
-        self._items: asyncio.Queue[Event | Mark] = asyncio.Queue()
+        self._items: list[Event | Mark] = []
+        self._waiting: asyncio.Future[None] | None = None
         self._is_woken = False
+        self._is_told_of_writing = False
 
     def put(self, item: Event | Mark) -> None:
-        self._items.put_nowait(item)
+        self._items.append(item)
+        if self._waiting is not None:
+            _settle(self._waiting)
 
     def wake(self) -> None:
         """One mark is enough for any number of topics."""
@@ -38,15 +47,39 @@ class Mailbox:
             self._is_woken = True
             self.put(Mark.woken)
 
+    def tell_of_writing(self) -> None:
+        """As with waking: signs that nobody has taken yet are one."""
+        if not self._is_told_of_writing:
+            self._is_told_of_writing = True
+            self.put(Mark.writes)
+
     async def take(self, seconds: float) -> Event | Mark | None:
         """None when nothing came in so many seconds."""
-        try:
-            item = await asyncio.wait_for(self._items.get(), seconds)
-        except asyncio.TimeoutError:
+        if not self._items:
+            await self._wait(seconds)
+        if not self._items:
             return None
+        item = self._items.pop(0)
         if item is Mark.woken:
             self._is_woken = False
+        if item is Mark.writes:
+            self._is_told_of_writing = False
         return item
+
+    async def _wait(self, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.create_future()
+        timer = loop.call_later(seconds, _settle, self._waiting)
+        try:
+            await self._waiting
+        finally:
+            timer.cancel()
+            self._waiting = None
+
+
+def _settle(waiting: asyncio.Future[None]) -> None:
+    if not waiting.done():
+        waiting.set_result(None)
 
 
 class Hub:
@@ -80,13 +113,19 @@ class Hub:
 
     async def follow(self, newest: Newest) -> None:
         """Wakes, for ever, whom the bus names; now and then it looks who missed something."""
-        with self._bus.listen(CHAT) as self._ear:
+        with self._bus.listen(CHAT, HUMAN_WRITES) as self._ear:
             while True:
                 topic = await self._ear.next(LOOK_SECONDS)
                 if topic is None or topic == EVERYTHING:
                     await self._wake_those_behind(newest)
+                elif topic.startswith(HUMAN_WRITES):
+                    self._tell_of_writing(topic.removeprefix(HUMAN_WRITES))
                 else:
                     self.wake(topic.removeprefix(CHAT))
+
+    def _tell_of_writing(self, conversation_id: str) -> None:
+        for mailbox in self._mailboxes.get(conversation_id, ()):
+            mailbox.tell_of_writing()
 
     async def _wake_those_behind(self, newest: Newest) -> None:
         """`newest` gives the last number by conversation; one that it does not know is gone."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Integer, String, Table, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from chat.bus import EVERYTHING, Bus, Listener, Outbox
+from chat.bus import EVERYTHING, Bus, Listener, Outbox, lasting
 from chat.errors import StoreUnavailable
 from chat.logs import log
 from chat.store import Store
@@ -71,7 +71,7 @@ class DatabaseBus(Bus):
             try:
                 await self._write(topics)
             except StoreUnavailable:
-                self._outbox.put(*topics)
+                self._outbox.put(*lasting(topics))
                 await self._pause(AWAY_SECONDS)
 
     async def _write(self, topics: tuple[str, ...]) -> None:

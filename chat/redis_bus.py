@@ -6,7 +6,7 @@ import secrets
 from redis import asyncio as redis
 from redis.exceptions import RedisError
 
-from chat.bus import EVERYTHING, Bus, Listener, Outbox
+from chat.bus import EVERYTHING, Bus, Listener, Outbox, lasting
 from chat.logs import log
 
 CHANNEL = "lotsen:bus"
@@ -47,7 +47,7 @@ class RedisBus(Bus):
                         pipe.publish(CHANNEL, f"{self._own} {topic}")
                     await pipe.execute()
             except GONE:
-                self._outbox.put(*topics)
+                self._outbox.put(*lasting(topics))
                 await asyncio.sleep(AWAY_SECONDS / 4)
 
     async def _hear_for_ever(self) -> None:

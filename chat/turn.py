@@ -22,6 +22,7 @@ from chat.settings import Settings
 from chat.store import Store
 from chat.tokens import Tokens
 from chat.words import Words
+from chat.writing import Writing
 from knowledge.come_back_code import hide_code
 from knowledge.fact_types import Facts
 from safety.assess import Level, Risk
@@ -73,6 +74,7 @@ class Tools:
     hub: Hub
     continuity: Continuity
     pace: Pace
+    writing: Writing
     clock: Callable[[], datetime]
     human_on_duty: Callable[[], bool]
     directory: Engine | None = None  # what activities hold besides the facts

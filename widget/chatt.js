@@ -14,9 +14,11 @@ const typing = document.getElementById("skriver");
 const more = document.querySelector(".mer");
 let reserveShown = false;
 let pauseRow = null;
+const SHOWN = 7000; // milliseconds that a sign of writing is worth something
+let writing;
 
 const talk = new Talk({
-  events: (events) => draw.drawEvents(events),
+  events: (events) => { if (events.some((event) => event.from !== "visitor")) showWriting(""); draw.drawEvents(events); },
   begun: begin, // the page already shows the first words
   sent: (id, replies) => { draw.markSent(bySender(id), replies); reserveShown = false; },
   unsent: (id, why) => draw.markUnsent(bySender(id), why ?? words.unsent_help),
@@ -24,6 +26,7 @@ const talk = new Talk({
   slow: () => { showTyping(words.slow); announce(words.slow); },
   late: (id) => { if (!reserveShown) draw.drawReserve(id); reserveShown = true; },
   idle: () => showTyping(""),
+  writes: () => showWriting(who.writes()),
   gone: () => draw.drawNotice(words.gone),
   paused: () => { pauseRow ??= draw.drawNotice(words.paused); }, // the server ends, and says so
   listening: () => { pauseRow?.remove(); pauseRow = null; },
@@ -40,6 +43,14 @@ function say(text) {
 function showTyping(text) {
   typing.textContent = text;
   typing.hidden = !text;
+}
+
+/** That a person writes: seen, and read aloud to nobody, since it comes again and again; what they write is. */
+function showWriting(text) {
+  if (!text && !writing) return; // what else stands there stays
+  clearTimeout(writing);
+  writing = text && setTimeout(() => showWriting(""), SHOWN);
+  showTyping(text);
 }
 
 function showError(text) {
@@ -162,7 +173,10 @@ addEventListener("click", (event) => { if (!more.contains(event.target)) more.op
 // A conversation that began without script goes on without it: its token is out of reach here.
 if (!document.body.hasAttribute("data-utan-skript")) {
   form.addEventListener("submit", sendBox);
-  box.addEventListener("input", () => memory.set("draft", box.value));
+  box.addEventListener("input", () => {
+    memory.set("draft", box.value);
+    if (who.owner() === "human" && box.value.trim()) talk.tellWriting();
+  });
   box.addEventListener("keydown", sendByEnter);
   document.getElementById("samtal").addEventListener("submit", sendChoice);
   document.getElementById("i-kon").addEventListener("submit", sendWish);

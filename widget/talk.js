@@ -3,6 +3,7 @@
 const ROOT = "/api/v1/conversations";
 const SLOW = 5000, LATE = 15000, GIVE_UP = 30000; // milliseconds until: say so, the fall-back, try anew
 const FIRST_PAUSE = 1000, LONGEST_PAUSE = 30000, STEADY = 10000;
+const WRITES = 4000; // between two signs that something is being written
 const QUIET = 40000; // a stream that has not even told that it lives for so long is dead, as after sleep
 
 const held = {};
@@ -22,7 +23,7 @@ export const memory = {
 };
 
 export class Talk {
-  /** `on`: events, sent, unsent, refused, slow, late, idle, gone, paused, listening, lastSeen */
+  /** `on`: events, sent, unsent, refused, slow, late, idle, gone, writes, paused, listening, lastSeen */
   constructor(on) {
     this.on = on;
     this.pass = memory.get("pass");
@@ -123,6 +124,13 @@ export class Talk {
     this.listen();
   }
 
+  /** To the person who answers: that something is being written, and not what. */
+  tellWriting() {
+    if (!this.pass || Date.now() - (this.told ?? 0) < WRITES) return;
+    this.told = Date.now();
+    this.call("POST", "/writing").catch(() => { /* the message itself tells */ });
+  }
+
   async read() {
     return this.call("GET", "");
   }
@@ -217,6 +225,7 @@ export class Talk {
       for (const frame of frames) {
         if (/^event: gone$/m.test(frame)) return "gone";
         if (/^event: paused$/m.test(frame)) this.on.paused();
+        if (/^event: writes$/m.test(frame)) { this.on.writes(); continue; }
         const data = /^data: (.*)$/m.exec(frame);
         if (data) this.on.events([JSON.parse(data[1])]);
       }

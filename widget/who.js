@@ -24,5 +24,11 @@ export function show(who) {
   for (const part of line.querySelectorAll("[data-for]")) part.hidden = part.dataset.for !== who;
 }
 
+/** What is shown while a person writes; an empty text with anybody else. */
+export function writes() {
+  const text = words.human_writing.replace("{name}", name || words.someone);
+  return owner() === "human" ? text[0].toUpperCase() + text.slice(1) : "";
+}
+
 /** What is shown while an answer is awaited: only the bot answers at once. */
 export const awaited = () => (owner() === "bot" ? words.writing : "");

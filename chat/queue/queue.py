@@ -91,6 +91,10 @@ class Queue:
         """
         return await talking.open_case(self.floor, conversation_id, staff, again_after)
 
+    async def may_write(self, conversation_id: str, staff: Staff) -> None:
+        """Raises NotYours, NoSuchChat for who may not."""
+        await talking.may_write(self.floor, conversation_id, staff)
+
     async def say(self, conversation_id: str, staff: Staff, reply: Reply, client_id: str) -> Event:
         """Once for each client_id. Raises NotYours, NoSuchChat."""
         return await talking.say(self.floor, conversation_id, staff, reply, client_id)

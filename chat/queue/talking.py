@@ -33,6 +33,12 @@ def _require_reader(seen: Seen, staff: Staff) -> None:
         require_owner(seen, staff)
 
 
+async def may_write(floor: Floor, conversation_id: str, staff: Staff) -> None:
+    """Raises NotYours, NoSuchChat."""
+    async with floor.store.reach() as connection:
+        require_owner(await look(connection, conversation_id), staff)
+
+
 async def say(
     floor: Floor, conversation_id: str, staff: Staff, reply: Reply, client_id: str, *, warns: bool = False
 ) -> Event:

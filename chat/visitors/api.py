@@ -39,6 +39,12 @@ async def write(request: Request) -> Response:
     return as_json({"replies": replies, "owner": outcome.owner.value})
 
 
+async def writes(request: Request) -> Response:
+    """The visitor is writing to a person just now; nobody else is told, and not what."""
+    await conversations.tell_of_writing(tools_of(request), request.path_params["id"], token_of(request))
+    return Response(status_code=204)
+
+
 async def read(request: Request) -> Response:
     conversation, events = await conversations.read(tools_of(request), request.path_params["id"], token_of(request))
     shown = [show_event(event) for event in events]

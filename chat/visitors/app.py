@@ -44,6 +44,7 @@ from chat.visitors.shapes import as_error
 from chat.visitors.view import BLANK_ACTIVITY, BLANK_LINE, BLANK_NOTICE, BLANK_OFFER, BLANK_SECTION
 from chat.waiting import keep_company
 from chat.words import load_words
+from chat.writing import Writing
 from knowledge.api import create_api
 from knowledge.fact_types import Facts
 from knowledge.out.limit import AddressLimit
@@ -70,6 +71,7 @@ ROUTES = [
     Route("/api/v1/conversations/{id}", api.read, methods=["GET"]),
     Route("/api/v1/conversations/{id}", api.forget, methods=["DELETE"]),
     Route("/api/v1/conversations/{id}/messages", api.write, methods=["POST"]),
+    Route("/api/v1/conversations/{id}/writing", api.writes, methods=["POST"]),
     Route("/api/v1/conversations/{id}/events", events.stream, methods=["GET"]),
     Route("/api/v1/activities/{id}/reports", api.report, methods=["POST"]),
     Route("/", pages.home),
@@ -125,6 +127,7 @@ def create_app(
         hub=Hub(bus),
         continuity=Continuity(clock),
         pace=Pace(clock),
+        writing=Writing(bus, clock),
         clock=clock,
         human_on_duty=human_on_duty,
         directory=directory,

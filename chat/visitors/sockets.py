@@ -104,7 +104,7 @@ class Sockets:
                     item = await mailbox.take(LOOK_SECONDS)
                     if item is Mark.gone:
                         return
-                    if item is not None:
+                    if item is not None and item is not Mark.writes:
                         await self._pass_on(sid, visit, mailbox)
             except (UnknownConversation, WrongToken):
                 return

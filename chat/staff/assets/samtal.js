@@ -1,6 +1,7 @@
 // The chat with script: what is said comes by itself and stays where it is; what is written is kept until it has arrived.
 
 import { begin, post } from "./konsol.js";
+import { showWriting, tellWriting } from "./skriver.js";
 import { announce } from "./speak.js";
 import { Outbox } from "./utkorg.js";
 
@@ -25,6 +26,7 @@ const stream = begin({
     if (there.textContent !== borta) { there.textContent = borta; announce(borta); }
     if (form) keepEnd(() => { byId("har-lamnat").textContent = kvar ? "" : borta; byId("svara-nu").hidden = !sen; });
   },
+  skriver: () => showWriting(),
   viskning: ({ id: number, text }) => whisper(number, text),
   hjalp: ({ text }) => { const said = byId("hjalp-sagt"); if (said && said.textContent !== text) said.textContent = text; },
   slut: ({ text }) => end(text),
@@ -42,6 +44,7 @@ function draw(row) {
   if (own) own.replaceWith(fresh);
   else log.insertBefore(fresh, log.querySelector("[data-waits]"));
   if (row.from === "human") return;
+  showWriting(false);
   announce(row.spoken);
   if (follow) showEnd();
   else if (toNew) toNew.hidden = false;
@@ -162,7 +165,7 @@ if (form) {
   for (const message of outbox.queue) drawOwn(message);
   outbox.pump();
   form.addEventListener("submit", sendBox);
-  box.addEventListener("input", keepDraft);
+  box.addEventListener("input", () => { keepDraft(); if (!ended) tellWriting(id, box); });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();

@@ -15,6 +15,7 @@ from chat.staff.console.canned import Group
 from chat.staff.console.words import ConsoleWords
 from chat.store import Store
 from chat.words import Words
+from chat.writing import Writing
 from knowledge.hours import SWEDEN
 from knowledge.search import Directory
 
@@ -33,6 +34,7 @@ class Console:
     words: ConsoleWords
     said: Words  # the gateway's, for the card that the visitor saw too
     clock: Callable[[], datetime]
+    writing: Writing
 
     def now(self) -> datetime:
         return self.clock().astimezone(SWEDEN)

@@ -21,6 +21,7 @@ from chat.staff.console.routes import console_routes
 from chat.staff.console.words import load_console_words
 from chat.store import Store
 from chat.words import load_words
+from chat.writing import Writing
 from knowledge.search import Directory
 
 Works = tuple[Callable[[], Awaitable[None]], ...]
@@ -51,6 +52,7 @@ def join_console(
         words=load_console_words(),
         said=said,
         clock=clock,
+        writing=Writing(bus, clock),
     )
     app.router.routes.extend(console_routes())
     for error in (QueueRefusal, IllegalMove):

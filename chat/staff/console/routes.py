@@ -38,6 +38,7 @@ TABLE: tuple[tuple[str, str, Answer, Rule], ...] = (
     ("GET", "/samtal/{id}/sok", chat_page.search, ANSWERING),
     ("POST", "/samtal/{id}/ta", start.take, ANSWERING),
     ("POST", "/samtal/{id}/sag", chat_moves.say, ANSWERING),
+    ("POST", "/samtal/{id}/skriver", signs.writes, BY_ITSELF),
     ("POST", "/samtal/{id}/forslag", chat_moves.suggest, ANSWERING),
     ("POST", "/samtal/{id}/anteckna", chat_moves.note, ANSWERING),
     ("POST", "/samtal/{id}/varna", chat_moves.warn, ANSWERING),

@@ -1,8 +1,9 @@
-"""The page's sign of life: it keeps somebody on duty, but no session alive, and puts nobody on duty."""
+"""What pages tell by themselves: that somebody is there, and that somebody writes. Neither keeps a session alive."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from chat.bus import HUMAN_WRITES
 from chat.queue.shapes import Present, State, leads
 from chat.staff.console.desk import console_of, staff_of
 from chat.staff.console.now import Now, look
@@ -16,6 +17,14 @@ async def beat(request: Request) -> Response:
     await _give_sign(request, now)
     left = min(session.idle_ends(), session.ends()) - console.seconds()
     return as_json({"left": left, "help": len(now.calls_for(staff_of(request)))})
+
+
+async def writes(request: Request) -> Response:
+    """Who has the chat is writing to the visitor, who is told so much and not what."""
+    console, conversation_id = console_of(request), request.path_params["id"]
+    await console.queue.may_write(conversation_id, staff_of(request))
+    console.writing.tell(HUMAN_WRITES + conversation_id)
+    return Response(status_code=204)
 
 
 async def arrive(request: Request) -> Now:

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from chat.bus import DUTY, EVERYTHING, HELP, QUEUE, chat_topic, staff_topic
+from chat.bus import DUTY, EVERYTHING, HELP, QUEUE, VISITOR_WRITES, chat_topic, staff_topic
 from chat.errors import StoreUnavailable
 from chat.logs import log
 from chat.queue.errors import NoSuchChat, NotYours
@@ -82,7 +82,8 @@ def _last_seen(request: Request) -> int:
 
 async def _listen(reader: Reader) -> AsyncIterator[bytes]:
     yield RETRY
-    own = (chat_topic(reader.conversation_id),) if reader.conversation_id else ()
+    id = reader.conversation_id
+    own = (chat_topic(id), VISITOR_WRITES + id) if id else ()
     with reader.console.bus.listen(*LINE, staff_topic(reader.staff.id), *own) as listener:
         topic: str | None = EVERYTHING
         while True:
@@ -99,6 +100,8 @@ async def _listen(reader: Reader) -> AsyncIterator[bytes]:
 
 async def _told(reader: Reader, topic: str | None) -> list[bytes]:
     """What is new, by the topic that woke us; a silence reads everything again, in case a topic was lost."""
+    if topic is not None and topic.startswith(VISITOR_WRITES):
+        return [frame("skriver", {})]
     try:
         parts = [] if topic in LINE or not reader.conversation_id else await _chat(reader)
         if topic is None or not topic.startswith("chat:"):

@@ -1,5 +1,6 @@
 """The chat as its volunteer sees it: what it shows, what it does and what it refuses."""
 
+import asyncio
 import re
 
 import pytest
@@ -282,3 +283,23 @@ async def test_a_reply_of_mine_is_named_as_the_visitor_sees_me(vera, case):
 async def test_words_of_a_volunteer_are_plain_text(vera, case):
     answer = await vera.ask("/samtal/c1/sag", text="<script>x</script>", client_id="x1")
     assert "&lt;script&gt;" in answer.json()["html"]
+
+
+async def test_that_the_owner_writes_is_told_to_the_visitor_and_nobody_else_may_tell_it(vera, bo, sam, case, bus):
+    with bus.listen("writes:human:c1") as heard:
+        for other in (bo, sam):
+            assert (await other.ask("/samtal/c1/skriver")).status_code == 403
+        assert await heard.next(0.01) is None
+        assert (await vera.ask("/samtal/c1/skriver", text="en apelsinkaka")).status_code == 204
+        assert await heard.next(0.01) == "writes:human:c1"
+
+
+async def test_the_stream_tells_that_the_visitor_writes_and_not_what(desk, vera, case, bus):
+    async def write_soon():
+        await asyncio.sleep(0.2)
+        bus.tell("writes:visitor:c1")
+
+    writing = asyncio.create_task(write_soon())
+    found = await heard(desk, vera, "/samtal/c1/strom", "skriver")
+    await writing
+    assert found[-1] == ("skriver", {})
