@@ -62,7 +62,8 @@ WHAT_TO_DO = re.compile(
 )
 OF_ONESELF = re.compile(
     r"\b(jag|vi|oss|mig) (också|även)\b|\b(jag|vi) med(?=\W*$|[.,!])"
-    r"|\bsjälv \w+ jag\b|\bjag själv \w+|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
+    r"|\bsjälv (?!bor jag (i|på|utanför)|sitter jag i)\w+ jag\b"
+    r"|\bjag själv \w+|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
     r"|\bjag (är|e|blir|känner|mår|orkar|saknar|sitter|skäms|bär|längtar|vill bara|hinner"
     r"|får aldrig)\b(?! (orolig|hennes|hans|hemtjänst"
     r"|läkare|lärare|sjuksköt|distrikt|kurator|god man|granne|dotter|son|mamma|pappa|syster|bror|vän"
@@ -81,6 +82,14 @@ MENTIONED = re.compile(
     rf"|ringde|gav|visade|hjälper|hjälpte"
     r"|heter|hette|hör av sig|brukar|kommer|var här|vet|ritar|åker)\b|\b(mig|min egen|mitt eget)\b"
 )  # what somebody near does or says, to the writer
+ALSO = re.compile(rf"\b{SOMEBODY} (också|även|med)\b")  # as well as the writer: "min pappa också, han är 71"
+KIN = (
+    r"(mor|far|moster|faster|morbror|farbror|kusin|arbetskamrat|kollega|svärmor|svärfar"
+    r"|systerson|brorson|systerdotter|brorsdotter)"
+)
+OPENS_WITH = re.compile(rf"^\W*(hej\W+)?(?!mitt i)(min |vår )?({SOMEBODY}|{KIN})( \w+)?(,? {NUMBER}\b| i [a-zåäö]+ )")
+WRITER = re.compile(r"\b(jag|ja|mig|mej|oss)\b|\bvi (?!bor)")  # who writes; "vi bor" says where
+SURE = 0.85  # share of the intent from which a first message is taken at its word
 MINE_AGAIN = "for_other"  # in State.denied: it was said that the talk is about the writer
 SOMEONE = re.compile(
     r"\b(han|hon|hen|henne|honom|hans|hennes|person(en)?|kvinna(n)?|man(nen)? på|kille(n)?|tjej(en)?|flicka(n)?"
@@ -105,8 +114,10 @@ def _for_other(state: State, heard: Understanding) -> bool:
     if state.for_other and _is_the_writer(heard, text):
         return False
     if heard.intent == "on_behalf_of_other" and is_about_someone(without_deaths(text)):
-        return state.for_other or _is_asked_for(state, text)
+        return state.for_other or _is_asked_for(state, heard, text)
     if heard.intent in WISHES and FOR_THAT_ONE.search(text):
+        return True
+    if state.turn <= 1 and heard.intent != "tell_feeling" and OPENS_WITH.search(text) and not WRITER.search(text):
         return True
     if heard.intent in SPEAKS_OF_SELF and heard.primary and not cues.THIRD.search(text):
         return False
@@ -118,7 +129,7 @@ def _is_the_writer(heard: Understanding, text: str) -> bool:
     return heard.intent != "ask_info" and bool(ME_TOO.search(text) or OWN_AGE.search(text))
 
 
-def _is_asked_for(state: State, text: str) -> bool:
+def _is_asked_for(state: State, heard: Understanding, text: str) -> bool:
     """Help is asked for somebody else; who cares for a husband asks for herself, and who has told of herself too."""
     if ASKS_FOR.search(text):
         return not _cares(state, text) or bool(FOR_THAT_ONE.search(text))
@@ -126,8 +137,11 @@ def _is_asked_for(state: State, text: str) -> bool:
         return False
     if ALONE.search(text) and (WHAT_TO_DO.search(text) or THEIR_AGE.search(text)):
         return not OF_ONESELF.search(text)
+    if THEIR_AGE.search(text) and ALSO.search(text):
+        return True
     unknown = not (state.loneliness_types or state.life_events or state.losses)
-    return unknown and not OF_ONESELF.search(text) and not MENTIONED.search(text)
+    sure = state.turn <= 1 and heard.confidence >= SURE
+    return unknown and not OF_ONESELF.search(text) and (sure or not MENTIONED.search(text))
 
 
 def _cares(state: State, text: str) -> bool:
