@@ -63,7 +63,8 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
     tells = tells or (bool(state.new("life_event")) and heard.words > LONGEST_GREETING and not state.wants)
     if mood(heard.text) == "disappointed":
         return receive.hear(before, state, heard)
-    asks = cues.WISH.search(heard.text.lower()) or asked_for.is_asked(heard)
+    asks = cues.WISH.search(heard.text.lower()) is not None or asked_for.is_asked(heard)
+    asks = asks or (heard.confidence >= asking.SURE and bool(heard.interests))
     if tells and before.pending != "offer" and not asks:
         return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)

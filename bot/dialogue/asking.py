@@ -9,6 +9,7 @@ from bot.dialogue import asked_for, cues
 from bot.dialogue.moves import Turn, say
 from bot.dialogue.of_others import OPENS, own_clauses
 from bot.dialogue.reflecting import reflect
+from bot.dialogue.searches import is_search
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
@@ -72,6 +73,9 @@ NO_TIPS = re.compile(
     r"|\b(tips|förslag|råd|aktiviteter)\b[^.!?,]{0,25}"
     r"\b(behöver|vill|önskar|orkar|ska) (jag|ja) (\w+ )?(inte|inga|ej)\b"
 )
+AFFORDS = re.compile(
+    r"\bråd (med|att|till|för)\b|\b(har|hade|haft|får) (\w+ )?(inte|ej|inga|inget|knappt|aldrig) (\w+ )?råd\b"
+)
 LOOKS = re.compile(
     r"\b(kan|får) (jag |vi |man )?(väl |ju |alltid |nog |gärna )*(kolla|titta|se|spana)\b(?! (på tv|film|matchen))"
     r"|\b(visa|kolla|se) (då )?(vad|det|vilka) (du|ni|som|det) (har|finns|skulle)|\blåt (mig )?(höra|se)\b"
@@ -89,7 +93,7 @@ SAID_NO = re.compile(
     r"\b(jag|ja) (sa|skrev|har sagt|säger)( ju| redan| faktiskt)* (nej|nä)\b|\b(nej|nä) (sa|skrev) jag\b"
 )
 COMPLAINS = re.compile(r"\b(sa|skrev|ville|sluta|varför)\b")
-ASKS_TOO = re.compile(r"\b(människa|volontär|ringa|chatta|linje\w*)\b|\?\s*$")
+ASKS_TOO = re.compile(r"\b(människa|volontär|ring(a|er)|chatta|linje\w*)\b|^\W*(vart|vem|var) \w+|\?\s*$")
 HUMAN = re.compile(
     r"\b(människa\w*|volontär\w*|ring\w*|telefon\w*|nummer|numret|linje\w*|jour\w*|chatt\w*|kurator\w*|psykolog\w*"
     r"|präst\w*|samtal\w*|person\w*)\b|\b(prata|snacka|tala|skriva?|chatta) (\w+ )?(med|till)\b|\bpå riktigt\b"
@@ -103,8 +107,8 @@ def looks(text: str) -> bool:
 
 
 def refuses(text: str) -> bool:
-    """No tips are wanted, or only talk."""
-    plain = normalise(text)
+    """No tips are wanted, or only talk; what cannot be afforded is no tip."""
+    plain = AFFORDS.sub(" ", normalise(text))
     return any(sign.search(plain) for sign in (NO_TIPS, ONLY_TALK))
 
 
@@ -122,6 +126,8 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
     """The message as talk, where it only looks like a wish for steps or for a human; as a wish where it says so."""
     if asked_for.is_asked(heard) and not refuses(heard.text):
         return replace(heard, intent="find_activity", primary=None)
+    if is_search(before, heard):
+        return replace(heard, intent="find_activity", confidence=1.0)
     if heard.intent == "talk_to_human":
         weak = heard.confidence < SURE_OF_HUMAN and not HUMAN.search(normalise(heard.text))
         return replace(heard, intent="tell_feeling") if weak else heard

@@ -36,7 +36,7 @@ WANTS = re.compile(
     r"\?|\b(finns|frågade efter|bad om|vill|hellre|i ?stället|annat än|slippa|går det"
     r"|kan (man|jag)|har (de|dom|du|ni))\b"
 )
-NUMBER = r"\b(nummer|numret|telefonnum\w+|siffror(na)?)\b"
+NUMBER = r"\b(nummer(?! (ett|två|tre|\d))|numret|telefonnum\w+|siffrorna|(?<=behöver )siffror)\b"
 WANTS_NUMBER = re.compile(
     r"\b(vad (är|var|har)|vilket|har du|få|ge mig|skriv\w*|vill (jag )?ha|behöver|saknar|finns det|be om|kan jag)\b"
     rf"[^.!?]{{0,40}}{NUMBER}|^\W*(ja|jo|men|och|snälla)?\W*{NUMBER}"

@@ -46,7 +46,8 @@ def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | N
         return receive.hear(before, state, heard) if tells else offer.suggest(state, heard)
     if heard.intent == "deny" and _corrects(state, heard):
         return receive.correct(before, state, heard)
-    if heard.intent == "deny" or ("prata" in heard.text.lower().split() and heard.intent != "talk_to_human"):
+    talks = "prata" in heard.text.lower().split() and heard.intent != "talk_to_human"
+    if heard.intent == "deny" or (talks and not asking.asks(heard.text)):
         return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))
     return None
 

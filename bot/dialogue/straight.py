@@ -67,6 +67,7 @@ NOT_TO = re.compile(
     rf"|\b(får|kommer) {HE} (att )?(få )?(veta|reda)|\b{HE} får (inte|aldrig) (veta|få reda)"
 )
 VOLUNTEER = re.compile(r"\bvolontär\w*|\bmänniskan\b")
+TO_BE_ONE = re.compile(r"\b(bli|vara|blir|jobba som|uppdrag som|ställa upp som) (en )?volontär")
 WHO_COMES = re.compile(
     r"vem (är|e) det som (kommer|skriver|svarar)|(kommer|kan) (nån|någon|den|hen|volontären) .{0,12}(hem|hit)\b"
     r"|\bhem hit\b"
@@ -212,7 +213,8 @@ def _of_the_talk(state: State, heard: Understanding, text: str) -> tuple[Move, .
     if BILL.search(text) and _asks(text) and state.danger_stage is None:
         return (say("utter_straight_bill"),)
     offered = "utter_human_offer" in state.said[-LATELY:]
-    if _asks(text) and ((VOLUNTEER.search(text) and WRITES.search(text)) or (offered and WHO_COMES.search(text))):
+    volunteer = VOLUNTEER.search(text) and WRITES.search(text) and not TO_BE_ONE.search(text)
+    if _asks(text) and (volunteer or (offered and WHO_COMES.search(text))):
         key = "utter_straight_who_comes" if WHO_COMES.search(text) else "utter_straight_volunteer"
         return (say(key),)
     signs = (
