@@ -92,7 +92,7 @@ def _age(text: str | None) -> tuple[int | None, str | None]:
         return None, None
     if text in AGE_RANGES:
         return None, text
-    if text.isdigit() and int(text) <= OLDEST:
+    if text.isdecimal() and int(text) <= OLDEST:
         return int(text), None
     raise WishUnclear(
         f"Åldern {text} går inte att läsa. Skriv ett tal från 0 till {OLDEST}, eller {', '.join(AGE_RANGES)}."

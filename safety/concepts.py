@@ -52,7 +52,7 @@ class Lexicon:
         for tail, tag in self.longer.get(word, ()):
             if _continues(text.words, at + 1, tail):
                 text.add(tag, at, at + 1 + len(tail))
-        if word.isdigit() and len(word) <= _LONGEST_COUNT and int(word) >= _MANY:
+        if word.isdecimal() and len(word) <= _LONGEST_COUNT and int(word) >= _MANY:
             text.add(MANY_NUMBER, at, at + 1)
         for size in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
             for tag in self.endings.get(word[-size:], ()):

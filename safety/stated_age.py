@@ -168,4 +168,4 @@ def _names_several(match: re.Match[str], words: AgePatterns) -> bool:
 
 
 def _value(word: str, words: AgePatterns) -> int:
-    return int(word) if word.isdigit() else words.numbers[word]
+    return int(word) if word.isdecimal() else words.numbers[word]

@@ -194,7 +194,7 @@ def _said(status: int) -> str:
 def _seconds(retry_after: str | None) -> float | None:
     """How long a busy server asks for; a date is left to the ordinary back-off."""
     text = (retry_after or "").strip()
-    return float(text) if text.isdigit() and len(text) < 20 else None
+    return float(text) if text.isdecimal() and len(text) < 20 else None
 
 
 def _short(header: str | None) -> str | None:

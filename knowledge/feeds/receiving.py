@@ -23,7 +23,7 @@ def receive(response: requests.Response, path: Path, most: int, most_unpacked: i
     """
     host = urlsplit(response.url).hostname or "Servern"
     told = response.headers.get("Content-Length", "")
-    length = int(told) if told.isdigit() and len(told) < 20 else None
+    length = int(told) if told.isdecimal() and len(told) < 20 else None
     if length is not None and length > most:
         raise FeedError(f"{host} vill skicka {length // MB} MB. Gränsen är {most // MB} MB.")
     packing = response.headers.get("Content-Encoding", "identity").strip().lower() or "identity"

@@ -1,5 +1,6 @@
 """Whatever is written, the parts that protect answer, at once and in full."""
 
+import sys
 import time
 import unicodedata
 from dataclasses import fields
@@ -32,6 +33,14 @@ def seconds(work, text):
 
 def assess_today(text):
     return assess(text, today=TODAY)
+
+
+def test_signs_that_are_digits_but_no_numbers_hinder_nothing() -> None:
+    """⓵ and ፩ are digits to Python, which cannot count with them."""
+    odd = [chr(n) for n in range(sys.maxunicode) if chr(n).isdigit() and not chr(n).isdecimal()]
+    for sign in odd:
+        assert assess_today(f"jag är {sign} år och tar livet av mig ikväll {sign}{sign}").level == Level.acute
+        assert redact(f"jag är {sign}")
 
 
 @MANY

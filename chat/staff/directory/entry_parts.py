@@ -41,7 +41,7 @@ def rows(form: Form, kind: str) -> Iterator[tuple[int, dict[str, str]]]:
     for name in form.fields:
         start, _, rest = name.partition("-")
         number, _, field = rest.partition("-")
-        if start == kind and number.isdigit() and field:
+        if start == kind and number.isdecimal() and field:
             found.setdefault(int(number), {})[field] = form.get(name)
     return ((number, row) for number, row in sorted(found.items()) if row.get("remove") != "ja")
 

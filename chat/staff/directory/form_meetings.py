@@ -55,7 +55,7 @@ def to_meeting(values: Values, draft: Drafting, prefix: str, before: Meeting | N
         exdates=_dates(values, draft, prefix, "except", starts.time()),
         extra=_dates(values, draft, prefix, "extra", starts.time()),
         cancelled=values.get("cancelled") == "ja",
-        place=int(values["place"]) if values.get("place", "").isdigit() else 0,
+        place=int(values["place"]) if values.get("place", "").isdecimal() else 0,
         note=draft.line(f"{prefix}note", values.get("note")),
     )
 

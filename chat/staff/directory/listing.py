@@ -22,7 +22,7 @@ class Listing(Page):
         sought = Sought(
             **{name: query.get(asked)[:200] for name, asked in ASKED.items()},
             municipality=self._code(named) or "",
-            page=int(query.get("sida")) if query.get("sida").isdigit() else 1,
+            page=int(query.get("sida")) if query.get("sida").isdecimal() else 1,
         )
         if named and not sought.municipality:
             problem = f"“{named}” är ingen svensk kommun, så den räknas inte med i sökningen."
