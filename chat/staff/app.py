@@ -66,7 +66,7 @@ def create_app(
     )
     app.state.accounts.put_back = leaving.into(app.state.console.queue, at_once=True)
     if desk:
-        DirectoryAdmin(desk, assets.address).mount_to(app)
+        DirectoryAdmin(desk, assets.address, lambda role: app.state.menu(role)).mount_to(app)
     put_gate(app, {**ACCOUNTS, **CONSOLE, **figures.RULES, **(DIRECTORY if desk else {})})
     return app
 

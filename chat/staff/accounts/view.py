@@ -1,17 +1,15 @@
 """How the account pages answer: a page in the staff's frame, or a way on."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from chat.pages import Pages
 from chat.staff.accounts.accounts import Accounts
-from chat.staff.accounts.form import FIELD
 from chat.staff.accounts.sessions import Session
+from chat.staff.frame import framed
 
 SAID = {
     "utloggad": "Du är utloggad.",
@@ -38,18 +36,8 @@ def session_of(request: Request) -> Session:
 
 def show(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     pages: Pages = request.app.state.pages
-    staff = request.state.staff
-    menu: Callable[[Any], Any] = request.app.state.menu
-    always = {
-        "staff": staff,
-        "menu": menu(staff.role if staff else None),
-        "here": request.url.path,
-        "said": SAID.get(request.query_params.get("sagt", ""), ""),
-        "problem": "",
-        "key": request.state.key,
-        "nyckel": lambda: Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, request.state.key),
-    }
-    return pages.show(request, template, status, **{**always, **context})
+    said = SAID.get(request.query_params.get("sagt", ""), "")
+    return pages.show(request, template, status, **{**framed(request, request.app.state.menu), "said": said, **context})
 
 
 def go(path: str, said: str = "") -> Response:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -23,8 +22,8 @@ from chat.queue.errors import (
     ReasonNeeded,
     WarningNeeded,
 )
-from chat.staff.accounts.form import FIELD
-from chat.staff.console.desk import console_of, staff_of
+from chat.staff.console.desk import console_of
+from chat.staff.frame import framed
 from chat.visitors.shapes import as_json
 
 STATUS: Mapping[type[QueueRefusal], int] = {
@@ -50,18 +49,10 @@ class Unfit(QueueRefusal):
 
 
 def show(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-    console, staff = console_of(request), staff_of(request)
-    told = console.words.of("said", request.query_params.get("sagt"))
-    menu = request.app.state.menu(staff.role)
-    always = {"staff": staff, "menu": menu, "here": request.url.path, "said": told, "problem": "",
-              "key": request.state.key, "nyckel": key_field(request)}  # fmt: skip
+    console = console_of(request)
+    said = console.words.of("said", request.query_params.get("sagt"))
+    always = {**framed(request, request.app.state.menu), "said": said}
     return console.pages.show(request, template, status, **{**always, **context})
-
-
-def key_field(request: Request) -> Any:
-    """The hidden field that every form carries."""
-    field = Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, request.state.key)
-    return lambda: field
 
 
 def go(request: Request, path: str, said: str = "", query: Mapping[str, str | list[str]] | None = None) -> Response:

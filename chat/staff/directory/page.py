@@ -1,5 +1,7 @@
 """One page of the editors' part: takes the form that the gate has read, and works apart from the event loop."""
 
+from typing import Any, cast
+
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -12,6 +14,7 @@ from chat.logs import log
 from chat.staff.accounts.form import read_form
 from chat.staff.directory.desk import Answer, Desk, Form, Go, Show, Visit
 from chat.staff.directory.said import SAID
+from chat.staff.frame import Menu, framed
 
 BUSY = "Katalogen svarar inte just nu. Om nya uppgifter hämtas tar det någon minut. Gå tillbaka och försök igen."
 
@@ -49,9 +52,16 @@ class Page(CustomView):
             raise HTTPException(503, BUSY) from None
 
 
+def framed_page(request: Request, templates: Jinja2Templates) -> dict[str, Any]:
+    """The staff's frame; the menu is the whole app's, which the library's own app does not know."""
+    menu = cast("Menu", templates.env.globals["menu_of"])
+    return framed(request, menu)
+
+
 def respond(request: Request, templates: Jinja2Templates, answer: Answer, page: CustomView | None = None) -> Response:
     if isinstance(answer, Go):
         return RedirectResponse(answer.address(), 303)
     shown: Show = answer
-    context = {"title": page.label if page else "", "said": SAID.get(request.query_params.get("sagt", ""), "")}
+    said = SAID.get(request.query_params.get("sagt", ""), "")
+    context = {**framed_page(request, templates), "title": page.label if page else "", "said": said}
     return templates.TemplateResponse(request, shown.template, {**context, **shown.context}, shown.status)
