@@ -7,12 +7,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chat.bus import HELP, staff_topic
-from chat.queue.errors import AlreadyTaken, NotYours
-from chat.queue.floor import Floor
+from chat.queue.errors import AlreadyTaken, NoSuchChat, NotYours
+from chat.queue.floor import Floor, look
 from chat.queue.line_state import read_staff
 from chat.queue.rows import encode
 from chat.queue.shapes import HelpCall, State, leads
 from chat.queue.tables import help_call
+from chat.queue.talking import require_owner
 from chat.staff.accounts.audit import Action, write
 from chat.staff.accounts.staff import Staff
 
@@ -42,10 +43,12 @@ async def read_calls(connection: AsyncConnection, now: int) -> tuple[HelpCall, .
 
 
 async def call_help(floor: Floor, staff: Staff, conversation_id: str | None) -> HelpCall:
-    """Pressing again while nobody has come is the same call."""
+    """Pressing again while nobody has come is the same call. Nobody is refused; only one's own chat is named."""
     now = floor.now()
-    same = _call.staff_id == staff.id, _call.conversation_id == conversation_id, _call.taken_by.is_(None)
     async with floor.store.write() as connection:
+        if conversation_id is not None and not await _has(connection, staff, conversation_id):
+            conversation_id = None
+        same = _call.staff_id == staff.id, _call.conversation_id == conversation_id, _call.taken_by.is_(None)
         open_call = select(help_call).where(*same, _call.called_at > now - SHOWN_SECONDS)
         row = (await connection.execute(open_call)).first()
         if row is None:
@@ -106,6 +109,14 @@ async def _whom(connection: AsyncConnection, now: int, besides: Any) -> str | No
     leading = [each for each in await read_staff(connection, now) if each.leads]
     there = [each for each in leading if each.state is not State.borta and each.staff_id not in besides]
     return min(there, key=lambda each: (each.chats, each.staff_id)).staff_id if there else None
+
+
+async def _has(connection: AsyncConnection, staff: Staff, conversation_id: str) -> bool:
+    try:
+        require_owner(await look(connection, conversation_id), staff)
+    except (NotYours, NoSuchChat):
+        return False
+    return True
 
 
 def _with(before: list[str], asked: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from chat.queue.floor import Floor, Seen, look, note_down, speak
 from chat.queue.rows import read_note
 from chat.queue.shapes import Case, Note, leads
 from chat.queue.tables import note
-from chat.replies import Reply
+from chat.replies import Handover, Reply
 from chat.rows import read_event
 from chat.staff.accounts.audit import Action, was_written, write
 from chat.staff.accounts.staff import Staff
@@ -103,10 +103,20 @@ async def _case(floor: Floor, connection: AsyncConnection, conversation_id: str,
     return Case(
         conversation=seen.conversation,
         record=seen.known,
-        events=tuple(map(read_event, events)),
+        events=meant_for_people(seen.conversation.owner, tuple(map(read_event, events))),
         notes=tuple(map(read_note, notes)),
         left=seen.known.has_left(floor.now()),
     )
+
+
+def meant_for_people(owner: Owner, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """With the bot again, what is said to it is read by nobody: all after the last word of who answers is left out."""
+    if owner is not Owner.bot:
+        return events
+    switches = [
+        at for at, event in enumerate(events) if isinstance(event.reply, Handover) and event.reply.state == "bot"
+    ]
+    return events[: switches[-1] + 1] if switches else ()
 
 
 async def write_note(floor: Floor, conversation_id: str, staff: Staff, text: str, *, whisper: bool = False) -> Note:

@@ -79,10 +79,11 @@ class Sessions:
                 )
         return found
 
-    async def is_live(self, id_hash: str) -> bool:
-        """For an answer that goes on for long, such as an event stream."""
+    async def is_live(self, session: Session) -> bool:
+        """For an answer that goes on for long, such as an event stream. Another role is another person."""
         async with self._store.reach() as connection:
-            return await self._find(connection, id_hash) is not None
+            found = await self._find(connection, session.id_hash)
+        return found is not None and found.staff.role is session.staff.role
 
     async def extend(self, session: Session) -> None:
         """The person said that they are still there."""

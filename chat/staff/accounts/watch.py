@@ -56,6 +56,6 @@ class Watch:
             return True
         self._looked = now
         try:
-            return await self._sessions.is_live(self._session.id_hash)
+            return await self._sessions.is_live(self._session)
         except StoreUnavailable:
             return True  # then nobody can have been thrown out either
