@@ -4,12 +4,13 @@ import pytest
 
 from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
-from tests.chat.logging_in import Browser, make_staff
+from tests.chat.logging_in import Browser, cheap_accounts, make_staff
 
 
 @pytest.fixture
 async def staff(settings, store, clock):
-    async with Browser(create_app(settings, store=store, clock=clock)) as web:
+    accounts = cheap_accounts(settings, store, clock)
+    async with Browser(create_app(settings, store=store, clock=clock, accounts=accounts)) as web:
         yield web
 
 

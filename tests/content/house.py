@@ -45,8 +45,9 @@ class Example:
         return f"{self.file}: {self.intent}: {self.text}"
 
 
+@cache
 def read(path: Path) -> Any:
-    """What a YAML file holds."""
+    """What a YAML file holds; read once, so nobody may change it."""
     return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
 
 

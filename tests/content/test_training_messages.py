@@ -61,6 +61,7 @@ def worth_comparing(text):
     return len(text.split()) > 3 and text not in OPENINGS
 
 
+@pytest.mark.deep
 def test_no_message_is_alike_to_one_that_is_measured_on():
     taught = sorted(filter(worth_comparing, {plain(example.text) for example in house.examples()}), key=len)
     measured = sorted(filter(worth_comparing, {plain(text) for _, text in house.development_lines()}), key=len)

@@ -72,6 +72,7 @@ def test_words_are_short_and_written_with_swedish_letters():
     assert not [word for word in WORDS if not re.fullmatch("[a-zåäöé]{4,10}", word)]
 
 
+@pytest.mark.deep
 def test_every_word_is_in_the_dictionary():
     at = find_dictionary()
     if at is None:
@@ -172,6 +173,7 @@ def test_a_message_that_is_no_code_is_left_alone(text):
     assert hide_code(text) == text
 
 
+@pytest.mark.deep
 def test_no_message_that_people_write_is_taken_for_a_code():
     messages = [example.text for example in house.examples()] + [text for _, text in house.development_lines()]
     assert not [text for text in messages if find_code(text) or is_nearly_code(text)]

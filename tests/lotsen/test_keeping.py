@@ -23,6 +23,7 @@ SERVE = (
     "  def log_message(s, *a): pass\n"
     "http.server.ThreadingHTTPServer(('127.0.0.1', int(sys.argv[1])), H).serve_forever()\n"
 )
+pytestmark = pytest.mark.deep  # programs that are started, killed and waited for
 NAMES = ("actions", "rasa", "visitors", "staff")
 
 

@@ -16,6 +16,7 @@ from lotsen.launch import Launch, check_ports
 from lotsen.parts import Part, all_parts
 from tests.stack import free_ports
 
+pytestmark = pytest.mark.deep  # programs that are started and ended
 SLEEP = (sys.executable, "-c", "import time; time.sleep(60)")
 FAIL = (sys.executable, "-c", "import time; time.sleep(0.3); raise SystemExit(3)")
 

@@ -73,14 +73,18 @@ def test_shame_is_met_at_once_and_the_number_comes_with_it() -> None:
 
 def test_with_all_around_it_a_reply_stays_short_plain_and_complete() -> None:
     around = ("at_dangerous_place", "means_at_hand", "watched", "ashamed")
+    said = set()
     for each in risks():
         told = Risk(**{**each.__dict__, "also": (*each.also, *around)})
+        required = required_line_ids(told)
         for stage, n in product(("first", "repeat", "yes", "no", "stay"), range(3)):
             bubbles = compose(told, PHONES, stage=stage, variant=n).bubbles
-            assert len(bubbles) <= 3 and all(len(bubble.split()) <= 40 for bubble in bubbles), bubbles
-            assert _lix(" ".join(bubbles)) <= 30 or len(" ".join(bubbles).split()) < 20, bubbles
-            assert not any(MEANS.search(bubble) for bubble in bubbles)
-            assert all(any(PHONES[line] in bubble for bubble in bubbles) for line in required_line_ids(told))
+            said.add(bubbles)
+            assert all(any(PHONES[line] in bubble for bubble in bubbles) for line in required)
+    for bubbles in said:  # the same ones for many dangers
+        assert len(bubbles) <= 3 and all(len(bubble.split()) <= 40 for bubble in bubbles), bubbles
+        assert _lix(" ".join(bubbles)) <= 30 or len(" ".join(bubbles).split()) < 20, bubbles
+        assert not any(MEANS.search(bubble) for bubble in bubbles)
 
 
 def test_who_grows_tired_after_an_overdose_is_to_wake_open_the_door_and_ring() -> None:

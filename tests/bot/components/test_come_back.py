@@ -50,6 +50,12 @@ def day(monkeypatch):
     return day
 
 
+@pytest.fixture(autouse=True)
+def cheap_guesses(monkeypatch):
+    """What a guess costs is tested beside the store."""
+    monkeypatch.setattr("knowledge.come_back.COST", 2)
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('directory') / 'directory.db'}"

@@ -269,6 +269,7 @@ print(before, rasa.utils.train_utils.rank_and_mask.__name__, "tensorflow" in sys
 """
 
 
+@pytest.mark.deep
 def test_tensorflow_is_loaded_when_something_asks_for_it_and_not_before():
     told = subprocess.run([sys.executable, "-W", "ignore", "-c", SERVED], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "rank_and_mask", "True"]

@@ -3,10 +3,13 @@
 import subprocess
 import sys
 
+import pytest
+
 from bot.components import sharing
 from bot.components.danger_concepts import concepts_in
 from bot.components.sharing import share_out
 
+pytestmark = pytest.mark.deep  # programs of their own
 SENT = "bot.components.linear, bot.components.reader, bot.components.shape, bot.components.danger_concepts"
 
 

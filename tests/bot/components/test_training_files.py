@@ -22,6 +22,7 @@ def test_messages_are_the_same_as_rasa_reads():
     )
 
 
+@pytest.mark.deep
 def test_wordings_are_the_same_as_rasa_reads():
     folder = [str(ROOT / "bot" / "data" / "responses")]
     read = TrainingFiles(training_data_paths=folder).get_nlu_data().responses

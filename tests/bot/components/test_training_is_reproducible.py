@@ -1,5 +1,7 @@
 """Training twice on the same messages gives the same understanding, to the last digit."""
 
+import pytest
+
 from tests.bot.components.small_pipeline import SmallPipeline
 
 TEXTS = [
@@ -12,6 +14,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.deep
 def test_the_same_messages_teach_the_same_twice(tmp_path):
     for name in ("first", "second"):
         (tmp_path / name).mkdir()

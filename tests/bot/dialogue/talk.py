@@ -10,6 +10,7 @@ from bot.dialogue.moves import Kind, Move, Turn
 from bot.dialogue.reply import reply
 from bot.dialogue.state import KINDS, State
 from bot.dialogue.understanding import Danger, Understanding
+from safety.normalise import spelled_once
 
 
 def heard(text: str = "", intent: str = "", **more: Any) -> Understanding:
@@ -32,6 +33,7 @@ class Talk:
         self.state = State(**known)
         self.turns: list[Turn] = []
 
+    @spelled_once()
     def hear(self, text: str = "", intent: str = "", **more: Any) -> list[str]:
         """Say something; returns the keys of what Lotsen does."""
         message = heard(text, intent, **more)

@@ -17,6 +17,7 @@ def test_every_intent_gets_an_answer(intent):
     assert Talk().hear("något", intent)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("pending", sorted(PENDING))
 @pytest.mark.parametrize("intent", sorted(intents()))
 def test_no_open_question_makes_lotsen_fall_silent(intent, pending):
@@ -27,6 +28,7 @@ def test_every_intent_but_those_that_are_only_received_is_in_the_table():
     assert intents() - set(ANSWERS) == {"tell_feeling", "on_behalf_of_other"}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("pending", ["", *sorted(PENDING)])
 @pytest.mark.parametrize("intent", sorted(intents()))
 def test_a_turn_is_at_most_three_bubbles(intent, pending):

@@ -7,6 +7,7 @@ from chat.queue.queue import Queue
 from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
 from tests.chat.console_desk import DANGER, be_there, come, take_seat
+from tests.chat.logging_in import cheap_accounts
 
 
 @pytest.fixture
@@ -21,7 +22,8 @@ def queue(store, bus, clock, settings):
 
 @pytest.fixture
 def desk(settings, store, clock, bus):
-    return create_app(settings, store=store, clock=clock, bus=bus)
+    accounts = cheap_accounts(settings, store, clock)
+    return create_app(settings, store=store, clock=clock, bus=bus, accounts=accounts)
 
 
 @pytest.fixture
