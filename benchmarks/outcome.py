@@ -48,6 +48,7 @@ class Streams:
     empty_mb: float = 0.0
     open_mb: float = 0.0
     lost: int = 0  # answers that never came, or came twice
+    all_back_s: float = 0.0  # until all have read what they missed, when all connect at once
 
 
 @dataclass

@@ -25,6 +25,7 @@ from chat.rows import conversation_row, event_row, read_conversation, read_event
 
 KEPT_EVENTS = 40
 MOST_WRITERS = 10  # of one process at once; the others wait in line, so that a rush does not open ever more connections
+MOST_READERS = 6  # likewise; in the pool's own line each would cost ten times the memory, when all come back at once
 LINE_SECONDS = 6.0  # in that line; when nobody gets through the database is away, and the answer must not wait for it
 WITH_PEOPLE = (Owner.waiting.value, Owner.human.value)
 CHANGES = ("owner", "epoch", "last_seq", "turns", "expires_at", "danger")  # what a turn may change
@@ -80,6 +81,7 @@ class Store:
         self._engine = _make_engine(url)
         self._broken = _errors_of(url)
         self._writing = asyncio.Semaphore(1 if url.startswith("sqlite") else MOST_WRITERS)
+        self._reading = asyncio.Semaphore(MOST_READERS)
 
     async def prepare(self) -> None:
         """Brings the tables up to date. Raises StoreUnavailable."""
@@ -98,7 +100,7 @@ class Store:
             return await _create(connection, conversation, events)
 
     async def find(self, conversation_id: str, now: int, client_id: str | None = None) -> Found | None:
-        async with self.reach() as connection:
+        async with self._in_line(self._reading), self.reach() as connection:
             row = (await connection.execute(_READ, {"id": conversation_id})).first()
             if row is None or (row.expires_at <= now and row.owner not in WITH_PEOPLE):
                 return None
@@ -106,7 +108,7 @@ class Store:
         return Found(read_conversation(row), answered)
 
     async def events_after(self, conversation_id: str, seq: int) -> tuple[Event, ...]:
-        async with self.reach() as connection:
+        async with self._in_line(self._reading), self.reach() as connection:
             rows = await connection.execute(_AFTER, {"id": conversation_id, "seq": seq})
             return tuple(read_event(row) for row in rows)
 
@@ -188,15 +190,20 @@ class Store:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that writes; SQLite has one writer at a time, in order here. Raises StoreUnavailable."""
+        async with self._in_line(self._writing), self.reach() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _in_line(self, line: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Raises StoreUnavailable when nobody gets through."""
         try:
-            await asyncio.wait_for(self._writing.acquire(), LINE_SECONDS)
+            await asyncio.wait_for(line.acquire(), LINE_SECONDS)
         except asyncio.TimeoutError:
             raise StoreUnavailable("line") from None
         try:
-            async with self.reach() as connection:
-                yield connection
+            yield
         finally:
-            self._writing.release()
+            line.release()
 
     @asynccontextmanager
     async def reach(self) -> AsyncIterator[AsyncConnection]:

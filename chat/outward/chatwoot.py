@@ -7,7 +7,8 @@ from typing import Any
 
 import requests
 
-from chat.outward.line import Escalation, OutwardFailed, Said, Told, send
+from chat.outward.line import Escalation, OutwardFailed, Said, Told
+from chat.outward.sending import send
 from chat.outward.settings import Outward
 
 MARK = "lotsen"  # in a message's content_attributes: which of our events it is

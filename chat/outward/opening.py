@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from chat.outward.chatwoot import Chatwoot
 from chat.outward.following import Follower
 from chat.outward.incoming import Inward
 from chat.outward.line import Line
-from chat.outward.settings import read_outward
-from chat.outward.webhook import Webhook
+from chat.outward.settings import Outward, read_outward
 from chat.queue.queue import Queue
 
 
@@ -22,5 +20,12 @@ def open_outward(path: str, queue: Queue) -> Joined | None:
     if not path:
         return None
     outward = read_outward(Path(path))
-    line: Line = Chatwoot(outward) if outward.settings.kind == "chatwoot" else Webhook(outward)
+    line = _line_to(outward)
     return Joined(Inward(queue, line, outward), Follower(queue, line, outward))
+
+
+def _line_to(outward: Outward) -> Line:
+    from chat.outward.chatwoot import Chatwoot  # what they send with is loaded only where it is used
+    from chat.outward.webhook import Webhook
+
+    return Chatwoot(outward) if outward.settings.kind == "chatwoot" else Webhook(outward)

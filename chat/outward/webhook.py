@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 import requests
 
-from chat.outward.line import Escalation, Said, Told, send
+from chat.outward.line import Escalation, Said, Told
+from chat.outward.sending import send
 from chat.outward.settings import Outward
 from chat.outward.signing import sign
 

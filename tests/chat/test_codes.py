@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
-from structlog.testing import capture_logs
 
 from chat.codes import keep_forgetting
 from chat.replies import Text
@@ -15,6 +14,7 @@ from knowledge.come_back import ComeBacks
 from knowledge.come_back_memory import Memory
 from knowledge.database import make_engine
 from knowledge.models import come_back
+from tests.chat.logged import capture_logs
 
 CODE = "lykta, ekorre, blåklint"
 NOW = datetime(2026, 11, 22, 12, tzinfo=timezone.utc)
