@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue import asked_for, asking, cues
 from bot.dialogue.code_offer import code_choice, offer_code
+from bot.dialogue.for_another import named
 from bot.dialogue.moves import Kind, Move, Turn, say
 from bot.dialogue.of_others import is_of_a_thing
 from bot.dialogue.practical import takes, which
@@ -27,6 +28,9 @@ TELLS = 12  # words; a longer message that tells how it is does more than refuse
 LATELY = 4  # responses back in which lines are what a no is about
 LINES_SHOWN = frozenset({"utter_human_intro", "utter_human_after", "utter_voice_intro"})
 YES = re.compile(r"^\W*(ja+|jo+|japp|okej|ok|gärna|visst|absolut)\b")
+VOICE = re.compile(
+    r"\b(telefon\w*|nummer|linje\w*|någon|nån|ställe)\b.{0,20}\b(att |man kan |jag kan |som kan )?(ringa|prata med|tala med)\b"
+)  # somebody to ring or talk to, and no step
 AGAIN = re.compile(r"\b(jag )?(sa|skrev|har sagt|sade) (jag )?(ju|redan|nyss)\b|\bsom sagt\b")
 REASON_KEYS = {"money", "distance", "anxiety", "tried", "age", "church", "sport", "language", "time"}
 
@@ -179,15 +183,16 @@ def refused(before: State, state: State, heard: Understanding) -> Turn | None:
     spoken_of = state.wants == "tips" or bool(state.last_shown) or heard.intent == "find_activity"
     spoken_of = spoken_of or bool(LINES_SHOWN & set(state.said[-LATELY:])) or asking.looks(heard.text)
     says_yes = before.pending == "offer" and YES.search(heard.text.lower())
+    wants_voice = VOICE.search(heard.text.lower()) is not None and not no_phone and "numbers" not in kinds
     tells = heard.primary and heard.words > TELLS and not cues.WISH.search(heard.text.lower())
     if not (kinds or no_phone) or tells or heard.intent in ("talk_to_human", "goodbye"):
         return None
-    if not (spoken_of or says_yes):
+    if not (spoken_of or says_yes or wants_voice):
         return _noted(kinds, state, heard)
     seeks = heard.intent in ("find_activity", "more_suggestions")
     if "numbers" in kinds and not state.last_shown and not seeks:
         return _noted(kinds, state, heard)
-    if LINES_SHOWN & set(state.said[-LATELY:]) and not state.last_shown:
+    if (LINES_SHOWN & set(state.said[-LATELY:]) or wants_voice) and not state.last_shown:
         return Turn((_ruled_out(kinds), Move(Kind.LINES, "", {"quiet": "yes"})), state)
     gone = () if which(heard.text) is None else _turned_down(state, heard)
     state = state.but(rejected=together(state.rejected, gone), last_shown=())
@@ -198,6 +203,9 @@ def _noted(kinds: tuple[str, ...], state: State, heard: Understanding) -> Turn |
     """A refusal before anything was shown is said back and remembered; what else a longer message tells is met."""
     if heard.words > TELLS or not said_back(kinds):
         return None
+    if state.for_other:
+        offer = say("utter_offer_other", "steps", "talk", "human", place=state.place_name or "", **named(state))
+        return Turn((_ruled_out(kinds), offer), state.but(offered=True, pending="offer"))
     offers = () if state.wants == "talk" or state.offered else (say("utter_offer", "steps", "talk", "human"),)
     state = state.but(offered=True, pending="offer") if offers else state
     return Turn((say("utter_ruled_out_noted", what=said_back(kinds)), *offers), state)

@@ -53,6 +53,8 @@ LEAVES = re.compile(
     rf"|\b(hur|kan|går)\b.{{0,20}}\b(gömm?\w*|dölj\w*) (jag |man )?(chatten|sidan|det här|detta)\b"
     rf"|\b(hur|var|vad)\b.{{0,25}}\b(så|utan) (att )?(det )?(inte )?(syns|märks|{ANYONE} ser)\b"
     r".{0,12}\b(här|inne|chatt\w*)"
+    r"|\b(hur|kan|går|vad)\b.{0,30}\b(att|så) (det|detta|sidan|chatten|samtalet)( här)? (inte|aldrig) (syns|märks)\b"
+    rf"(?=\W*$|.{{0,12}}\b({DEVICE}|{HERE}|här|efteråt|sen)\b)"
 )
 PRESSES = re.compile(
     r"\b(vad|var|vart|hur|vilken|vilka) (knapp\w* )?(trycker|klickar|stänger) (jag|man)\b.{0,15}$"
