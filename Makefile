@@ -1,6 +1,7 @@
 # The only entry point. `make help` shows what there is.
 PYTHON ?= python3
 VENV := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # tests that compile all of Rasa at every start take twice as long
 .DEFAULT_GOAL := help
 .PHONY: help env run demo test check style train evaluate ablation bench lock format fast-rasa fast-rest deep
 

@@ -100,7 +100,16 @@ def install_lock(uv: str) -> None:
     python = str(VENV / "bin" / "python")
     print("Installerar paketen i requirements.lock (första gången några minuter) …", flush=True)
     steps = [
-        [uv, "pip", "sync", "--python", python, "--require-hashes", str(ROOT / "requirements.lock")],
+        [
+            uv,
+            "pip",
+            "sync",
+            "--python",
+            python,
+            "--require-hashes",
+            "--compile-bytecode",
+            str(ROOT / "requirements.lock"),
+        ],
         [
             uv,
             "pip",
