@@ -17,7 +17,7 @@ from rich.console import Console
 
 from lotsen.errors import PartFailed, PortBusy
 from lotsen.keeping import Keeper, Watch
-from lotsen.parts import Part, all_parts
+from lotsen.parts import MEMORY, Part, all_parts
 from lotsen.paths import ROOT, log_folder
 from lotsen.plainly import plainly
 from lotsen.training import rasa_environment
@@ -108,7 +108,7 @@ class Launch:
     def run(self) -> int:
         """Start everything and stay until Ctrl-C or a failure; returns the exit code."""
         check_ports(self.parts)
-        environment = {**rasa_environment(), "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
+        environment = {**MEMORY, **rasa_environment(), "SANIC_HOST": "127.0.0.1", "PYTHONUNBUFFERED": "1"}
         for part in self.parts:
             self.manager.add_process(part.name, shlex.join(part.command), env=environment, cwd=str(ROOT))
         for watch in (self._watch, *(Watch(part, self.manager, self._say).run for part in self.parts)):

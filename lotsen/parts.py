@@ -8,6 +8,7 @@ from lotsen.errors import UnknownPart
 from lotsen.paths import MODEL
 
 LOOPBACK = "127.0.0.1"
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(4 * 1024 * 1024)}  # what a hash of a come-back code took, 16 MB, goes back
 
 
 GATEWAY = ("/static/ikon.svg", 10.0)  # with the start and the page's next try a visitor is answered within 15 s

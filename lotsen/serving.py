@@ -3,14 +3,14 @@
 import os
 
 from lotsen.errors import PartFailed
-from lotsen.parts import actions_host, part_named
+from lotsen.parts import MEMORY, actions_host, part_named
 from lotsen.paths import MODEL, ROOT
 from lotsen.training import rasa_environment
 
 
 def environment() -> dict[str, str]:
     """What a part runs in; only the action server reads where it listens from the environment."""
-    return {**rasa_environment(), "SANIC_HOST": actions_host(), "PYTHONUNBUFFERED": "1"}
+    return {**MEMORY, **rasa_environment(), "SANIC_HOST": actions_host(), "PYTHONUNBUFFERED": "1"}
 
 
 def serve_alone(name: str) -> None:

@@ -1,13 +1,15 @@
 """`lotsen serve` becomes one part and nothing more."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from lotsen import serving
 from lotsen.errors import PartFailed, UnknownPart
-from lotsen.serving import serve_alone
+from lotsen.serving import environment, serve_alone
 
 
 class Became(Exception):
@@ -66,3 +68,19 @@ def test_rasa_without_a_model_says_how_to_make_one(became, monkeypatch, tmp_path
     monkeypatch.setattr(serving, "MODEL", tmp_path / "none")
     with pytest.raises(PartFailed, match="lotsen train"):
         serve_alone("rasa")
+
+
+HASHED = """
+import hashlib, re
+def own(): return int(re.search(r"RssAnon:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
+before = own()
+for _ in range(3):
+    hashlib.scrypt(b"lykta", salt=b"k" * 32, n=2**14, r=8, p=1, maxmem=2**26, dklen=32)
+print(own() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and sets what glibc does")
+def test_the_memory_that_a_hash_takes_is_given_back():
+    told = subprocess.run([sys.executable, "-c", HASHED], env=environment(), capture_output=True, text=True, check=True)
+    assert int(told.stdout) < 4  # megabytes; without the setting 16, and 100 with four at once
