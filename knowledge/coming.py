@@ -8,7 +8,7 @@ from knowledge.entry import Meeting
 from knowledge.hours import opening
 from knowledge.recurrence import Occurrence, going_on, next_times, when_text
 
-REMEMBERED = 4  # times of one day on, so that a first meeting that is over does not ask for the rule again
+REMEMBERED = 2  # times of one day on, so that a first meeting that is over does not ask for the rule again
 
 
 def next_start(item: Candidate, now: datetime) -> datetime | None:

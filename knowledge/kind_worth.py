@@ -1,6 +1,6 @@
 """Corrects what a kind is worth by need_rules.yml to what this one thing of the kind is worth. No I/O."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from knowledge.asked import Asked
 from knowledge.candidate import Candidate
@@ -34,5 +34,5 @@ def _not_of_this(item: Candidate, asked: Asked) -> frozenset[str]:
     return told | (asked.told & OF_ONE_SITUATION) - its_own
 
 
-def _gained(weights: Weights, kind: str, names: Iterable[str]) -> float:
-    return sum(max(weights.get(name, {}).get(kind, 0.0), 0.0) for name in names)
+def _gained(weights: Weights, kind: str, names: Collection[str]) -> float:
+    return sum(max(weights.get(name, {}).get(kind, 0.0), 0.0) for name in names) if names else 0.0

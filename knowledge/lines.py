@@ -28,7 +28,7 @@ class Choice:
 def choose_lines(facts: Facts, need: Need, now: datetime, limit: int = 3) -> tuple[LineSuggestion, ...]:
     """At most `limit` lines: open now first, then the best fitting. Crisis lines are not chosen here."""
     local = _local(now)
-    choices = [choice for line in facts.lines.values() if (choice := _choice(line, need, local))]
+    choices = _choices(facts, need, local)
     fresh = [choice for choice in choices if _trust(choice.line, local) is not Trust.expired]
     ranked = sorted(fresh or choices, key=lambda choice: _order(choice, need, local))
     return tuple(_suggestion(choice, need, local) for choice in ranked[:limit])
@@ -47,7 +47,7 @@ def voice_among(facts: Facts, fitting: Sequence[LineSuggestion], need: Need) -> 
 def meant_for(facts: Facts, need: Need, now: datetime) -> LineSuggestion | None:
     """The line that is made for this person, open or not; None when none is made for this person in particular."""
     local = _local(now)
-    choices = [choice for line in facts.lines.values() if (choice := _choice(line, need, local))]
+    choices = _choices(facts, need, local)
     special = [c for c in choices if "any" not in c.shown.audiences and (need.no_phone or has_voice(facts, c.line.id))]
     best = max(special, key=lambda choice: choice.fit, default=None)
     return _suggestion(best, need, local) if best else None
@@ -63,13 +63,18 @@ def _local(now: datetime) -> datetime:
     return now.astimezone(SWEDEN) if now.tzinfo else now.replace(tzinfo=SWEDEN)
 
 
-def _choice(line: SupportLine, need: Need, now: datetime) -> Choice | None:
+def _choices(facts: Facts, need: Need, now: datetime) -> list[Choice]:
+    told = frozenset(need.names())
+    return [choice for line in facts.lines.values() if (choice := _choice(line, need, told, now))]
+
+
+def _choice(line: SupportLine, need: Need, told: frozenset[str], now: datetime) -> Choice | None:
     shown = line.shown
     if shown is None or line_is_turned_down(line, need.rejected) or not _age_fits(shown, need):
         return None
     if need.no_phone and not line.channels.chat_url:
         return None
-    fit = _fit(line, shown, need)
+    fit = _fit(line, shown, need, told)
     hours = line.hours.chat if need.no_phone else line.best_hours
     return Choice(line, shown, fit, opening(hours, now)) if fit is not None else None
 
@@ -83,14 +88,14 @@ def _age_fits(shown: LineShown, need: Need) -> bool:
     return (shown.age_min or 0) <= ages[1] and (shown.age_max is None or shown.age_max >= ages[0])
 
 
-def _fit(line: SupportLine, shown: LineShown, need: Need) -> float | None:
+def _fit(line: SupportLine, shown: LineShown, need: Need, told: frozenset[str]) -> float | None:
     """How well a line fits, None when it is not for this person at all."""
-    if shown.gender or not _audience_fits(shown, need) or not _language_fits(line, need):
+    if shown.gender or not _audience_fits(shown, need, told) or not _language_fits(line, need):
         return None
     types = need.types or UNTOLD
     fit = float(shown.weight) + 2 * sum(kind in line.suits for kind in types[:1])
     fit += sum(kind in line.suits for kind in types[1:])
-    fit += 2 * sum(key in shown.suits_because for key in need.names())
+    fit += 2 * len(told & shown.suits_because.keys())
     fit += 0.5 * bool(line.channels.phone or line.channels.reached_through)
     return fit - (3 if _stale_contact(line) else 0)
 
@@ -101,8 +106,8 @@ def _stale_contact(line: SupportLine) -> bool:
     return not (channels.phone or channels.reached_through or channels.chat_url)
 
 
-def _audience_fits(shown: LineShown, need: Need) -> bool:
-    known = set(need.names())
+def _audience_fits(shown: LineShown, need: Need, told: frozenset[str]) -> bool:
+    known = set(told)
     ages = need.age_range()
     if need.is_young():
         known.add("child")

@@ -5,11 +5,9 @@ Each query keeps the best few of every kind by the score of knowledge/near_score
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 
-from sqlalchemy import bindparam, text
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.elements import TextClause
 
 from knowledge.asked import Asked
 from knowledge.distance import WIDEST_KM, Origin
@@ -22,12 +20,14 @@ from knowledge.search_row import (
     access_bit,
     area_mark,
     barrier_bit,
+    both_marks,
     event_bit,
     interest_mark,
     large_square_mark,
     one_of_several_mark,
     squares,
 )
+from knowledge.statements import rows_of
 
 ENOUGH = 6  # so many of a kind are kept, and so many are enough not to look further away for that kind
 ENOUGH_OF_OTHERS = 3  # the same for kinds that answer the need much less well than others
@@ -78,20 +78,26 @@ def _in_area(codes: list[str]) -> Part:
 
 def find_named(connection: Connection, wanted: Wanted, phrase: Phrase) -> list[str]:
     """Documents of what holds every word of a phrase, in its name, its texts or its owner's name."""
-    return _holding(connection, wanted, phrase) if phrase else []
+    return _holding(connection, wanted, ([*phrase, places] for places in _near_and_far(wanted))) if phrase else []
 
 
 def _by_words(connection: Connection, wanted: Wanted) -> list[str]:
     """What is about the things that the person likes, of any kind."""
     marks = [interest_mark(name) for name in wanted.akin[:MOST_MARKS]]
-    return _holding(connection, wanted, [marks]) if marks else []
+    here = ([[both_marks(mark, place) for mark in marks for place in places]] for places in _near_and_far(wanted))
+    return _holding(connection, wanted, here) if marks else []
 
 
-def _holding(connection: Connection, wanted: Wanted, words: Phrase) -> list[str]:
-    """What holds a word of each group: near first, and further away when that is little."""
+def _near_and_far(wanted: Wanted) -> list[list[str]]:
+    """Marks of what is near, and of what is further away too."""
+    return [places for places in (_near_marks(wanted), _far_marks(wanted)) if places]
+
+
+def _holding(connection: Connection, wanted: Wanted, queries: Iterable[Phrase]) -> list[str]:
+    """What holds a word of each group of the first query, and of the next one when that is little."""
     found: list[str] = []
-    for places in filter(None, (_near_marks(wanted), _far_marks(wanted))):
-        hit = matching(connection.dialect.name, [*words, places])
+    for words in queries:
+        hit = matching(connection.dialect.name, words)
         found = [document for _, document in _best(connection, wanted, hit, None)]
         if len(found) >= ENOUGH_BY_WORDS:
             break
@@ -128,7 +134,7 @@ def _best(connection: Connection, wanted: Wanted, where: Part, kinds: tuple[str,
         f" FROM service_search WHERE {_all(where)} AND {_all(limits)}) AS ordered"
         " WHERE place <= CASE WHEN kind IN :strong THEN :enough ELSE :few END)"
     )
-    return [(kind, document) for kind, document in connection.execute(_prepared(sql), values).all()]
+    return [(kind, document) for kind, document in rows_of(connection, sql, values)]
 
 
 def matching(dialect: str, groups: list[list[str]]) -> Part:
@@ -211,10 +217,3 @@ def _sum(part: Part) -> str:
 
 def _all(part: Part) -> str:
     return " AND ".join(part.sql)
-
-
-@lru_cache(maxsize=256)
-def _prepared(sql: str) -> TextClause:
-    statement = text(sql)
-    several = [bindparam(name, expanding=True) for name in ("kinds", "gone", "areas", "strong") if f":{name}" in sql]
-    return statement.bindparams(*several) if several else statement

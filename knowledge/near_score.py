@@ -63,11 +63,11 @@ def score_of(wanted: Wanted, has_position: bool) -> Part:
         score.add(f"CASE WHEN is_gentle THEN 0 ELSE {scoring.NOT_GENTLE} END")
     for index, name in enumerate(expand(tuple(sorted(asked.need.barriers)))):
         gain = scoring.BARRIER + wanted.reliefs.get(name, 0.0)
-        score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN {gain} ELSE 0 END",
-                  **{f"hindered_{index}": barrier_bit(name)})  # fmt: skip
+        score.add(f"CASE WHEN answers & :hindered_{index} <> 0 THEN :gain_{index} ELSE 0 END",
+                  **{f"hindered_{index}": barrier_bit(name), f"gain_{index}": gain})  # fmt: skip
     for name in AGES:
         if name in wanted.reliefs:
-            score.add(f"CASE WHEN age_min >= {FROM_AGE} THEN {wanted.reliefs[name]} ELSE 0 END")
+            score.add(f"CASE WHEN age_min >= {FROM_AGE} THEN :{name} ELSE 0 END", **{name: wanted.reliefs[name]})
     if asked.diagnoses:
         score.add(f"CASE WHEN answers & :diagnoses <> 0 THEN {scoring.OWN_DIAGNOSIS} ELSE 0 END",
                   diagnoses=together(map(event_bit, asked.diagnoses)))  # fmt: skip
@@ -90,11 +90,11 @@ def score_of(wanted: Wanted, has_position: bool) -> Part:
 
 def _add_nearness(score: Part, origin: Origin, hard_to_get_about: bool) -> None:
     north = f"(latitude - :lat) * {KM_PER_DEGREE}"
-    east = f"(longitude - :lon) * {KM_PER_DEGREE * cos(radians(origin.lat)):.4f}"
+    east = "(longitude - :lon) * :km_per_degree_east"
     squared = f"({north}) * ({north}) + ({east}) * ({east})"
     score.add(
         f"CASE WHEN latitude IS NULL THEN 0 ELSE {scoring.NEXT_DOOR} / (1.0 + ({squared}) / {origin.half_km**2}) END",
-        lat=origin.lat, lon=origin.lon,
+        lat=origin.lat, lon=origin.lon, km_per_degree_east=round(KM_PER_DEGREE * cos(radians(origin.lat)), 4),
     )  # fmt: skip
     if hard_to_get_about:
         score.add(f"CASE WHEN {squared} > {scoring.TOO_FAR_KM**2} THEN {scoring.TOO_FAR} ELSE 0 END")

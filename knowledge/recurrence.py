@@ -1,10 +1,13 @@
 """When an activity happens next, and how that is said in plain Swedish."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from heapq import merge
 from itertools import takewhile
+from math import inf
+from operator import itemgetter
 
 from knowledge.calendar import closed_day
 from knowledge.entry import Meeting
@@ -13,7 +16,7 @@ from knowledge.recurrence_rule import LAST_YEAR, occurrences
 from knowledge.recurrence_words import hours_of, how_often, listed
 
 CHANGE = timedelta(hours=1)  # how much the clock is changed
-SPARE = 4  # times fetched besides, because on the night of a change their order may differ from the clock's
+REMEMBERED = 4096  # moments of which the Swedish time is kept: most meetings begin at the same few hours
 MOST_PATTERNS = 3
 A_DAY = timedelta(days=1)
 END = datetime(LAST_YEAR + 4, 1, 1)
@@ -36,14 +39,23 @@ class Occurrence:
 def next_times(meetings: Sequence[Meeting], now: datetime, limit: int = 3) -> list[Occurrence]:
     """The next times from `now` on (aware, or naive Swedish time), soonest first, each once."""
     moment = _aware(now)
-    floor = moment.replace(tzinfo=None) - CHANGE
+    floor, since = moment.replace(tzinfo=None) - CHANGE, moment.timestamp()
     found: dict[tuple[float, int], Occurrence] = {}
-    for time_ in merge(*(_times(meeting, floor) for meeting in meetings), key=lambda item: item.starts.timestamp()):
-        if time_.starts.timestamp() >= moment.timestamp():
-            found.setdefault((time_.starts.timestamp(), time_.place), time_)
-        if len(found) >= limit + SPARE:
-            break
-    return sorted(found.values(), key=lambda item: (item.starts.timestamp(), item.place))[: max(limit, 0)]
+    for at, time_ in merge(*(_stamped(meeting, floor) for meeting in meetings), key=itemgetter(0)):
+        if len(found) >= limit and at > _at_most(found, limit) + CHANGE.total_seconds():
+            break  # on the night of a change times come up to an hour out of order, and no more
+        if at >= since:
+            found.setdefault((at, time_.place), time_)
+    return [found[key] for key in sorted(found)[: max(limit, 0)]]
+
+
+def _stamped(meeting: Meeting, floor: datetime) -> Iterator[tuple[float, Occurrence]]:
+    return ((item.starts.timestamp(), item) for item in _times(meeting, floor))
+
+
+def _at_most(found: Mapping[tuple[float, int], Occurrence], limit: int) -> float:
+    """When the last of the first `limit` is."""
+    return sorted(found)[limit - 1][0] if limit > 0 else -inf
 
 
 def going_on(meetings: Sequence[Meeting], now: datetime) -> Occurrence | None:
@@ -71,7 +83,8 @@ def when_text(meetings: Sequence[Meeting], now: datetime) -> str:
         return _called_off(meetings, now)
     today = _aware(now).date()
     sentences = [f"Pågår nu, till {hours_of(ongoing.ends, None)}."] if ongoing and ongoing.ends else []
-    patterns = _patterns([item for item in meetings if _still_comes(item, now)])
+    still = meetings if len(meetings) == 1 and coming else [item for item in meetings if _still_comes(item, now)]
+    patterns = _patterns(still)
     sentences += _recurring(patterns, coming, today) if patterns else _by_itself(coming, today)
     return " ".join(sentences + _caution(coming))
 
@@ -103,6 +116,7 @@ def _occurrence(meeting: Meeting, starts: datetime, recurs: bool) -> Occurrence:
     return Occurrence(_on_the_clock(starts), ends, meeting.place, meeting.note, recurs)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _on_the_clock(moment: datetime) -> datetime:
     """Swedish time; what a night in spring lacks comes an hour later, of what a night in autumn has twice the first."""
     return moment.replace(tzinfo=SWEDEN).astimezone(timezone.utc).astimezone(SWEDEN)

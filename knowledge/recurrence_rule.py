@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr
 
 from knowledge.hours import SWEDEN
 
@@ -29,6 +29,8 @@ TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "BYYEARDAY",
          "BYWEEKNO", "BYHOUR", "BYMINUTE", "BYSECOND"}  # fmt: skip
 WHICH_DAY = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
+WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+PLAIN = {"FREQ", "INTERVAL", "BYDAY", "WKST"}
 PART = re.compile(r"([A-Z]+)=([A-Z0-9,+\-]+)")
 UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 
@@ -66,10 +68,11 @@ def occurrences(text: str, starts: datetime, floor: datetime) -> Iterator[dateti
     if rule is None:
         return iter((starts,) if starts >= floor else ())
     first = max(starts, floor)
-    if not FIRST_YEAR <= starts.year <= first.year <= LAST_YEAR or not _ever(text, starts):
+    if not FIRST_YEAR <= starts.year <= first.year <= LAST_YEAR or not (_whenever(rule) or _ever(text, starts)):
         return iter(())
     last = min(_end(text, starts) or datetime.max, first + HORIZON)
-    found = _walk(rule, starts, _moved(rule, starts, first))
+    moved = _moved(rule, starts, first)
+    found = _weeks(rule, moved) if _is_plainly_weekly(rule) else _walk(rule, starts, moved)
     return takewhile(lambda moment: moment <= last, (moment for moment in found if moment >= first))
 
 
@@ -138,6 +141,11 @@ def _end(text: str, starts: datetime) -> datetime | None:
     return times[-1] if len(times) == rule.count else None
 
 
+def _whenever(rule: Rule) -> bool:
+    """Does it come true whatever day it is counted from? That it does from some day was seen when it was read."""
+    return rule.interval == 1 and rule.every in ("DAILY", "WEEKLY")
+
+
 @lru_cache(maxsize=2048)
 def _ever(text: str, starts: datetime) -> bool:
     """Does the rule ever come true? Remembered, for looking through decades in vain takes 15 ms."""
@@ -156,6 +164,27 @@ def _moved(rule: Rule, starts: datetime, first: datetime) -> datetime:
         return starts
     month = starts.year * 12 + starts.month - 1 + passed // months * months
     return starts.replace(year=month // 12, month=1 if rule.every == "YEARLY" else month % 12 + 1, day=1)
+
+
+def _is_plainly_weekly(rule: Rule) -> bool:
+    """ "Every second Tuesday and Thursday": what most meetings are, and needs no library."""
+    days = rule.parts.get("BYDAY", WEEK[0]).split(",")
+    return rule.every == "WEEKLY" and rule.parts.keys() <= PLAIN and set(days) <= set(WEEK)
+
+
+def _weeks(rule: Rule, moved: datetime) -> Iterator[datetime]:
+    """The times of such a rule from `moved` on, without an end."""
+    first = WEEK.index(rule.parts.get("WKST", WEEK[0]))
+    days = rule.parts["BYDAY"].split(",") if "BYDAY" in rule.parts else [WEEK[moved.weekday()]]
+    offsets = sorted({(WEEK.index(day) - first) % 7 for day in days})
+    start = moved.replace(microsecond=0)
+    week, step = start - timedelta(days=(start.weekday() - first) % 7), timedelta(weeks=rule.interval)
+    while True:
+        for offset in offsets:
+            moment = week + timedelta(days=offset)
+            if moment >= start:
+                yield moment
+        week += step
 
 
 def _walk(rule: Rule, starts: datetime, moved: datetime) -> Iterator[datetime]:
@@ -177,4 +206,9 @@ def _dateutil(rule: Rule, starts: datetime, moved: datetime | None = None) -> It
         if rule.every == "YEARLY":
             parts.setdefault("BYMONTH", str(starts.month))
     text = ";".join(f"{name}={value}" for name, value in parts.items())
-    return iter(rrulestr(text, dtstart=moved or starts))
+    return iter(_parsed(text).replace(dtstart=moved or starts))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> rrule:
+    return rrulestr(text, dtstart=SOME_DAY)

@@ -52,7 +52,7 @@ def need_score(weights: Mapping[str, Mapping[str, float]], kind: str, asked: Ask
     """How well a kind of service answers what the person needs, by need_rules.yml."""
     score = sum(weights.get(name, {}).get(kind, 0.0) * share for name, share in zip(asked.types, SHARES, strict=False))
     grave = bool(GRAVE & asked.told)
-    for name in _told_of(asked).difference(asked.need.types):
+    for name in sorted(_told_of(asked).difference(asked.need.types)):
         weight = weights.get(name, {}).get(kind, 0.0)
         score += weight * (BESIDES_WHAT_IS_GRAVE if grave and weight > 0 and name not in GRAVE else 1.0)
     return score
@@ -70,12 +70,13 @@ def relief(weights: Mapping[str, Mapping[str, float]], kind: str, answered: Iter
 def fit_score(item: Candidate, asked: Asked) -> float:
     """All else but nearness: circumstances, threshold, gentleness, age, freshness."""
     told = asked.told
-    events = sum(name in told for name in item.life_events)
+    events = sum(name in told for name in item.life_events) if item.life_events else 0
     score = LIFE_EVENT + ANOTHER_EVENT * (events - 1) if events else 0.0
     if item.life_events and not events and asked.need.life_events:
         score += OTHER_EVENT
     score += _for_this_loneliness(item, asked) + (OWN_LANGUAGE if _own_language(item, asked) else 0.0)
-    score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
+    if item.barriers:
+        score += min(MOST_FOR_BARRIERS, BARRIER * sum(name in told for name in item.barriers))
     score += threshold_score(item.traits) + (comfort_score(item.traits) if told & AFRAID else 0.0)
     if "anxiety" in told and not is_gentle(item):
         score += NOT_GENTLE
@@ -83,7 +84,7 @@ def fit_score(item: Candidate, asked: Asked) -> float:
         score += FOR_ADULTS
     if item.is_entry and FAITHS & set(item.interests) and not _shares_faith(item, asked):
         score += OF_A_FAITH
-    if item.is_entry and _of_own_diagnosis(item, asked):
+    if asked.diagnoses and item.is_entry and _of_own_diagnosis(item, asked):
         score += OWN_DIAGNOSIS
     return score - _too_young_for(item, asked) + trust_score(item, asked.today)
 

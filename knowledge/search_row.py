@@ -160,13 +160,19 @@ def search_text(item: Candidate, texts: Iterable[str], words: InterestWords) -> 
         for word in words_of(text):
             found[word] = None
             found.update(dict.fromkeys(words.parts(word)))
-    marks = [interest_mark(name) for name in item.interests] + list(place_marks(item))
-    return " ".join([*marks, *list(found)[:MOST_WORDS]])
+    about, here = [interest_mark(name) for name in item.interests], list(place_marks(item))
+    both = [both_marks(interest, place) for interest in about for place in here]
+    return " ".join([*about, *here, *both, *list(found)[:MOST_WORDS]])
 
 
 def interest_mark(name: str) -> str:
     """ "intressebrädspel": found by those who like it, and by no other word."""
     return "intresse" + "".join(words_of(name))
+
+
+def both_marks(interest: str, place: str) -> str:
+    """One word for what it is about and where: few rows hold it, where many hold the one or the other."""
+    return f"{interest}{place}"
 
 
 def place_marks(item: Candidate) -> Iterable[str]:

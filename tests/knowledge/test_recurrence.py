@@ -2,8 +2,10 @@
 
 import time
 from datetime import datetime, timedelta, timezone
+from itertools import takewhile
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -11,7 +13,7 @@ from knowledge.calendar import closed_day
 from knowledge.entry import Meeting
 from knowledge.hours import SWEDEN
 from knowledge.recurrence import going_on, next_times, when_text
-from knowledge.recurrence_rule import rule_problem
+from knowledge.recurrence_rule import occurrences, rule_problem
 
 NOW = datetime(2026, 5, 10, 12)  # a Sunday
 ABSURD = [
@@ -278,3 +280,20 @@ def test_the_times_are_the_same_wherever_one_begins_to_look(rule, starts, which)
     rest = from_the_start[which:]
     if rest:
         assert next_times([meeting], rest[0].starts, len(rest)) == rest
+
+
+@given(
+    some.sets(some.sampled_from(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))),
+    some.integers(1, 5),
+    some.sampled_from(("", ";WKST=SU", ";WKST=WE")),
+    some.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
+    some.integers(0, 900),
+)
+def test_a_plain_weekly_rule_gives_the_times_that_the_standard_library_for_rules_gives(
+    days: set[str], interval: int, begins: str, starts: datetime, later: int
+) -> None:
+    by_day = f";BYDAY={','.join(sorted(days))}" if days else ""
+    text, floor = f"FREQ=WEEKLY;INTERVAL={interval}{by_day}{begins}", starts + timedelta(days=later)
+    whole = rrulestr(text, dtstart=starts).between(floor - timedelta(seconds=1), floor + timedelta(days=700))
+    found = takewhile(lambda moment: moment < floor + timedelta(days=700), occurrences(text, starts, floor))
+    assert list(found) == [moment for moment in whole if moment >= floor]
