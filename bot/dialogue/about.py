@@ -70,7 +70,7 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
     if hindrance:
         return offer.suggest(state, heard, say(f"utter_ack_barrier_{hindrance}"))
-    if heard.primary or heard.life_events:
+    if heard.primary or heard.life_events or "person" in state.news:
         return offer.suggest(state, heard, *reflect(state, heard))
     return offer.suggest(state, heard)
 

@@ -20,10 +20,18 @@ SHORT = 6  # words of an answer to a question of ours
 TELLING = 12  # words; a shorter no tells nothing that could be reflected
 SEEKING = frozenset({"find_activity", "more_suggestions", "state_place", "state_interest"})
 BARE_FACTS = frozenset({"state_barrier", "state_interest", "state_age"})  # without one of them it is talk
-FOR_ONESELF = frozenset({"on_behalf_of_other", "tell_feeling", "state_place"})
+FOR_ONESELF = frozenset(
+    ("on_behalf_of_other", "tell_feeling", "state_place", "affirm", "find_activity", "more_suggestions")
+)
+FOR_THEM = re.compile(
+    r"\b(tips|förslag|föreslå|aktivitet\w*)\b|\bfinns (det )?(något|nåt|någon|nån|några)?\b"
+    r"|\bge (oss|mig|henne|honom)\b"
+    r"|\b(vad|va|vilka) (finns|har du|kan (man|jag|vi) (ordna|få|söka|göra))\b"
+)  # asks for something that may be shown, and not how one helps
 FOR_ME = re.compile(
     r"\b(tips\w*|förslag|föreslå|hitta|visa|finns|har du)\b[^.!?]{0,30}\b(för|åt"
     r"|till) mig( själv)?\b(?!.{0,5} att (prata|skriva))"
+    r"|^\W*((och|men|okej|ok|ja|jag) )*(för|till|åt) mig( själv| då| också)*\W*$"
 )
 GRAVE = re.compile(r"\bdö(r|d|dar|da)?\b|självmord|ta(r)? (mitt |sitt )?liv|livet av|försvinna")  # asks for no step
 ASKS_SHORTLY = 14  # words of a bare question for somebody else
@@ -136,12 +144,15 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
         return replace(heard, intent="more_suggestions")
     if before.pending == "after_steps" and heard.words <= SHORT and ONE_MORE.search(normalise(heard.text)):
         return replace(heard, intent="more_suggestions")
+    theirs = heard.intent in ("on_behalf_of_other", *BARE_FACTS) and before.for_other and before.offered
+    if theirs and FOR_THEM.search(normalise(heard.text)) and not refuses(heard.text) and heard.danger.level == "none":
+        return replace(heard, intent="find_activity", confidence=1.0)
     if heard.intent == "on_behalf_of_other" and before.offered and heard.words <= ASKS_SHORTLY and "?" in heard.text:
         return replace(heard, intent="find_activity") if asks(heard.text) else heard
     if heard.intent in MAY_LOOK and before.offered and looks(heard.text) and not refuses(heard.text):
         return replace(heard, intent="find_activity")
-    theirs = heard.intent == "reject_suggestion" and not before.for_other and heard.language == "sv"
-    if theirs and not re.search(r"\w", own_clauses(heard.text)):
+    of_me = heard.intent == "reject_suggestion" and not before.for_other and heard.language == "sv"
+    if of_me and not re.search(r"\w", own_clauses(heard.text)):
         return replace(heard, intent="tell_feeling")  # what a husband will not is no refusal
     if heard.intent in FOR_ONESELF and FOR_ME.search(normalise(heard.text)):
         return replace(heard, intent="find_activity")

@@ -49,6 +49,7 @@ SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "bistandshandlaggare",
             r"\bbistånd\w*|\bhandläggar\w*|\bhemtjänst\w*|\b(kan|gör|hjälper) kommunen\b|\bhjälp (av"
             r"|från) kommunen\b|\bringa? (till )?kommunen\b"
+            r"|\b(vem|vart|var|vilka)\b.{0,30}\bi (hans|hennes|deras|min|vår) kommun\b|\bhemhjälp\w*"
             r"|\bkommunen (göra|hjälpa|erbjuda|ställa upp)\b|\b(vart|vem|var) på kommunen\b",
         ),
     )

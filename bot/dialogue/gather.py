@@ -33,11 +33,13 @@ def gather(state: State, heard: Understanding) -> State:
     if state.plan_step is not None or state.exercise is not None:
         return _answer_in_plan(state, heard)
     state = without_mistake(state.but(turn=state.turn + 1), heard)
+    earlier = state
     state = state if state.wrong == "other" else persons.whom(state, heard)
+    person = ("person",) if persons.is_new(earlier, state) else ()
     if speaks_of_self(state, heard):
         return _mine(state)
     heard = own_facts(heard, state)
-    state = told_softly.noted(state.but(news=news_in(state, heard)), heard)
+    state = told_softly.noted(state.but(news=(*person, *news_in(state, heard))), heard)
     for take in (_place, _facts, _told, turned_down.take, _loneliness, _danger):
         state = take(state, heard)
     return state

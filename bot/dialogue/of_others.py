@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 from knowledge.places import Places, load_places
+from safety.stated_age import stated_ages
 
 SOMEBODY = (
     r"(?:hon|han|hen|de|dom|min(?:a)? (?:\w+ )?(?:dotter|son|barn|mamma|mor|pappa|far|bror|syster|syskon|vän"
@@ -64,6 +66,7 @@ OF_THEM = re.compile(
     rf"\b({SOMEBODY}|dom|grannen|de|(?:min|vår) (?:\w+ )?(?:granne|kollega|svärmor|svåger))\b", re.IGNORECASE
 )
 OF_ME = re.compile(r"\b(jag|ja|mig|mej|vi|oss|själv|man)\b")
+I_OR_WE = re.compile(r"\b(jag|ja|ag|mig|mej|vi|oss|själv)\b", re.IGNORECASE)
 ANIMALS = re.compile(r"\b(?:hund|katt|kiss|valp|häst|kanin|undulat)\w*", re.IGNORECASE)
 AIDS = re.compile(r"\b(r[ou]llator\w*|rullstol\w*|permobil\w*|käpp\w*|hörapparat\w*|döv|blind)\b")
 CARED_FOR = re.compile(
@@ -131,10 +134,12 @@ def is_of_a_thing(heard: Understanding) -> bool:
 def _own_place(heard: Understanding, for_other: bool, places: Places, *, known_before: bool) -> Understanding:
     """Without what is told of where somebody else lives; what is left is read again."""
     not_meant = MINE if for_other else THEIRS
-    if not (heard.place or heard.place_candidates or heard.place_unknown) or not not_meant.search(heard.text):
+    nothing = not (heard.place or heard.place_candidates or heard.place_unknown)
+    meant = not_meant.search(heard.text) or (for_other and nothing and THEIRS.search(heard.text))
+    if not meant or (nothing and not for_other):
         return heard
     rest = not_meant.sub(" . ", heard.text)
-    found = places.resolve(rest)
+    found = places.resolve(I_OR_WE.sub(" ", rest) if for_other else rest)
     known = found.municipality
     if for_other and known is None and not known_before:
         return heard  # where the writer lives is the best guess for somebody near
@@ -190,6 +195,12 @@ def _without_illness(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _own_age(heard: Understanding, for_other: bool) -> Understanding:
+    """The age of the person concerned; what the model took a message for does not decide whose it is."""
     theirs, mine = THEIR_AGE.search(heard.text), MY_AGE.search(heard.text)
     wrong = (mine and not theirs) if for_other else (theirs and not mine)
-    return replace(heard, age_group=None, years=None) if heard.age_group and wrong else heard
+    if heard.age_group and wrong:
+        return replace(heard, age_group=None, years=None)
+    if heard.age_group or not for_other or not theirs:
+        return heard
+    found = next((age for age in stated_ages(heard.text, date.today()) if age.whose == "other" and age.group), None)
+    return replace(heard, age_group=found.group, years=found.years) if found else heard

@@ -61,7 +61,7 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if (
         step is None
         or TOLD_BAD.search(text)
-        or heard.intent == "goodbye"
+        or heard.intent in ("goodbye", "privacy_question")
         or not (calm or step.kind in (WENT_WELL, DONE))
     ):
         return None

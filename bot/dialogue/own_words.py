@@ -57,13 +57,16 @@ OWN_NAME = re.compile(
 NUMBER = re.compile(r"\[|\d{3}|@")
 
 
-def own_words(text: str) -> str | None:
-    """The most telling clause as it is said after "Så …": "du ringer henne varje dag"; None when none is safe."""
+def own_words(text: str, *, of_other: bool = False) -> str | None:
+    """The most telling clause as it is said after "Så …": "du ringer henne varje dag"; None when none is safe.
+
+    of_other: what she or he does may be said back too, as it is that one whom the writer asks for.
+    """
     if "[" in text or len(text) > LONGEST:
         return None
     names = _names(text)
     told = TURNS.split(normalise(QUOTED.sub(" ", text)))[-1]  # what comes after the last "but" is what was meant
-    found = [said for clause in _clauses(told) if (said := _said_back(clause, names))]
+    found = [said for clause in _clauses(told) if (said := _said_back(clause, names, of_other=of_other))]
     rich = [said for said in found if is_rich(said)]
     return (rich or found or [None])[-1]  # type: ignore[list-item]
 
@@ -88,7 +91,7 @@ def _clauses(text: str) -> Iterator[str]:
             yield from (part for part in PARTS.split(sentence.strip(" .!")) if part)
 
 
-def _said_back(clause: str, names: tuple[str, ...]) -> str | None:
+def _said_back(clause: str, names: tuple[str, ...], *, of_other: bool) -> str | None:
     """The clause turned to "du", when it is short, safe, and every word is known."""
     words = [word for word in re.sub(r"[\"'”’]", "", clause).split() if word not in _list("fillers")]
     while words and words[0] in _list("openers"):
@@ -97,7 +100,7 @@ def _said_back(clause: str, names: tuple[str, ...]) -> str | None:
         words = ["jag", *words]
     if not FEWEST <= len(words) <= MOST or not _is_told(words) or _is_barred(" ".join(words)):
         return None
-    if words[0] in OTHERS and not set(words) & (set(TURNED) | set(TOGETHER)):
+    if words[0] in OTHERS and not of_other and not set(words) & (set(TURNED) | set(TOGETHER)):
         return None
     named = {name.lower(): name for name in names}
     if not all(_is_known(word, named) for word in words) or not _content(" ".join(words)):

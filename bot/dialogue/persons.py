@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
-from bot.dialogue import cues
+from bot.dialogue import cues, someone
 from bot.dialogue.mourning import without_deaths
 from bot.dialogue.of_others import NUMBER, THEIR_AGE
 from bot.dialogue.state import State, state_from_slots, together
@@ -16,12 +17,15 @@ WISHES = frozenset({"find_activity", "more_suggestions", "ask_info"})
 OF_ONE_PERSON = (
     *("loneliness_types", "loneliness_scores", "municipality", "place_name", "place_refused", "age_group", "age"),
     *("position", "access", "gender", "losses", "diagnoses"),
-    *("barriers", "interests", "life_events", "no_phone", "named", "offered", "shown", "last_shown"),
+    *("barriers", "interests", "life_events", "no_phone", "named", "offered", "shown", "last_shown", "rejected"),
+    *("who", "wants"),
 )
+OF_THE_PLACE = frozenset({"place", "place_again", "other_situation"})  # asked anew about each person
 ME_TOO = re.compile(
-    r"(\bjag (är|känner|mår|sitter|bor|har|vill)\b.{0,40}\b(också|även|med)\b|\bjag (då|själv)\b"
-    r"|\bjag bor själv\b|\bjag bor (i|på) \w+ (själv|ensam)\b"
-    r"|för (min|egen) del|för mig( (själv|också|med|ja))*\W*$|(nåt|något) för mig\b|och mig\b|åt mig( själv)?\b)"
+    r"(\bjag (är|känner|mår|sitter|bor|vill|har (inte|inga|ingen|nog))\b.{0,40}\b(också\b|även\b|med(?=\W*$|[.,!]))"
+    r"|\bjag (då|själv)\b|\bjag bor själv\b|\bjag bor (i|på) \w+ (själv|ensam)\b|\btillbaka till mig\b"
+    r"|för (min|egen) del|för mig( (själv|också|med|ja|då|alltså))*\W*$|(nåt|något) för mig\b|och mig\b"
+    r"|åt mig( själv)?\b)"
 )
 SOMEBODY = (
     r"(hon|han|hen|henne|honom|min(a)? \w+( \w+)?|mitt \w+|våra?t? \w+( \w+)?|en (\w+ )?(vän|väninna"
@@ -55,7 +59,7 @@ ALONE = re.compile(
     rf"\b{SOMEBODY}\b.{{0,60}}\b(ensam\w*|isoler\w*|går (nästan )?(aldrig|inte) ut|sitter (bara|mest"
     rf"|själv|inne|ensam)|inga vänner"
     r"|har ingen|aldrig ut|deprimerad|vägrar|slutat svara|träffar (ingen|aldrig)|vill inte (gå"
-    r"|träffa)|dragit sig undan)\b"
+    r"|träffa)|dragit sig undan|bor själv|(vill ha|saknar|behöver) sällskap)\b"
 )
 WHAT_TO_DO = re.compile(
     r"\?|\b(vad|hur|vart) (kan|ska|gör|bör|borde|får) (jag|man|vi)\b|\bfinns det\b|\btips\b|\bförslag\b"
@@ -64,8 +68,8 @@ OF_ONESELF = re.compile(
     r"\b(jag|vi|oss|mig) (också|även)\b|\b(jag|vi) med(?=\W*$|[.,!])"
     r"|\bsjälv (?!bor jag (i|på|utanför)|sitter jag i)\w+ jag\b"
     r"|\bjag själv \w+|\b(är|e|sitter|bor) (också|även) (ensam|själv)|\bman vill (ju )?inte\b"
-    r"|\bjag (är|e|blir|känner|mår|orkar|saknar|sitter|skäms|bär|längtar|vill bara|hinner"
-    r"|får aldrig)\b(?! (orolig|hennes|hans|hemtjänst"
+    r"|\bjag (är|e|blir|känner|mår|saknar|sitter|skäms|bär|längtar|vill bara|hinner"
+    r"|får aldrig|orkar(?! inte (vara det|hjälpa|besöka|åka dit|vara hos|ta hand)))\b(?! (orolig|hennes|hans|hemtjänst"
     r"|läkare|lärare|sjuksköt|distrikt|kurator|god man|granne|dotter|son|mamma|pappa|syster|bror|vän"
     r"|anhörig|volontär))"
 )  # the writer's own loneliness beside somebody else's
@@ -75,7 +79,8 @@ CARES = re.compile(
     r"|ser till)\b|\bjag som (sköter|gör|får|vårdar)\b"
 )
 FOR_THAT_ONE = re.compile(
-    rf"\b(tips|förslag|aktivitet\w*|sällskap|finns|(något|nåt)( att göra)?)\b.{{0,15}}\b(för|åt) {SOMEBODY}\b"
+    rf"\b(tips|förslag|aktivitet\w*|sällskap|finns|har du|(något|nåt)( att göra)?)\b.{{0,15}}\b(för|åt|till)"
+    rf" ((?!mig\b|oss\b)[\w ]{{0,8}} )?{SOMEBODY}\b"
 )
 MENTIONED = re.compile(
     rf"\b{SOMEBODY}\b.{{0,40}}\b(skrev|sa|sade|säger|tipsade|tycker|undrar|frågar|frågade|ringer"
@@ -99,20 +104,64 @@ SOMEONE = re.compile(
 )
 
 
+MET = (
+    r"(patient|elev|klient|brukare|vårdtagare|boende|person|tjej|kille|kvinna|man|dam|herre|flicka|pojke|granne|vän"
+    r"|väninna|kompis|mamma|pappa|familj)"
+)
+ANOTHER = re.compile(
+    rf"\b(en|ett|nån|någon|min) (annan|andra|andre) (\w+ )?{MET}\b"
+    rf"|\b(har|gäller|är det) (jag )?(också |även |sen )?en annan\b"
+    rf"|\bhar (också|även|sen) (jag )?en (\w+ )?{MET}\b|\ben {MET} till\b|\bnästa {MET}\b"
+)  # after the first one
+BACK_TO = re.compile(
+    rf"(^|[.!?,]\s*)((och|men|nu|okej|ok|så|då|ja|vi går) )*(tillbaka|åter|över) till ((min|den|vår|den där) )?"
+    rf"((?P<first>första|förra|förste)\b|(?!mig\b)\w+)|(^|[.!?]\s*)((och|men|nu|okej|ok) )*{SOMEBODY}(,| igen\b| då\b)"
+    rf"|\b(kvinnan|mannen|tjejen|killen|flickan|pojken|klienten|{SOMEBODY}) igen\b|\b(hans|hennes) (kommun|stad)\b"
+)
+
+
 def whom(state: State, heard: Understanding) -> State:
     """The state with the person that the message is about; what was known of the other is put aside, not lost."""
-    for_other = _for_other(state, heard)
-    if for_other == state.for_other:
+    back = BACK_TO.search(heard.low) if _others(state) else None
+    for_other = bool(back) or _for_other(state, heard)
+    who = someone.named(heard.text) if for_other else None
+    another = for_other and bool(_others(state)) and bool(ANOTHER.search(heard.low))
+    if for_other and state.for_other and not another and not _is_of_another(state, heard, who, bool(back)):
+        return state.but(who=someone.surer(state.who, who))
+    if for_other == state.for_other and not another and not for_other:
         return state
     state = state if for_other else state.but(denied=together(state.denied, (MINE_AGAIN,)))
     began = state.turn > 1 and bool(state.loneliness_types or state.municipality or state.age_group or state.aside)
-    return _changed(state, for_other) if began else state.but(for_other=for_other)
+    if not began and not state.for_other:
+        return state.but(for_other=for_other, who=who)
+    if another:
+        return _changed(state, for_other, who, None)
+    found = _find(_kept(state), for_other, None if back and back.group("first") else who, back=bool(back))
+    return _changed(state, for_other, who, found)
+
+
+def is_new(before: State, state: State) -> bool:
+    """Whether the talk has just come to a person for whom help is asked."""
+    return state.for_other and (not before.for_other or before.aside != state.aside)
+
+
+def _is_of_another(state: State, heard: Understanding, who: str | None, back: bool) -> bool:
+    """Help is asked for somebody else than the one spoken of: "finns det nåt för pappa också?"."""
+    if not (someone.is_name(who) and someone.is_name(state.who)) or who == state.who:
+        return False
+    text = heard.low
+    asked = FOR_THAT_ONE.search(text)
+    return back or bool(asked and someone.named(asked.group()) == who) or bool(ALSO.search(text))
 
 
 def _for_other(state: State, heard: Understanding) -> bool:
     text = heard.low
+    if state.for_other and (ANOTHER.search(text) or FOR_THAT_ONE.search(text)):
+        return True
     if state.for_other and _is_the_writer(heard, text):
         return False
+    if _others(state) and ANOTHER.search(text):
+        return True
     if heard.intent == "on_behalf_of_other" and is_about_someone(without_deaths(text)):
         return state.for_other or _is_asked_for(state, heard, text)
     if heard.intent in WISHES and FOR_THAT_ONE.search(text):
@@ -153,9 +202,40 @@ def is_about_someone(text: str) -> bool:
     return any(sign.search(text) for sign in (cues.THIRD, SOMEONE, *cues.OTHER.values()))
 
 
-def _changed(state: State, for_other: bool) -> State:
-    """The other person comes forward, with what was known of that one."""
-    here = {name: getattr(state, name) for name in OF_ONE_PERSON}
-    other = state_from_slots(json.loads(state.aside or "{}"))
+def _others(state: State) -> list[dict[str, Any]]:
+    """What is known of the people who were spoken of before, and of the one in front when that is not the writer."""
+    front = [_known(state)] if state.for_other else []
+    return front + [each for each in _kept(state) if each["for_other"]]
+
+
+def _kept(state: State) -> list[dict[str, Any]]:
+    kept = json.loads(state.aside or "[]")
+    return kept if isinstance(kept, list) else []
+
+
+def _known(state: State) -> dict[str, Any]:
+    return {"for_other": state.for_other, **{name: getattr(state, name) for name in OF_ONE_PERSON}}
+
+
+def _changed(state: State, for_other: bool, who: str | None, found: dict[str, Any] | None) -> State:
+    """Another person comes forward, with what was `found` of that one among those put aside."""
+    rest = [each for each in _kept(state) if each is not found and each != found]
+    other = state_from_slots({name: value for name, value in (found or {}).items() if name != "for_other"})
     come_forward = {name: getattr(other, name) for name in OF_ONE_PERSON}
-    return state.but(for_other=for_other, aside=json.dumps(here), **come_forward)
+    if found is None and someone.is_near(who):
+        come_forward |= {name: getattr(state, name) for name in ("municipality", "place_name", "position")}
+    come_forward["who"] = someone.surer(other.who, who) if for_other else other.who
+    asked = tuple(name for name in state.asked if name not in OF_THE_PLACE)
+    aside = json.dumps([*rest, _known(state)])
+    return state.but(for_other=for_other, aside=aside, asked=asked, pending=None, **come_forward)
+
+
+def _find(kept: list[dict[str, Any]], for_other: bool, who: str | None, *, back: bool) -> dict[str, Any] | None:
+    """The one with that name; the one spoken of last, where no name says otherwise or the talk goes back."""
+    there = [each for each in reversed(kept) if each["for_other"] == for_other]
+    last = there[0] if there else None
+    if not someone.is_name(who):
+        return last
+    same = next((each for each in there if each["who"] == who), None)
+    unnamed = next((each for each in there if not someone.is_name(each["who"])), None)
+    return same or unnamed or (last if back else None)

@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue import cues
 from bot.dialogue.danger import CORRECTED, OWN_LIFE
+from bot.dialogue.for_another import named
 from bot.dialogue.moves import Move, Turn, say
 from bot.dialogue.open_invitation import FILLER, NOW, THEN, invited, waits
 from bot.dialogue.reflecting import OF_LONELINESS, OWN, REFLECTED_PAIRS, event_key, in_own_words, reflect, scene_of
@@ -78,6 +79,8 @@ def _heard(before: State, state: State, heard: Understanding) -> Turn:
         return _about_own(reflection, state)
     if not reflection:
         return Turn((say(FILLER),), state)
+    if state.for_other and not state.last_shown and heard.has_facts:
+        return with_offer(reflection, state)  # the more is known, the better the suggestions
     prompt = "utter_continue_prompt_other" if state.for_other else "utter_continue_prompt"
     return Turn((*reflection, say(prompt, "steps", "human")), state.but(pending="continue"))
 
@@ -201,7 +204,7 @@ def with_offer(moves: tuple[Move, ...], state: State) -> Turn:
     """Ask whether suggestions are wanted, with what is already known in the question; who only wants to talk may."""
     if state.wants == "talk":
         return _held(moves, state)
-    offer = say(_offer_key(state), "steps", "talk", "human", place=state.place_name or "")
+    offer = say(_offer_key(state), "steps", "talk", "human", place=state.place_name or "", **named(state))
     return Turn((*moves, offer), state.but(offered=True, pending="offer"))
 
 

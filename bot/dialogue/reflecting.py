@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import cues
+from bot.dialogue import cues, for_another
 from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
 from bot.dialogue.own_words import SENTENCE, is_rich, own_person, own_words
-from bot.dialogue.relations import between, cared_for
+from bot.dialogue.relations import between
 from bot.dialogue.scenes import SCENE, scene_in
 from bot.dialogue.state import KINDS, State
 from bot.dialogue.understanding import Understanding
@@ -85,7 +85,7 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     if scene:
         loss = (say(event_key(("bereavement",), heard)),) if _fresh_loss(state, heard) else ()
         return loss if loss and scene.key == WIDOWED else (*loss, scene)
-    moves = _reflect_other(state, heard) if state.for_other else _reflect_own(state, heard)
+    moves = for_another.reflected(state, heard) if state.for_other else _reflect_own(state, heard)
     passing = moves[0].key.removeprefix("utter_reflect_") in IN_PASSING
     vague = moves[0].key in GENERIC or passing or moves[0].key == "utter_reflect_other_more"
     if not vague:
@@ -123,7 +123,8 @@ def in_own_words(state: State, heard: Understanding) -> tuple[Move, ...] | None:
     """The writer's own detail instead of a sentence that would fit anyone; the same way at most every other turn."""
     if heard.danger.level != "none" or heard.words < FEWEST_OF_DETAIL:
         return None
-    words, who = own_words(heard.text), None if state.for_other else own_person(heard.text)
+    words = own_words(heard.text, of_other=state.for_other)
+    who = None if state.for_other else own_person(heard.text)
     who = None if f"closed:{who}" in state.told or not told_of_last(heard.text, who) else who
     lately = state.said[-2:]
     way = OWN[0] if OWN[0] not in lately else AGAIN
@@ -162,21 +163,6 @@ def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
     if key == "utter_reflect_wish" and heard.interests:
         return (say("utter_ack_interest", interest=heard.interests[0]),)
     return (say(key),)
-
-
-def _reflect_other(state: State, heard: Understanding) -> tuple[Move, ...]:
-    """The one cared for is named, once, when the message says who it is."""
-    who = cared_for(heard.text)
-    if who and "utter_reflect_other_named" not in state.said:
-        return (say("utter_reflect_other_named", who=who),)
-    return (say(_other_key(state, heard)),)
-
-
-def _other_key(state: State, heard: Understanding) -> str:
-    """Who it is about the first time; later only a sign that more was taken in."""
-    who = cues.whom_it_concerns(heard.text)
-    key = f"utter_reflect_other_{who}" if who else "utter_reflect_other"
-    return key if heard.intent == "on_behalf_of_other" and key not in state.said else "utter_reflect_other_more"
 
 
 def event_key(events: tuple[str, ...], heard: Understanding) -> str:

@@ -84,7 +84,7 @@ WHOM = re.compile(
     r"|stöd|linje)\b"
 )
 SUBJECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("birth", re.compile(r"förloss\w*|bebis\w*|nyfödd\w*|fött barn|amma\w*|bvc|efter (barnet|födseln)")),
+    ("birth", re.compile(r"förloss\w*|bebis\w*|nyfödd\w*|fött barn|\bamma\w*|bvc|efter (barnet|födseln)")),
     ("alcohol", re.compile(r"\b(drick\w*|druck\w*|alkohol\w*|sprit\w*|vin(et)?|öl(en)?|whisky\w*|supa?r?|glas)\b")),
     ("drugs", re.compile(r"\b(drog\w*|knark\w*|hasch|cannabis|gräs|amfetamin|kokain|tramadol)\b")),
     ("gambling", re.compile(r"\b(spelar? (bort|om pengar)|spelberoend\w*|spelmissbruk\w*|casino|kasino|bettar?)\b")),
