@@ -26,7 +26,8 @@ WISHES = {
         re.IGNORECASE,
     ),
     "words": re.compile(
-        r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) jag säga (det )?(när|om) jag (väl )?ringer"
+        r"hjälp (mig )?med orden|(vad|hur) (ska|kan|skall) (jag|hon|han|hen|vi) säga (det )?(när|om|till) (jag"
+        r"|hon|han|hen|vi|dem|dom|de)"
         r"|^\W*vad säger jag\W*$|vad säger (jag|man) (då )?(när|till|om)"
         r"|vad (ska|kan|skall) jag säga|vad jag (ska|kan|skall) säga"
         r"|skriva? (ihop )?(ett |en )?(sms|första mening)|vad (ska|kan) jag skriva till",

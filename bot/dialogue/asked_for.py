@@ -30,7 +30,8 @@ SEVERAL = re.compile(
     r"|^\W*visa fler\w*\W*$"
 )
 FROM_HOME = re.compile(
-    r"\bhemifrån\b|\bfrån (köket|soffan|sängen|hemmet|lägenheten|datorn|köksbordet|fåtöljen)\b|\bonline\b"
+    r"\bhemifrån\b|\bfrån (hytten|bilen|stolen|rummet|båten|boendet|sjukhuset|balkongen|köket|soffan|sängen"
+    r"|hemmet|lägenheten|datorn|köksbordet|fåtöljen)\b|\bonline\b"
     r"|\bdigitalt\b"
     r"|\b(på|över|via) nätet\b|\b(göra|sitta|nåt|något|kan|funkar|prova) hemma\b|\bhemma (i|från) \w+"
     r"|\butan att (behöva |jag behöver )?(gå|åka|ta mig|lämna|kliva) (ut|hemifrån|lägenheten|huset|hemmet|iväg"
@@ -76,6 +77,9 @@ RESTS = re.compile(
     rf"{OTHER_SEARCH}|\b(nog|färdig\w*|klar\w*|trött på|less på) (med |att )?(letat|{SEARCH}|letande\w*"
     rf"|letat)\b{OTHER_SEARCH}"
     r"|\b(inget|inte) mer (letande|sökande)\b|\bletat (klart|färdigt|nog|tillräckligt)\b"
+    r"|^\W*((bra|fint|okej|ok|tack|men|nja|nej|nä|jo|ja)\W+)*inte (i ?dag|nu|i ?kväll|just nu|denna vecka)( men"
+    r"| dock|, tack)?"
+    r"(?=\W*$|.{0,40}\b(trött|slut|död|seg|orkar|sen|senare|en annan|i ?morgon)\b)"
     r"|\bvi (letar|tittar|kollar|söker) (vidare )?(en annan (dag|gång|kväll)|i ?morgon|sen|någon annan dag)\b"
 )
 LIGHT_WORDS = """nej nä nja ja jo jag det nu ikväll i kväll idag dag mer tack snälla bara hellre helst kan göra ska som

@@ -30,27 +30,36 @@ NOBODY_ASKED = re.compile(
     r"|\bingen (annan )?som (har )?(frågat|frågar|frågade)\b|\baldrig (blivit )?(frågad|fått frågan)\b"
 )
 NO_ANSWER = re.compile(
-    r"(?<!\bdu )\b(svarar|svarade|svarat)\b( \w+){0,2} (aldrig|inte|ingen)\b|\b(aldrig|ingen)( \w+){0,2} (svarar|svarade|svarat)\b"
-    r"|\b(telefonkö|kö|kön)\b.{0,25}\b(timm\w+|minuter|lång|alltid|jämt|evig\w*)|\b(alltid|jämt|timme|minuter|lång)\b.{0,15}\bkö\b"
+    r"(?<!\bdu )\b(svarar|svarade|svarat)\b( \w+){0,2} (aldrig|inte|ingen)\b|\b(aldrig|ingen)( \w+){0,2} (svarar"
+    r"|svarade|svarat)\b"
+    r"|\b(telefonkö|kö|kön)\b.{0,25}\b(timm\w+|minuter|lång|alltid|jämt|evig\w*)|\b(alltid|jämt|timme|minuter"
+    r"|lång)\b.{0,15}\bkö\b"
     r"|\b(var|är|alltid) upptaget\b|\bkommer (aldrig|inte) fram\b"
 )
 BILL = re.compile(r"\b(räkning(en)?|telefonräkning(en)?|mobilräkning(en)?)\b")
 SAVED = re.compile(r"\b(sparas|sparar (du|ni)|ligger (det )?kvar|finns (det )?kvar|lagras)\b")
 IS_BAD = re.compile(r"\b(så|verkligen|ens|egentligen) (illa|farligt|allvarligt|fel|dåligt)\b|\b(är det|det är) fel\b")
 NORMAL = re.compile(
-    r"\b(är|e|va|var) (det|de|sånt|sådant|det där)( då| verkligen| ens| inte)? (helt |så |\w+ )?(normalt|okej|ok|vanligt|naturligt|rimligt|meningen)\b"
-    r"|\bdet är (väl |ju |inte )?(helt )?(normalt|okej|ok|vanligt)\b|\bär det så (här )?(det )?ska vara\b|\b(har|gör) (alla|andra|man) (det )?så( här)?\b"
+    r"\b(är|e|va|var) (det|de|sånt|sådant|det där)( då| verkligen| ens| inte)? (helt |så |\w+ )?(normalt|okej|ok"
+    r"|vanligt|naturligt|rimligt|meningen)\b"
+    r"|\bdet är (väl |ju |inte )?(helt )?(normalt|okej|ok|vanligt)\b|\bär det så (här )?(det )?ska vara\b|\b(har"
+    r"|gör) (alla|andra|man) (det )?så( här)?\b"
 )
 BLOWS = re.compile(
-    r"\b(slår|slog|slagit|sparka\w*|knuff\w*|strypt\w*|hot\w*|våldta\w*|döda\w*|kniv\w*|kasta\w*|låser|rädd|idag|i dag|ännu|än|längre|sist|igår|i går)\b"
+    r"\b(slår|slog|slagit|sparka\w*|knuff\w*|strypt\w*|hot\w*|våldta\w*|döda\w*|kniv\w*|kasta\w*|låser|rädd|idag"
+    r"|i dag|ännu|än|längre|sist|igår|i går)\b"
 )
 NO_BLOWS = re.compile(
-    r"\b(han|hon) (har )?(aldrig |inte )?(slår|slagit|slog|lagt hand|är våldsam|rör|rört)\b( mig)?( ju| faktiskt)?( inte| aldrig)\b"
-    r"|\b(han|hon) (har |skulle )?(ju |faktiskt )?(aldrig|inte) (slå|slår|slagit|lagt hand|rört|varit våldsam|gjort mig illa)\b|\b(han|hon) är inte våldsam\b"
+    r"\b(han|hon) (har )?(aldrig |inte )?(slår|slagit|slog|lagt hand|är våldsam|rör|rört)\b( mig)?( ju"
+    r"| faktiskt)?( inte| aldrig)\b"
+    r"|\b(han|hon) (har |skulle )?(ju |faktiskt )?(aldrig|inte) (slå|slår|slagit|lagt hand|rört|varit våldsam"
+    r"|gjort mig illa)\b|\b(han|hon) är inte våldsam\b"
 )
 SILENCE = re.compile(
-    r"\b(han|hon) (\w+ )?(blir|är|går|kan vara|brukar vara) (\w+ )?(helt |alldeles )?(tyst|tyst och sur)\b.{0,14}\b(dag\w*|veck\w*|dygn)\b"
-    r"|\b(han|hon) (\w+ )?(pratar|talar|snackar|säger) (\w+ )?(inte|inget|ingenting|inte ett ord)\b.{0,20}\b(dag\w*|veck\w*|dygn)\b"
+    r"\b(han|hon) (\w+ )?(blir|är|går|kan vara|brukar vara) (\w+ )?(helt |alldeles )?(tyst"
+    r"|tyst och sur)\b.{0,14}\b(dag\w*|veck\w*|dygn)\b"
+    r"|\b(han|hon) (\w+ )?(pratar|talar|snackar|säger) (\w+ )?(inte|inget|ingenting"
+    r"|inte ett ord)\b.{0,20}\b(dag\w*|veck\w*|dygn)\b"
     r"|\b(han|hon) (\w+ )?(straffar|tiger|tjurar|ignorerar)\b.{0,25}\b(tyst\w*|dag\w*|veck\w*|dygn)\b"
 )
 COMES = re.compile(
@@ -65,47 +74,61 @@ AFRAID = re.compile(
     r"\brädd för (honom|henne|han|hon|min (man|fru|sambo|kille|tjej|partner)|va(d)? (han|hon) (gör|ska))"
 )
 EXCUSES = re.compile(
-    r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger|ber om) förlåt\b|\b(han|hon) menar (ju )?(väl|bra|inget)\b"
-    r"|\b(är|det är) (väl |ju )?inget konstigt\b|\bskönt att (han|hon) (har|sköter|bestämmer|tar|håller)\b|\bjag är (så |ju |lite )?(slarvig|hopplös|dålig på)\b"
-    r"|\b(han|hon) (har )?(varit med om|haft det) |\b(jag )?överdriver( nog| väl)?\b|\bandra har det värre\b|\bdet är (nog |väl )(bara )?jag\b|\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
+    r"\b(han|hon) (är|kan vara|är ju) (\w+ )?(snäll|gullig|världens bästa|fin)\b|\b(han|hon) (säger"
+    r"|ber om) förlåt\b|\b(han|hon) menar (ju )?(väl|bra|inget)\b"
+    r"|\b(är|det är) (väl |ju )?inget konstigt\b|\bskönt att (han|hon) (har|sköter|bestämmer|tar|håller)\b"
+    r"|\bjag är (så |ju |lite )?(slarvig|hopplös|dålig på)\b"
+    r"|\b(han|hon) (har )?(varit med om|haft det) |\b(jag )?överdriver( nog| väl)?\b|\bandra har det värre\b"
+    r"|\bdet är (nog |väl )(bara )?jag\b|\bmitt (eget )?fel\b|\bsvår att leva med\b|\blätt att leva med\b"
 )
 NUMBERS = re.compile(
-    r"\b(nummer|numren|112|telefonnummer)\b.{0,25}\b(hela tiden|igen|jämt|slut\w*)\b|\bsluta\b.{0,25}\b(nummer|numren|112)\b"
+    r"\b(nummer|numren|112|telefonnummer)\b.{0,25}\b(hela tiden|igen|jämt|slut\w*)\b|\bsluta\b.{0,25}\b(nummer"
+    r"|numren|112)\b"
     r"|\b(behöver inte|slipp\w*)\b.{0,20}\b(112|nummer|numren)\b"
     r"|\b(hålla? på|håller du på|dra(r)?|mala|maler|kör(a)?) (du )?(med |upp )?(de |dom )?(dina )?(nummer|numren|112)\b"
 )
 NOT_FOR_ME = re.compile(
     r"\binte (för )?(mig|mej|sån som jag|såna som jag)\b.{0,20}\b(till för|är för)\b|\binte (är )?till för mig\b"
-    r"|\b(andra|nån|någon) (annan )?behöver (det|dem|dom|numret) (mer|bättre)\b|\binte sån(a|t)? som (jag|mig) (som )?de"
+    r"|\b(andra|nån|någon) (annan )?behöver (det|dem|dom|numret) (mer|bättre)\b|\binte sån(a|t)? som (jag"
+    r"|mig) (som )?de"
     r"|\b(tar|ta) (upp )?plats(en)? från (nån|någon|dom|dem|de)\b|\binte (så )?illa nog\b"
 )
 MAY_FEEL = re.compile(
-    r"\b(är|e) det (så )?(konstigt|fel|dumt|löjligt|fånigt|barnsligt) (att|om) (jag|man) (\w+ )?(sakna\w*|längta\w*|gråt\w*|ledsen"
+    r"\b(är|e) det (så )?(konstigt|fel|dumt|löjligt|fånigt|barnsligt) (att|om) (jag|man) (\w+ )?(sakna\w*"
+    r"|längta\w*|gråt\w*|ledsen"
     r"|vill (träffa|ha|prata|höra)|älskar|tycker om|är (ledsen|arg|trött))\b"
 )
 OWN_MONEY = re.compile(r"\b(egna pengar|eget konto|eget kort|spara undan|lägga undan|gömma pengar)\b")
 WAITS = re.compile(
-    r"\bvänta( lite| en stund)?\W*$|\bstrax tillbaka\b|\bkommer (snart )?tillbaka (strax|snart|sen)\b|\b(vaknade|ringer|gråter|ropar) nu\b.{0,12}\bvänta\b"
+    r"\bvänta( lite| en stund)?\W*$|\bstrax tillbaka\b|\bkommer (snart )?tillbaka (strax|snart|sen)\b|\b(vaknade"
+    r"|ringer|gråter|ropar) nu\b.{0,12}\bvänta\b"
 )
 SEES = re.compile(r"\bser (hon|han|de|dom|mamma|pappa|nån|någon)\b|\b(ja eller nej|eller inte)\W*$")
 BY_WRITING = re.compile(r"\b(skriva|chatta|inte ringa|ej ringa|slippa ringa)\b")
 TOGETHER = re.compile(r"\b(plan(en)?|säkerhetsplan|övning|orden)\b")
 WRITES = re.compile(r"\b(skriv\w*|sms\w*|säg\w*|meddeland\w*)\b")
 NOT_TO = re.compile(
-    rf"\bsäg(er)? (det )?(inte|inget|ingenting|aldrig)\b.{{0,15}}\btill {HOME}|\b(säger|berättar) du\b.{{0,15}}\b(för|till) {HOME}"
+    rf"\bsäg(er)? (det )?(inte|inget|ingenting|aldrig)\b.{{0,15}}\btill {HOME}|\b(säger"
+    rf"|berättar) du\b.{{0,15}}\b(för|till) {HOME}"
     rf"|\b(får|kommer) {HOME} (att )?(få )?(veta|reda)|\b{HOME} får inte (veta|få veta|få reda)"
 )
 SEES_HERE = re.compile(rf"\b(kan|ser) {HOME} (se |läsa )?(att|vad|det) (jag|här).{{0,15}}\b(chatt\w*|skriv\w*|skrev)")
 SEES_CALL = re.compile(rf"\b(ring\w*|samtal\w*)\b.{{0,25}}\b(kan|ser) {HOME} (se )?(det|att)")
 CONFIDES = re.compile(
     r"\b(säger|sagt|berättat|berättar|skrivit)\b.{0,12}\b(aldrig|inte|ingen)\b.{0,15}\b(till|för) (nån|någon)\b"
-    r"|\b(aldrig|inte) (sagt|berättat|nämnt)\b.{0,12}\b(till|för) (nån|någon|en enda)\b|\bdu är den (första|enda)\b.{0,20}\b(vet|säger|berätta)"
+    r"|\b(aldrig|inte) (sagt|berättat|nämnt)\b.{0,12}\b(till|för) (nån|någon|en enda)\b|\bdu är den (första"
+    r"|enda)\b.{0,20}\b(vet|säger|berätta)"
+)
+CALLS_NOW = re.compile(
+    r"\b(jag|vi|hon|han|hen|grannen|mamma|pappa) (ringer|ska ringa|slår|har ringt) (nu )?(till )?"
+    r"(112|\d{4,}|soc\w*|polis\w*|ambulans\w*|bris|1177|vård\w*|akuten|jour\w*|numret|dit|dem|dom|nu)\b(?!.*\?)"
 )
 ANGRY_OR_WHY: tuple[tuple[re.Pattern[str], str], ...] = (
     (WHAT_IF, "utter_danger_if_yes"),
     (HARD, "utter_danger_hard_question"),
     (ABOUT_OUR_QUESTION, "utter_danger_why_asked"),
     (WAITS, "utter_danger_waits"),
+    (CALLS_NOW, "utter_danger_calls_now"),
     (NOBODY_ASKED, "utter_danger_nobody_asked"),
     (NO_ANSWER, "utter_danger_no_answer"),
     (CONFIDES, "utter_danger_confides"),

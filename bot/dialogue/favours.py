@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue import about, aid, cues, english, help_to_write, questions
 from bot.dialogue.moves import Kind, Move, Turn, say
+from bot.dialogue.practical import QUESTION
 from bot.dialogue.state import State
 from bot.dialogue.understanding import Understanding
 
@@ -14,8 +15,9 @@ PLEASE = (
 )
 FORGOTTEN = "utter_forgotten"
 FORGET = re.compile(
-    rf"^\W*({PLEASE})*(glöm(ma|mer)?|raderar?|ta bort|tar bort|sudda( ut| bort)?|stryk|släng)\b (bort )?(nu )?"
-    r"(allt|allting|det (här|jag|vi|som)|vad (jag|vi)|mig\b|min|mina|mitt|samtalet|chatten|hela|vårt|konversation\w*)"
+    rf"^\W*({PLEASE})*(glöm(ma|mer)?|raderar?|ta bort|tar bort|sudda( ut| bort)?|stryka?|släng)\b (bort )?(nu )?"
+    r"(allt|allting|det (här|jag|vi|som|där (om|med|jag|som))|vad (jag|vi)|mig\b|min|mina|mitt|samtalet|chatten"
+    r"|hela|vårt|konversation\w*)"
 )
 SIMPLE = r"(lätta?|lättare|enkla|enklare|enkel|simpel|korta|kortare|lättlästa?)"
 EASY = re.compile(
@@ -36,11 +38,17 @@ CAN_DO = re.compile(
     r"|vad kan du göra åt|hur (funkar|fungerar) du\b"
 )
 DOSE = re.compile(
-    r"\b(kan|får|ska|måste|hur (mycket|många|ofta)|farligt att)\b.{0,40}"
-    r"\b(ta|tar|dubbla|öka|minska|sluta|blanda|äta)\b.{0,30}"
-    r"(medicin|tablett|alvedon|ipren|antidepress|sömnmed|insulin|sertralin|citalopram|lyrica|oxascand|piller)"
+    r"\b(kan|får|ska|måste|borde|bör|vågar|hur (mycket|många|ofta)|farligt att)\b.{0,40}"
+    r"\b(ta|tar|dubbla|öka|minska|höja|sänka|sluta|blanda|äta|hoppa över|sätta ut|trappa (ner|ned|ur))\b.{0,30}"
+    r"(medicin|tablett|alvedon|ipren|antidepress|sömnmed|insulin|sertralin|citalopram|lyrica|oxascand|piller|lugnande"
+    r"|dosen|sprutor|blodförtunn|kortison|morfin)"
     r"|(medicin|tablett|alvedon|ipren|sertralin)\w*.{0,25}\b(får|kan|ska) (man|jag) (ta|äta|dubbla|blanda|sluta)"
 )
+LAW = re.compile(
+    r"\b(vårdnad\w*|umgängesrätt\w*|bodelning\w*|arvsrätt\w*|testamente\w*|uppehållstillstånd\w*|vräk\w*"
+    r"|besittningsrätt\w*"
+    r"|hyreskontrakt\w*|underhållsbidrag\w*)\b"
+)  # questions of law, whatever else is in them
 NOT_EASY = re.compile(
     r"(vanlig|normal) svenska|skriv\w* (som )?(vanligt|normalt)|inte (så )?(lätt|enkelt) längre"
     r"|(sluta|behöver inte) .{0,12}(lätt|enkl)"
@@ -62,6 +70,8 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
         return Turn((say("utter_why_i_ask"),), state.but(pending=before.pending))
     if DOSE.search(text):
         return about.passed_on(state.but(pending=before.pending), "utter_medical", "what_is_1177")
+    if LAW.search(text) and QUESTION.search(text) and heard.danger.level == "none":
+        return about.passed_on(state.but(pending=before.pending), "utter_legal", "legal_help")
     if state.easy and NOT_EASY.search(text):
         return Turn((say("utter_easy_off"),), state.but(easy=False, pending=before.pending))
     if EASY.search(text) and heard.language == "sv":

@@ -32,7 +32,8 @@ NOT_BESIDE = frozenset({"utter_ack_correction", "utter_deny_open", "utter_stand_
 
 def is_taken_back(before: State, heard: Understanding) -> bool:
     """The message says that danger was read wrongly."""
-    if before.danger_stage in (None, "corrected"):
+    asks = heard.intent == "ask_info" and heard.topic is not None
+    if before.danger_stage in (None, "corrected") or asks:
         return False
     return (before.danger_stage == CHECK and denies(heard)) or takes_back(before, heard) or ends_it(before, heard)
 
