@@ -27,12 +27,13 @@ style: env
 check: style ## the fast tier: style, types, imports, unit and content tests (under a minute)
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
 
-# Two halves side by side: importing Rasa takes as long as all the rest.
+# Two halves side by side, of about the same length; only the first imports Rasa.
+WITH_RASA := tests/bot/components tests/content tests/knowledge tests/lotsen tests/safety
 FAST := -q -m "not browser and not services and not stack and not quality and not deep"
 fast-rasa:
-	@$(VENV)/pytest $(FAST) tests/bot/components tests/knowledge
+	@$(VENV)/pytest $(FAST) $(WITH_RASA)
 fast-rest:
-	@$(VENV)/pytest $(FAST) --ignore=tests/bot/components --ignore=tests/knowledge
+	@$(VENV)/pytest $(FAST) $(addprefix --ignore=,$(WITH_RASA))
 
 deep:
 	@$(VENV)/pytest -q -m "deep and not services and not browser"

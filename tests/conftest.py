@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -22,6 +23,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
         return None
     return is_left_out(collection_path.read_text(encoding="utf-8"), config.option.markexpr) or None
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector walks through all of Rasa and spaCy no more."""
+    gc.freeze()
 
 
 def is_left_out(source: str, expression: str) -> bool:

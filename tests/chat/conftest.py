@@ -2,14 +2,19 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import pytest
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
+from chat import pages
 from chat.bus import Bus
 from chat.queue.queue import Queue
 from chat.settings import Settings
@@ -34,6 +39,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         name = item.path.name
         if HERE in item.path.parents and name.startswith(DEEP) and not name.startswith(STILL_FAST):
             item.add_marker(pytest.mark.deep)
+
+
+class KeptTemplates(BytecodeCache):
+    """Compiled templates of this run: each test makes an app of its own, and its templates are the same."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> Iterator[None]:
+    with patch.object(pages, "Environment", partial(pages.Environment, bytecode_cache=KeptTemplates())):
+        yield
 
 
 @pytest.fixture

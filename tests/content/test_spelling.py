@@ -15,6 +15,7 @@ pytestmark = pytest.mark.content
 OWN_WORDS = house.ROOT / "tests" / "content" / "words_of_our_own.txt"
 PAGES = house.ROOT / "chat" / "visitors" / "templates"
 FOREIGN = {"other_languages.yml", "_kallor.html"}  # other languages, and the names of open data in theirs
+REMEMBERED = "lotsen/spelling"
 NAMES_IN_GUIDE = {"id", "kind", "sets", "danger", "lines"}
 NOT_PROSE = re.compile(
     r"\{[%#{].*?[%#}]\}|\{\w+\}|<[^>]*>|[\w-]+=\"[^\"]*\"|https?://\S+|\b(?:www\.)?[\w-]+\.(?:se|nu|com|net|org)\b",
@@ -112,17 +113,32 @@ def own_words():
 
 
 @pytest.fixture(scope="module")
-def known():
-    """True for a word of the dictionary; a second of reading, once."""
+def known(pytestconfig):
+    """True for a word of the dictionary. What it said before is remembered from run to run, as long as it is the same."""
     at = find_dictionary()
     if at is None and os.environ.get("CI") == "true":
         pytest.fail("hunspell-sv is missing: lotsen needs")
     if at is None:
         pytest.skip("no Swedish dictionary here; apt-get install hunspell-sv")
+    edition = [f"{at}", at.with_suffix(".dic").stat().st_mtime]
+    remembered = pytestconfig.cache.get(REMEMBERED, {})
+    said = remembered.get("said", {}) if remembered.get("edition") == edition else {}
+
+    def look_up(word):
+        if word not in said:
+            said[word] = _dictionary(at).lookup(word)
+        return said[word]
+
+    yield lambda word: look_up(word.lower()) or (not word.islower() and look_up(word))
+    pytestconfig.cache.set(REMEMBERED, {"edition": edition, "said": said})
+
+
+@cache
+def _dictionary(at):
+    """A second of reading."""
     from spylls.hunspell import Dictionary
 
-    dictionary = Dictionary.from_files(str(at))
-    return lambda word: dictionary.lookup(word.lower()) or (not word.islower() and dictionary.lookup(word))
+    return Dictionary.from_files(str(at))
 
 
 def test_every_word_is_in_the_dictionary(known):

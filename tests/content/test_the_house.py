@@ -1,6 +1,5 @@
 """The house stays as the README draws it: its rooms, their size, and nothing in it that belongs to one machine."""
 
-import ast
 import re
 
 import pytest
@@ -82,7 +81,7 @@ def test_every_module_says_in_its_first_line_what_lives_in_it():
         for file in python_files()
         if file.relative_to(house.ROOT).parts[0] in PACKAGES and file.read_text().strip()
     ]
-    silent = [file for file in modules if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))]
+    silent = [file for file in modules if not file.read_text(encoding="utf-8").startswith(('"""', 'r"""'))]
     assert not [str(file.relative_to(house.ROOT)) for file in silent]
 
 

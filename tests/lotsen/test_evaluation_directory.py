@@ -55,6 +55,7 @@ def test_what_the_rules_allow_is_at_most_one_of_a_kind_and_not_three_to_travel_t
     assert best_of_different_kinds([], variety) == ()
 
 
+@pytest.mark.deep
 def test_no_person_is_served_better_than_the_rules_allow() -> None:
     directory = Directory(None, facts, places)
     for person in persons()[:20]:
@@ -62,6 +63,7 @@ def test_no_person_is_served_better_than_the_rules_allow() -> None:
         assert served.ndcg <= served.ceiling <= 1.0 + 1e-9
 
 
+@pytest.mark.deep
 def test_the_set_can_be_read_and_its_halves_are_of_a_size() -> None:
     found = persons()
     assert len(found) >= 60 and len({person.id for person in found}) == len(found)

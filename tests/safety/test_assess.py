@@ -117,6 +117,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
     assert judge(text).level in Level
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "piece", ["dö ", "jag vill dö. ", "😀", "\u200f\u202eא ", "a", "s j ä l v ", "\n", "inte ta livet av mig ikväll "]
 )

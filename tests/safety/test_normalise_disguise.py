@@ -43,6 +43,7 @@ def test_what_hides_nothing_stays(text: str) -> None:
     assert normalise(text) == text
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "piece",
     [

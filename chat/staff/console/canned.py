@@ -12,6 +12,7 @@ from chat.errors import WordsError
 from knowledge.fact_types import Facts
 
 FILE = Path(__file__).with_name("canned.yml")
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MARK = re.compile(r"\{(\w+)(?::([\w-]+))?\}")
 NUMBER = re.compile(r"\d(?:[ -]?\d){2,}")  # three digits or more: a number that is not the directory's
 NAME = "\0"  # stands for the volunteer's shown name until somebody is shown the reply
@@ -37,7 +38,7 @@ class Group:
 
 def load_canned(facts: Facts, path: Path = FILE) -> tuple[Group, ...]:
     """Reads and checks the replies. Raises WordsError that names the reply."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 (a safe one)
     groups = tuple(Group(group["name"], tuple(_replies(group["replies"], facts))) for group in content["groups"])
     ids = [reply.id for group in groups for reply in group.replies]
     twice = {reply_id for reply_id in ids if ids.count(reply_id) > 1}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,24 @@ PHRASES = [  # the vocabularies hold thousands, which take seconds to arrange
 def small_language() -> Language:
     """The spaCy pipeline with all lemmas and a few phrases, built once for all tests."""
     return build_pipeline(PHRASES)
+
+
+@contextmanager
+def language_with(phrases: list[dict[str, Any]]) -> Iterator[Language]:
+    """The same pipeline with other phrases for a while: all the lemmas take seconds to arrange."""
+    nlp = small_language()
+    _give(nlp, phrases)
+    try:
+        yield nlp
+    finally:
+        _give(nlp, PHRASES)
+
+
+def _give(nlp: Language, phrases: list[dict[str, Any]]) -> None:
+    ruler = nlp.get_pipe("span_ruler")
+    with nlp.select_pipes(disable=["lemmatizer", "span_ruler"]):
+        ruler.clear()
+        ruler.add_patterns(phrases)
 
 
 class SmallPipeline:

@@ -4,10 +4,10 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.entity_matcher import EntityMatcher
-from bot.components.language_pipeline import build_pipeline
 from bot.components.swedish import SwedishLanguage
 from bot.components.vocabulary import expressions, phrase_patterns
 from safety.normalise import normalise
+from tests.bot.components.small_pipeline import language_with
 
 SAID = [
     ("bor i Krokom", "place", "Krokom"), ("flyttade till lund för plugget", "place", "Lund"),
@@ -29,15 +29,16 @@ def read():
     """What is found in a message, with those phrases of the vocabularies that the messages here hold (all take seconds)."""
     messages = normalise(" . ".join(text for text, *_ in (*SAID, *NOT_SAID)))
     phrases = [pattern for pattern in phrase_patterns() if pattern["pattern"] in messages]
-    swedish, matcher = SwedishLanguage(None, None, build_pipeline(phrases)), EntityMatcher()
+    with language_with(phrases) as language:
+        swedish, matcher = SwedishLanguage(None, None, language), EntityMatcher()
 
-    def entities(text):
-        message = Message({"text": text})
-        swedish.process([message])
-        matcher.process([message])
-        return {(item["entity"], item["value"]) for item in message.get("entities")}
+        def entities(text):
+            message = Message({"text": text})
+            swedish.process([message])
+            matcher.process([message])
+            return {(item["entity"], item["value"]) for item in message.get("entities")}
 
-    return entities
+        yield entities
 
 
 @pytest.mark.parametrize(("text", "kind", "value"), SAID)
