@@ -10,6 +10,7 @@ from bot.dialogue.understanding import Understanding
 from safety.normalise import normalise
 
 FACTS = frozenset({"state_place", "state_interest", "state_age"})
+EARLY = 1  # turns; a hello may come before it
 LONGEST = 12  # words
 LEAST = 0.05  # share that the wish must have beside the place
 TELLS = re.compile(
@@ -18,7 +19,7 @@ TELLS = re.compile(
 )  # somebody says how it is, or where
 OF_A_PLACE = """i på vid nära kring runt utanför intill från till mellan och eller o typ ungefär trakten trakterna
 närheten närhet området kommun kommunen stad staden stan byn by samhället län landet centrum
-centralt norra södra östra västra nordväst sydost en ett den det där här just alldeles lite strax
+centralt norra södra östra västra nordväst sydost en ett den det där här delen del just alldeles lite strax
 någonstans nånstans ute precis av mitt inne nere uppe år åring årig årskurs klass gammal ung man
 kvinna kille tjej pensionär student förresten också ja jo hm öh eh tack"""
 PLACE_WORDS = frozenset(OF_A_PLACE.split())
@@ -27,7 +28,7 @@ WORD = re.compile(r"[a-zåäöé-]{3,}")
 
 def is_search(before: State, heard: Understanding) -> bool:
     """A thing and a place in a few words that tell of nobody, or what is liked and where, in a first message."""
-    if before.turn >= 1 or heard.language != "sv" or heard.primary or heard.danger.level != "none":
+    if before.turn > EARLY or before.pending or heard.language != "sv" or heard.primary or heard.danger.level != "none":
         return False
     if heard.intent not in FACTS or not (heard.place or heard.place_candidates) or is_button(heard.text):
         return False
