@@ -120,7 +120,7 @@ CONFIDES = re.compile(
     r"|enda)\b.{0,20}\b(vet|säger|berätta)"
 )
 CALLS_NOW = re.compile(
-    r"\b(jag|vi|hon|han|hen|grannen|mamma|pappa) (ringer|ska ringa|slår|har ringt) (nu )?(till )?"
+    r"\b(jag|vi|hon|han|hen|grannen|mamma|pappa) (ringer|ska ringa|slår) (nu )?(till )?"
     r"(112|\d{4,}|soc\w*|polis\w*|ambulans\w*|bris|1177|vård\w*|akuten|jour\w*|numret|dit|dem|dom|nu)\b(?!.*\?)"
 )
 ANGRY_OR_WHY: tuple[tuple[re.Pattern[str], str], ...] = (
