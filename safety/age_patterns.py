@@ -13,6 +13,7 @@ from safety.resources import load_yaml
 _BORN = re.compile(r"(?<!\w)(?:född|föddes|årgång|är från)\s*(?:år\s*)?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)")
 _SINCE = re.compile(r"\s*(?:år\s*)?(?:sen|sedan)(?!\w)")
 _EGO = re.compile(r"(?<!\w)(?:jag|i'm|im)(?!\w)")
+_MONTHS = r"(?:jan|feb|mars|apr|maj|juni|juli|aug|sep|okt|nov|dec)"
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,16 @@ def _stated(raw: Mapping[str, Any], numbers: Mapping[str, int]) -> tuple[re.Patt
         re.compile(rf"(?<!\w){person}\s*(?:på\s*|,\s*)?{number}(?!\w){free}"),
         re.compile(rf"(?:^|(?<=[.,\n(] )|(?<=[.,\n(])){number}\s*år{after_age}"),
         re.compile(rf"^{number}\s*(?:,|$)(?!\d)"),
+        re.compile(rf"^(?P<n>1[0-7])\.\s+(?!{_MONTHS})(?=\w)"),
     )
 
 
 def _in_grade(grades: Mapping[str, int]) -> re.Pattern[str]:
     return re.compile(
-        r"(?<!\w)(?:går|gick|gå|börjat|börjar|börjat i|pluggar|elev|är)?\s*(?:i|på)\s+"
+        r"(?<!\w)(?:går|gick|gå|börjat|börjar|börjat i|pluggar|(?<!en )(?<!min )(?<!vår )elev|är)?\s*(?:i|på)\s+"
         rf"(?P<g>{_either(grades)})(?!\w)(?P<gym>\s+på\s+gymnasiet|\s+gymnasiet)?"
-        r"|(?<!\w)(?:åk|årskurs|klass)\s*(?P<k>[1-9])(?!\d)"
+        r"|(?<!\w)(?:(?:åk|årskurs|klass)\s*|(?:hejdå|adjö|förlåt|går i|alla i|hela)\s+(?=[4-9][a-f](?!\w)))"
+        r"(?P<k>[1-9])(?!\d)"
     )
 
 

@@ -11,7 +11,7 @@ from enum import Enum
 from safety.circumstances import circumstances
 from safety.normalise import normalise
 from safety.patterns import Tagged
-from safety.persons import OTHER, perpetrator_gender, victim_gender
+from safety.persons import OTHER, other_victim, perpetrator_gender, victim_gender
 from safety.rules import Hit, find_hits, load_signals, tag_message
 from safety.stated_age import says_minor, stated_ages
 
@@ -32,6 +32,7 @@ _ASKS = re.compile(r"(vad|va|hur) ")
 OWN_LIFE = frozenset({"suicide", "farewell", "self_harm"})
 VIOLENCE = frozenset({"violence_partner", "violence_family", "sexual_violence", "coercive_control"})
 CHILD_PRESENT, SUICIDE_LOSS, PUPIL = "child_present", "suicide_loss", "pupil"
+EVERYDAY = frozenset({"MANNER", "THING_KILLS", "GRAVE", "OWNED", "LIGHT"})  # no part of what is learned
 MAY_BE_YOUNG = "may_be_young"  # the writer seems to go to school; the line for children stands beside the other
 
 
@@ -88,7 +89,7 @@ class Seen:
 
     def concepts(self) -> frozenset[str]:
         """Names of the concepts and combinations that occur, manners of speaking taken away."""
-        return frozenset(tag for tag in self.tagged.spans if not tag.startswith("="))
+        return frozenset(tag for tag in self.tagged.spans if not tag.startswith("=") and tag not in EVERYDAY)
 
 
 def see(text: str) -> Seen:
@@ -131,16 +132,16 @@ def _judge(hits: Sequence[Hit], text: Tagged, minor: bool) -> Risk:
     decisive = sorted(
         (hit for hit in hits if hit.rule.level == level), key=lambda hit: (_order(hit), not _befalls_me(hit))
     )
-    named = decisive[0].rule.kind
+    named, about_other = decisive[0].rule.kind, _about_other(decisive[0], text)
     return Risk(
         level=level,
-        kind=kind_for(named, minor, _about_other(decisive[0])),
+        kind=kind_for(named, minor, about_other),
         evidence=tuple(dict.fromkeys(hit.evidence for hit in decisive))[:_EVIDENCE],
         minor=minor,
-        about_other=_about_other(decisive[0]),
+        about_other=about_other,
         joking=text.has("JOKE"),
-        victim_gender=victim_gender(text),
-        perpetrator_gender=perpetrator_gender(text),
+        victim_gender=other_victim(text) if about_other else victim_gender(text),
+        perpetrator_gender=None if about_other else perpetrator_gender(text),
         also=(*_other_kinds(hits, named, minor), *_told_beside(text, named, minor)),
     )
 
@@ -150,8 +151,10 @@ def _befalls_me(hit: Hit) -> bool:
     return hit.who != OTHER and re.search(r"\b(mig|mej)\b", hit.evidence) is not None
 
 
-def _about_other(hit: Hit) -> bool:
-    """Whoever reads "my phone" does it to the writer, though the act is another's."""
+def _about_other(hit: Hit, text: Tagged) -> bool:
+    """Whoever reads "my phone" or does things "to me" does it to the writer, though the act is another's."""
+    if hit.rule.kind == "sexual_violence" and f"{hit.evidence} på mig" in " ".join(text.words):
+        return False
     mine = hit.rule.kind == "coercive_control" and re.search(
         r"\b(mig|mina?|mitt) (?!mamma|syster|dotter)", hit.evidence
     )

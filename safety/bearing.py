@@ -8,6 +8,11 @@ from functools import cache
 from safety.normalise import normalise
 from safety.resources import load_yaml
 
+_SOME = 4  # words
+_SWEDISH = frozenset(
+    ["jag", "ja", "och", "att", "det", "är", "inte", "ett", "som", "på", "har", "med", "för", "om", "till", "mig"]
+    + ["min", "mitt", "mina", "nu", "när", "så", "vi", "han", "hon", "av", "ska", "kan", "de", "dom"]
+)
 _LONG = 5  # letters; so long a word counts as part of a compound too
 _GOODBYE = re.compile(r"\b(adjö|hej ?då|hälsa|i morgon|imorgon|god ?natt)\b", re.IGNORECASE)  # said by anybody who goes
 _SAYING = re.compile(r"\blev(?:a|er|t) som (?:jag|man|en)( väl)? lär\w*|\bdet värsta som (?:kan|kunde) hända")
@@ -40,6 +45,12 @@ def bears_out(text: str, kind: str) -> bool:
     text = _GOODBYE.sub(" ", text) if kind == "farewell" else text
     said = _SAYING.sub(" ", normalise(text))
     return lists is None or any(_words(name).search(said) for name in lists)
+
+
+def is_foreign(text: str) -> bool:
+    """True when a message of some words holds none of the commonest Swedish ones: little is known of it."""
+    words = re.findall(r"\w+", text.lower())
+    return len(words) >= _SOME and _SWEDISH.isdisjoint(words)
 
 
 @cache

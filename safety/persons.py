@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from safety.patterns import END, Tagged
 
 SELF = "self"
 OTHER = "other"
 _REACH = 5
+_BEFALLS = re.compile(
+    r"\b(blir|blev|blivit|bli) (slagen|misshandlad|hotad|våldtagen|kontrollerad|utsatt)"
+    r"|\b(hans|hennes) (fru|man|sambo|tjej|kille)\b"
+)
 _AFTER_PREPOSITION = frozenset({"med", "till", "hos", "från", "av", "för", "åt", "om", "på", "utan", "mot", "efter"})
 
 
@@ -40,6 +46,16 @@ def perpetrator_gender(text: Tagged) -> str | None:
     if him == her:
         return None
     return "man" if him else "woman"
+
+
+def other_victim(text: Tagged) -> str | None:
+    """Sex of another who is harmed; the first who is named is it where something "is done to" somebody."""
+    him, her = (min(text.spans.get(tag, {len(text.words): []})) for tag in ("HIM", "HER"))
+    if him == her:
+        return None
+    if _BEFALLS.search(" ".join(text.words)):
+        return "man" if him < her else "woman"
+    return "woman" if text.has("HER") else None
 
 
 def _is(text: Tagged, tag: str, at: int) -> bool:

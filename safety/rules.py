@@ -45,7 +45,7 @@ class Signals:
     """All signals, compiled, with the lexicon it speaks of."""
 
     lexicon: Lexicon
-    hide: tuple[Pattern, ...]
+    hide: tuple[Mark, ...]
     marks: tuple[Mark, ...]
     frames: tuple[Mark, ...]
     rules: tuple[Rule, ...]
@@ -61,10 +61,16 @@ class Hit:
     who: str
 
 
+def _shared() -> dict[str, Any]:
+    """What every rule is read with; everyday talk lies in a file of its own and is read after the rest."""
+    main, everyday = load_yaml("signals.yml"), load_yaml("everyday.yml")
+    return {**main, **{key: [*main[key], *everyday[key]] for key in everyday}}
+
+
 @lru_cache(maxsize=1)
 def load_signals() -> Signals:
     """Reads and compiles once; raises BrokenSignals naming what is wrong."""
-    raw = {**load_yaml("signals.yml"), "rules": [rule for name in list_yaml("signals") for rule in load_yaml(name)]}
+    raw = {**_shared(), "rules": [rule for name in list_yaml("signals") for rule in load_yaml(name)]}
     word_lists = [load_yaml(name) for name in list_yaml("words")]
     try:
         signals = _compile(raw, word_lists)
@@ -77,8 +83,7 @@ def load_signals() -> Signals:
 def tag_message(normalised: str, signals: Signals) -> Tagged:
     """The words of a normalised message with all concepts, manners of speaking taken away."""
     text = signals.lexicon.tag(split_words(normalised))
-    hidden = {at for pattern in signals.hide for start, end in find(pattern, text) for at in range(start, end)}
-    text.drop(hidden)
+    _hide_manners(text, signals)
     for mark in signals.marks:
         if any(matches(pattern, text) for pattern in mark.unless):
             continue
@@ -86,6 +91,14 @@ def tag_message(normalised: str, signals: Signals) -> Tagged:
             for start, end in list(find(pattern, text)):
                 text.add(mark.tag, start, end)
     return text
+
+
+def _hide_manners(text: Tagged, signals: Signals) -> None:
+    found = [(mark.tag, start, end) for mark in signals.hide for each in mark.match for start, end in find(each, text)]
+    text.drop({at for _, start, end in found for at in range(start, end)})
+    for tag, start, end in found:
+        if tag:
+            text.add(tag, start, end)
 
 
 def find_hits(text: Tagged, signals: Signals) -> list[Hit]:
@@ -127,7 +140,7 @@ def _compile(raw: dict[str, Any], word_lists: list[dict[str, str]]) -> Signals:
     rules = tuple(_read_rule(entry, raw.get("presets", {})) for entry in raw["rules"])
     signals = Signals(
         lexicon=lexicon,
-        hide=tuple(pattern for entry in raw["hide"] for pattern in _patterns(entry["match"])),
+        hide=tuple(Mark(entry.get("tag", ""), _patterns(entry["match"])) for entry in raw["hide"]),
         marks=tuple(_read_mark(entry, "tag") for entry in raw["mark"]),
         frames=tuple(_read_mark(entry, "name") for entry in raw["frames"]),
         rules=rules,
@@ -161,15 +174,14 @@ def _patterns(sources: Iterable[str]) -> tuple[Pattern, ...]:
 
 
 def _all_patterns(signals: Signals) -> Iterator[Pattern]:
-    yield from signals.hide
-    for mark in (*signals.marks, *signals.frames):
+    for mark in (*signals.hide, *signals.marks, *signals.frames):
         yield from (*mark.match, *mark.unless)
     for rule in signals.rules:
         yield from (*rule.match, *rule.unless)
 
 
 def _check_tags(signals: Signals, known: set[str]) -> None:
-    known = known | {mark.tag for mark in signals.marks} | {MANY_NUMBER}
+    known = known | {mark.tag for mark in (*signals.hide, *signals.marks)} | {MANY_NUMBER}
     for pattern in _all_patterns(signals):
         for step in (step for part in (pattern, *pattern.also) for step in part.steps):
             unknown = [tag for tag in (*step.tags, *step.without) if not tag.startswith("=") and tag not in known]

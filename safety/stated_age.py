@@ -19,6 +19,7 @@ _VERB_FIRST = re.compile(r"(?:är|e|blir|fyller|fyllde)(?!\w)")
 _NO_SUBJECT = frozenset(
     ("och", "å", "men", "nu", "ju", "bara", "typ", "asså", "alltså", "ja", "jo", "nej", "nä", "hej", "tja", "tjena")
     + ("som", "själv", "mig", "här", "snart", "precis", "ändå", "väl", "fast", "också", "iaf", "liksom", "okej", "ok")
+    + ("vi",)
     + (
         "man",
         "hallå",

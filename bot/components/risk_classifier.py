@@ -24,10 +24,12 @@ from bot.components.swedish import NORMALISED
 from bot.components.trained import TrainedComponent, intent_of, metadata_of
 from bot.dialogue.buttons import is_button
 from safety.assess import OWN_LIFE, VIOLENCE, Level, Risk, Seen, assess_seen, kind_for, see
+from safety.bearing import bears_out, is_foreign
 from safety.crisis import ONLY_SOS
 
 ORDER = {"none": 0, "concern": 1, "acute": 2}
 NOTHING = Risk(Level.none, "", (), False, False, False)
+NEVER = 2.0  # no guess is so sure
 NEARLY = 0.4  # of the likeliest kind's share
 FAMILIES = (OWN_LIFE, VIOLENCE, frozenset({"child_abuse"}))  # each has a line of its own
 WEIGHT = 0.7  # of concepts beside words; area under the curve on the development set .928 without, .940 with
@@ -57,6 +59,7 @@ class RiskClassifier(TrainedComponent):
             "kind_strength": 0.3,
             "danger_threshold": 0.5,
             "sure": 0.85,
+            "borne_out": 0.7,
             "acute_threshold": 0.5,
             "calm_intents": [],
             "rules": True,  # both count; either can be left out to measure what it gives
@@ -106,13 +109,22 @@ class RiskClassifier(TrainedComponent):
         pairs = one_row([self.state["concepts"]], [seen.concepts()], [WEIGHT])
         row = side_by_side(message.get(ROW), pairs)
         danger = self.state["danger"].scores(row)["True"]
-        calm = intent_of(message) in self.config["calm_intents"] or seen.tagged.has("CALM")
-        if danger < (self.config["sure"] if calm else self.config["danger_threshold"]):
+        if danger < self._needed(message, seen):
             return Learned(Level.none.value, "", danger)
         acute = self.state["acute"].scores(row)["True"] >= self.config["acute_threshold"]
         shares = self.state["kind"].scores(row)
         kind = most_helped(shares, acute=acute)
+        text = message.get(TEXT) or ""
+        if danger < self.config["borne_out"] and not (is_foreign(text) or bears_out(text, kind)):
+            return Learned(Level.none.value, "", danger)
         return Learned((Level.acute if acute else Level.concern).value, kind, danger, nearly_as_likely(shares, kind))
+
+    def _needed(self, message: Message, seen: Seen) -> float:
+        """How sure a guess must be: surer where its words have an everyday owner (safety/everyday.yml)."""
+        if seen.tagged.has("OWNED"):
+            return NEVER
+        calm = intent_of(message) in self.config["calm_intents"] or seen.tagged.has("CALM") or seen.tagged.has("LIGHT")
+        return float(self.config["sure"] if calm else self.config["danger_threshold"])
 
 
 def most_helped(shares: Mapping[str, float], *, acute: bool) -> str:

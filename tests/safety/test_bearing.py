@@ -3,7 +3,7 @@
 import pytest
 
 from safety.assess import KINDS
-from safety.bearing import bears_out
+from safety.bearing import bears_out, is_foreign
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_everyday_words_bear_nothing_out(text, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_words(kind):
     assert not bears_out("x", kind)
+
+
+def test_of_another_language_nothing_is_known_and_of_one_word_nothing_is_said():
+    assert is_foreign("a guy from work forced himself on me")
+    assert not is_foreign("jag kommer hem till mamma")
+    assert not is_foreign("neee")
