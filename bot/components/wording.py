@@ -33,7 +33,7 @@ class Wording(TemplatedNaturalLanguageGenerator):
         wordings = self.responses.get(utter_action)
         if not wordings:
             return None
-        chosen = dict(wordings[self._turn_of(utter_action, tracker, len(wordings))])
+        chosen = _with_detail(dict(wordings[self._turn_of(utter_action, tracker, len(wordings))]), kwargs)
         return self._fill_response(chosen, {}, **{**self._numbers, "sos": self._numbers["sos_112"], **kwargs})
 
     @staticmethod
@@ -47,3 +47,10 @@ class Wording(TemplatedNaturalLanguageGenerator):
                 said.append(event.metadata.get("utter_action"))
         begun_anew = 0 if key == FORGOTTEN else said.count(FORGOTTEN)  # what was said before is not known any more
         return (crc32(f"{tracker.sender_id}{key}".encode()) + said.count(key) + begun_anew) % wordings
+
+
+def _with_detail(chosen: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """The wording with a sentence of the writer's own `before` it, or with one `instead` of it."""
+    if "instead" in values:
+        return {**chosen, "text": "{instead}"}
+    return {**chosen, "text": "{before} " + chosen["text"]} if "before" in values else chosen

@@ -16,7 +16,8 @@ from safety.personal_names import load_names
 from safety.spelling import load_spelling
 
 LISTS = Path(__file__).resolve().parent.parent / "said_back.yml"
-FEWEST, MOST = 3, 8  # words of a clause that is said back
+FEWEST, MOST = 3, 11  # words of a clause that is said back
+SHORTEST = 4  # letters of a part of a compound
 LONGEST = 1500  # letters of a message
 TURNED = {"jag": "du", "mig": "dig", "mej": "dig", "min": "din", "mitt": "ditt", "mina": "dina"}
 TOGETHER = {"vi": "ni", "oss": "er", "vår": "er", "vårt": "ert", "våra": "era"}
@@ -24,6 +25,7 @@ SUBJECTS = frozenset(("jag", "vi", "hon", "han", "ingen", "det"))
 OTHERS = frozenset(("hon", "han"))  # what they do is said back only where it is done to the writer
 IS = frozenset(("är", "var", "blir", "blev"))
 PLACES = frozenset(("hos", "hemma", "här", "där", "på", "i", "med"))
+IN_THE_MIDDLE = frozenset(("emot", "i", "på", "bland", "ibland", "under", "framför", "inne", "ute", "mellan", "för"))
 DEGREES = frozenset(("så", "väldigt", "inte", "ganska", "bara", "också", "nu"))
 KIN = {
     "dottern": "din dotter",
@@ -48,6 +50,7 @@ PARTS = re.compile(
     r"|eftersom)\b(?=\s+(?:jag|vi|det|hon|han|de|då|nu|ingen|sedan)\b)"
 )
 TURNS = re.compile(r"\b(?:men|fast|fastän|ändå|däremot|mer att)\b")
+STARTS_WITH_TURN = re.compile(r"\W*(?:men|fast|ändå|däremot)\b")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 QUOTED = re.compile(r"[\"”“][^\"”“]*[\"”“]|(?<!\w)['’][^'’]{3,}['’](?!\w)")
 INSIDE = re.compile(r"(?<=[a-zåäö,] )([A-ZÅÄÖ][a-zåäöé]{2,})\b(?! [A-ZÅÄÖ])")
@@ -65,8 +68,9 @@ def own_words(text: str, *, of_other: bool = False) -> str | None:
     if "[" in text or len(text) > LONGEST:
         return None
     names = _names(text)
-    told = TURNS.split(normalise(QUOTED.sub(" ", text)))[-1]  # what comes after the last "but" is what was meant
-    found = [said for clause in _clauses(told) if (said := _said_back(clause, names, of_other=of_other))]
+    plain = normalise(QUOTED.sub(" ", text))
+    meant = _said_in(TURNS.split(plain)[-1], names, of_other=of_other)  # after the last "but" stands what is meant
+    found = meant if any(map(is_rich, meant)) else [*_said_in(_unturned(plain), names, of_other=of_other), *meant]
     rich = [said for said in found if is_rich(said)]
     return (rich or found or [None])[-1]  # type: ignore[list-item]
 
@@ -76,12 +80,30 @@ def is_rich(said: str) -> bool:
     return _content(said.lower()) > 1
 
 
+def may_be_said(words: str) -> bool:
+    """Whether every word is known, and none is one that is never said back."""
+    return not _is_barred(words) and all(_is_known(word, {}) for word in words.split())
+
+
 def own_person(text: str) -> str | None:
     """The one person whom the message names, as Lotsen says it back: "din dotter", "Ella"."""
     names = _names(text)
     if names:
         return names[0] if len(names) == 1 else None
     return person_in(normalise(text))
+
+
+def _unturned(plain: str) -> str:
+    """The text without what a "but" takes back: all before it in its sentence, or the sentence before."""
+    told = SENTENCE.findall(plain)
+    after = [*told[1:], ""]
+    kept = (TURNS.split(now)[-1] for now, then in zip(told, after, strict=False) if not STARTS_WITH_TURN.match(then))
+    return " ".join(kept)
+
+
+def _said_in(plain: str, names: tuple[str, ...], *, of_other: bool) -> list[str]:
+    """All clauses of a text that can be said back."""
+    return [said for clause in _clauses(plain) if (said := _said_back(clause, names, of_other=of_other))]
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -96,7 +118,7 @@ def _said_back(clause: str, names: tuple[str, ...], *, of_other: bool) -> str | 
     words = [word for word in re.sub(r"[\"'”’]", "", clause).split() if word not in _list("fillers")]
     while words and words[0] in _list("openers"):
         words = words[1:]
-    if words and words[0] in _list("without_jag"):
+    if words and words[0] in _list("without_jag") and "jag" not in words:
         words = ["jag", *words]
     if not FEWEST <= len(words) <= MOST or not _is_told(words) or _is_barred(" ".join(words)):
         return None
@@ -112,7 +134,12 @@ def _is_told(words: list[str]) -> bool:
     """A main clause that tells what somebody does or how it is: subject and verb in their places."""
     first, second, rest = words[0], words[1], words[2:]
     if first in ("min", "mitt", "mina"):
-        return len(words) > FEWEST and _is_verb(words[2])
+        after = 3 if second in _list("which") else 2
+        return len(words) > after + 1 and _is_verb(words[after])
+    if second == "känner" and first == "jag":
+        return rest[0] in ("ingen", "inte", "knappt") and rest[1:2] != ["mig"]
+    if first in _list("groups"):
+        return bool(set(words) & set(TURNED)) and _is_verb(second) and second not in _list("of_the_talk")
     if first == "det":
         return second in IS and "inte" not in words and bool(set(words) & _list("homely"))
     if second in IS and first == "jag":
@@ -141,11 +168,18 @@ def _turned(words: list[str]) -> list[str]:
     if minutes or (set(words) & set(TOGETHER) and not alone):
         return []
     table = {**TURNED, **TOGETHER} if alone else TURNED
-    return [KIN.get(words[0]) or table.get(words[0], words[0]), *(table.get(word, word) for word in words[1:])]
+    pairs = zip(words[1:], [*words[2:], ""], strict=True)
+    rest = (word if word == "mitt" and after in IN_THE_MIDDLE else table.get(word, word) for word, after in pairs)
+    return [KIN.get(words[0]) or table.get(words[0], words[0]), *rest]
 
 
 def _is_known(word: str, named: dict[str, str]) -> bool:
-    return word in named or word in known_words() or (word.isdigit() and len(word) <= 2)
+    if word in named or word in known_words() or (word.isdigit() and len(word) <= 2):
+        return True
+    return any(
+        word[at:] in known_words() and word[:at].removesuffix("s") in known_words()
+        for at in range(SHORTEST, len(word) - SHORTEST)
+    )  # a compound of two known words
 
 
 def _content(clause: str) -> int:
@@ -155,13 +189,13 @@ def _content(clause: str) -> int:
 
 def _names(text: str) -> tuple[str, ...]:
     """First names written with a capital inside a sentence, other than the writer's own."""
-    first, own = _first_names(), {name.lower() for name in OWN_NAME.findall(text)}
+    first, own = first_names(), {name.lower() for name in OWN_NAME.findall(text)}
     found = (name for name in INSIDE.findall(text) if name.lower() in first and name.lower() not in own | MONTHS)
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
+def first_names() -> frozenset[str]:
     return frozenset(name.lower() for name in load_names().first_names)
 
 

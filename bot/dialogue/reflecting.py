@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import cues, for_another
+from bot.dialogue import cues, for_another, own_detail
+from bot.dialogue.events_told import is_told
 from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
 from bot.dialogue.own_words import SENTENCE, is_rich, own_person, own_words
 from bot.dialogue.relations import between
 from bot.dialogue.scenes import SCENE, scene_in
-from bot.dialogue.state import KINDS, State
+from bot.dialogue.state import KINDS, SET_ASIDE, State
 from bot.dialogue.understanding import Understanding
 
 GENERIC = frozenset({"utter_reflect_general", "utter_reflect_wish", *(f"utter_reflect_{kind}" for kind in KINDS)})
@@ -49,42 +50,26 @@ FEWEST_OF_DETAIL = 3  # words
 SAYS_SO = re.compile(
     r"\b(?:säger|sa|tycker|tyckte|menar|undrar|frågar|frågade) (?:bara |alltid |ju )?(?:att|man|jag)\b", re.I
 )
-# An event that no word tells of is only guessed at, and not what a reflection takes up; a star stands for any ending.
-SAID = {
-    name: re.compile(r"\b(?:" + words.replace("*", r"\w*").replace(" ", "|") + r")\b")
-    for name, words in {
-        "bereavement": (
-            "dog dött död döda dödsf* bort mist miste förlora* änk* sorg* sörj* avled* avlid* somnade somnat "
-            "saknar begravningen missfall bortgång* liv borta begravt urnan änglabarn"
-        ),
-        "divorce": (
-            "skil* nyskil* frånskil* separ* nysepar* ex exet exfru* exman* isär lämna* slut dumpa* "
-            "otrogen stack flyttade ut singel uppbrott*"
-        ),
-        "birth": (
-            "beb* fött föd* förloss* mammaledig* pappaledig* föräldraledig* amma* barn* gravid* liten mamma pappa "
-            "förälder bvc"
-        ),
-        "retirement": ("pension* pensionär*"),
-        "unemployment": ("arbetslös* jobb* uppsagd varsl* arbete* arbetsförmedling* sparken konkurs kassa*"),
-        "caregiving": ("vårda* hand anhörig* hjälper demen* sköter alzheimer* ställer passa*"),
-        "migration": (
-            "hit kom sverige asyl* fly* invandr* land landet hemland* uppehållstillstånd krig* språk* svenska"
-        ),
-        "studies": (
-            "plugg* studer* student* univers* skol* kurs* tenta* korridor* högskol* gymnas* klass* uni nation* "
-            "termin* programmet"
-        ),
-    }.items()
-}
+REPLACES = ("utter_reflect_bereavement", "utter_reflect_grief_only", "utter_reflect_pet_loss")  # by who has died
+EVENT_OF = re.compile(r"utter_reflect_([a-z_]+?)(?:_(?:social|emotional|existential))?$")
+SORE = re.compile(
+    r"\b(?:kvar|ingen|inga|saknar|borta|ensam\w*|utan (?:mig|dig|honom|henne)|vem jag ska)\b"
+)  # no glad scene
+LONG = 6  # words; from there on a detail stands beside what is said of a mood
 
 
 def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     """What was said in other words, with its own detail: the scene that it tells before all else."""
     scene = scene_of(state, heard)
     if scene:
-        loss = (say(event_key(("bereavement",), heard)),) if _fresh_loss(state, heard) else ()
+        fresh = (say(event_key(("bereavement",), heard)),) if _fresh_loss(state, heard) else ()
+        loss = _detailed(fresh, state, heard)
         return loss if loss and scene.key == WIDOWED else (*loss, scene)
+    return _detailed(_plainly(state, heard), state, heard)
+
+
+def _plainly(state: State, heard: Understanding) -> tuple[Move, ...]:
+    """The sentence for what has happened, whom it is about, the mood or the kind; else the writer's own words."""
     moves = for_another.reflected(state, heard) if state.for_other else _reflect_own(state, heard)
     passing = moves[0].key.removeprefix("utter_reflect_") in IN_PASSING
     vague = moves[0].key in GENERIC or passing or moves[0].key == "utter_reflect_other_more"
@@ -97,19 +82,79 @@ def reflect(state: State, heard: Understanding) -> tuple[Move, ...]:
     return in_own_words(state, heard) or (_facts(state) if general and not state.for_other else None) or plain
 
 
+def _detailed(moves: tuple[Move, ...], state: State, heard: Understanding) -> tuple[Move, ...]:
+    """A sentence with the writer's own detail before one that would fit others too, or instead of it."""
+    asks = bool(moves) and moves[0].key == ASKS_OF_PERSON and state.turn <= 1
+    if not moves or (moves[0].values and not asks) or not _may_be_detailed(state, heard):
+        return moves
+    first, rest, text = moves[0], moves[1:], heard.text
+    if first.key.startswith(REPLACES):
+        loss = own_detail.of_event(text, "bereavement", heard.place)
+        return (say(first.key, instead=loss), *rest) if loss else moves
+    event = EVENT_OF.match(first.key)
+    fact = own_detail.of_event(text, event[1], heard.place) if event else None
+    detail = (
+        fact
+        or own_detail.of_years(text, heard.place)
+        or _named(state, heard, lightly=first.key == "utter_reflect_general")
+    )
+    if detail is None:
+        return _received(moves, state, heard)
+    if asks or first.key in GENERIC or first.key.startswith("utter_ack_barrier_"):
+        return (say(OWN[0], instead=detail), *rest)
+    return (say(first.key, before=detail), *rest)
+
+
+def _received(moves: tuple[Move, ...], state: State, heard: Understanding) -> tuple[Move, ...]:
+    """A long first message is never met with a question alone."""
+    alone = [move.key for move in moves] == ["utter_reflect_general"] and heard.primary is not None
+    long = state.turn <= 1 and heard.words >= LONG and "?" not in heard.text
+    return (say(OWN[0], instead=own_detail.received(heard.text)),) if alone and long else moves
+
+
+def _may_be_detailed(state: State, heard: Understanding) -> bool:
+    calm = heard.danger.level == "none" and state.danger_stage in SET_ASIDE
+    swedish = heard.language == "sv" and not state.for_other
+    return calm and swedish and heard.words >= LONG and OWN[0] not in state.said[-2:]
+
+
+def _named(state: State, heard: Understanding, *, lightly: bool) -> str | None:
+    """The writer's own clause, else the thing or the person that is named, else since when."""
+    if lightly and state.turn > 1 and heard.primary is None:
+        return None  # a story is asked about as it is told
+    words = own_detail.own_clause(heard.text, heard.place)
+    if words and is_rich(words):
+        return f"Så {words}."
+    if any(entry.startswith("closed:") for entry in state.told):
+        return None
+    return (
+        own_detail.of_image(heard.text)
+        or own_detail.of_thing(heard.text, lightly=lightly and _is_light(heard))
+        or own_detail.of_time(heard.text)
+    )
+
+
+def _is_light(heard: Understanding) -> bool:
+    return heard.primary is None and not heard.life_events and not OF_LONELINESS.search(heard.text.lower())
+
+
 def scene_of(state: State, heard: Understanding) -> Move | None:
     """The sentence for the scene that the writer tells; nothing glad where danger is in question."""
     if state.for_other or heard.danger.evidence or heard.language != "sv":
         return None
-    scene = scene_in(heard.text, state.said, glad=heard.danger.level == "none")
-    return say(f"utter_scene_{scene}") if scene else None
+    lonely = heard.primary is not None and max(heard.scores) >= SURE_OF_A_KIND
+    scene = scene_in(
+        heard.text, state.said, glad=heard.danger.level == "none" and not lonely and not SORE.search(heard.text.lower())
+    )
+    if not scene:
+        return None
+    years = own_detail.of_years(heard.text, heard.place)
+    return say(f"utter_scene_{scene}", before=years) if years else say(f"utter_scene_{scene}")
 
 
 def _fresh_loss(state: State, heard: Understanding) -> bool:
     """A death that is told of for the first time, with who it was."""
-    told = bool("bereavement" in state.new("life_event") or state.new("loss")) and _is_said(
-        "bereavement", heard.text.lower()
-    )
+    told = bool("bereavement" in state.new("life_event") or state.new("loss")) and is_told("bereavement", heard.text)
     return told and cues.who_died(heard.text) is not None
 
 
@@ -143,11 +188,11 @@ def told_of_last(text: str, who: str | None) -> bool:
 
 
 def _reflect_own(state: State, heard: Understanding) -> tuple[Move, ...]:
-    if heard.primary is None and cues.GLAD.search(heard.text.lower()):
+    if heard.primary is None and cues.GLAD.search(heard.text.lower()) and not cues.BUT.search(heard.text.lower()):
         return (say("utter_good_news"),)
     if cues.CHOSEN.search(heard.text.lower()) and (heard.primary is None or not cues.BUT.search(heard.text.lower())):
         return (say("utter_reflect_chosen_solitude"),)
-    told = tuple(name for name in heard.life_events if _is_said(name, heard.text.lower()))
+    told = tuple(name for name in heard.life_events if is_told(name, heard.text))
     fresh = tuple(name for name in state.new("life_event") if name in told)
     if not fresh and "bereavement" in told and state.new("loss"):
         fresh = ("bereavement",)
@@ -190,9 +235,3 @@ def _feeling_key(heard: Understanding) -> str:
         return "utter_reflect_general"
     pair = next((p for p in REFLECTED_PAIRS if set(p) == set(heard.types[:2]) and len(heard.types) > 1), None)
     return f"utter_reflect_{pair[0]}_{pair[1]}" if pair else f"utter_reflect_{heard.primary}"
-
-
-def _is_said(event: str, text: str) -> bool:
-    """Whether a word of the message tells of the event; the understanding may also have guessed it."""
-    sign = cues.MOVES if event == "move" else SAID.get(event)
-    return sign is None or sign.search(text) is not None
