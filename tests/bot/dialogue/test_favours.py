@@ -76,6 +76,9 @@ def test_easy_swedish_holds_from_then_on_until_it_is_taken_back(text):
         ("I feel so lonely here", "utter_english_feeling"),
         ("where can I meet friends", "utter_english_meet"),
         ("is it anonymous", "utter_english_private"),
+        ("are you a real person or what", "utter_english_what"),
+        ("can I lose my a-kassa if I volunteer", "utter_english_benefits"),
+        ("how much does it cost", "utter_english_cost"),
         ("blah blah purple", "utter_english_else"),
     ],
 )
@@ -83,6 +86,12 @@ def test_who_goes_on_in_english_gets_short_english(text, key):
     talk = Talk()
     assert talk.hear("hello, do you speak english", "other_language", language="en")[0] == "utter_other_language_en"
     assert talk.hear(text, "other_language", language="en")[0] == key
+
+
+def test_who_has_said_where_is_shown_places_in_english_and_not_asked_again():
+    talk = Talk(language="en", municipality="2482", place_name="Skellefteå")
+    said = talk.hear("yes please, where can I go to meet people and practice", "other_language", language="en")
+    assert said == ["utter_english_steps", "steps"]
 
 
 def test_swedish_in_between_is_answered_in_swedish():
