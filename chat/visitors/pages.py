@@ -1,5 +1,6 @@
 """The visitors' pages, which work without JavaScript: post, redirect, get."""
 
+import hmac
 import secrets
 from contextlib import suppress
 from typing import Any
@@ -75,13 +76,19 @@ async def anew(request: Request) -> Response:
 
 
 async def leave(request: Request) -> Response:
-    """The quick exit without script: forgotten as far as possible, and away at once."""
+    """The quick exit without script: forgotten as far as possible, and away at once.
+
+    By a page that moves on and not by a redirect: Safari counts what a form is redirected to among its addresses,
+    and our policy lets no form lead elsewhere.
+    """
     try:
         refuse_foreign(request)
         await _forget(request)
     except Refusal:
         pass
-    return _without_pass(RedirectResponse(tools_of(request).settings.exit_url, 303))
+    response = pages_of(request).show(request, "lamnad.html")
+    response.headers["refresh"] = f"0; url={tools_of(request).settings.exit_url}"
+    return _without_pass(response)
 
 
 async def latest(_request: Request) -> Response:
@@ -139,8 +146,16 @@ async def _say(request: Request, visit: Pass | None, text: str, client_id: str) 
 
 
 def _incoming(request: Request, visit: Pass, text: str, client_id: str) -> Incoming:
-    client_id = client_id.replace("\0", "")[:64] or secrets.token_urlsafe(12)
-    return Incoming(visit.conversation_id, visit.token, text, client_id, address_of(request))
+    client_id = client_id.replace("\0", "")[:40] or secrets.token_urlsafe(12)
+    return Incoming(visit.conversation_id, visit.token, text, f"{client_id}.{_mark(visit, text)}", address_of(request))
+
+
+def _mark(visit: Pass, text: str) -> str:
+    """Another text in the same form is another message: Safari's Back shows a page as it was, with its used number.
+
+    Keyed by the token, which is kept nowhere, so that nobody can guess the text from it.
+    """
+    return hmac.digest(visit.token.encode(), text.encode(errors="replace"), "sha256").hex()[:12]
 
 
 async def _forget(request: Request) -> None:

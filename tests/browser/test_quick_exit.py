@@ -46,6 +46,24 @@ def test_the_quick_exit_is_quick_and_leaves_nothing(open_context, live, way):
     assert answer.status == 404
 
 
+@pytest.mark.parametrize("path", ["/chatt", "/hitta-stod", "/om"])
+def test_without_script_the_button_leads_away_and_forgets(open_context, live, path):
+    """Not by a redirect of the form, which Safari holds against the policy that lets no form lead elsewhere."""
+    context = open_context("phone", java_script_enabled=False)
+    leads_away(context)
+    page = open_chat(context, live)
+    say(page, "jag måste gå")
+    page.locator("#samtal").get_by_text("Du skrev: jag måste gå").wait_for()
+    page.goto(f"{live.url}{path}")
+    statuses = []
+    context.on("response", lambda response: statuses.append(response.status))
+    page.get_by_role("button", name="Lämna snabbt").click(no_wait_after=True)
+    page.wait_for_url(AWAY)
+    assert 303 not in statuses
+    page.goto(f"{live.url}/chatt")
+    assert page.locator("#samtal").get_by_text("jag måste gå").count() == 0
+
+
 @pytest.mark.parametrize("way", ["button", "keys"])
 @pytest.mark.parametrize("path", ["/chatt", "/hitta-stod", "/om"])
 def test_one_can_leave_before_the_other_scripts_have_come(open_context, live, path, way):

@@ -92,8 +92,17 @@ async def test_ending_forgets_and_takes_the_cookie_back(web, tools):
 async def test_the_quick_exit_forgets_and_leads_away(web, tools, settings):
     await post(web, "hej")
     answer = await web.post("/chatt/lamna")
-    assert answer.headers["location"] == settings.exit_url
+    assert answer.headers["refresh"] == f"0; url={settings.exit_url}"
+    assert f'href="{settings.exit_url}"' in answer.text
     assert await tools.store.count(tools.seconds()) == {}
+
+
+async def test_the_same_form_sent_twice_is_one_message_and_with_another_text_it_is_two(web, bot):
+    await post(web, "hej")
+    await post(web, "hej")
+    assert [text for _, text, *_ in bot.asked] == ["hej"]
+    await post(web, "vad kostar det")  # as after Back, where a browser shows the page with its used number
+    assert [text for _, text, *_ in bot.asked] == ["hej", "vad kostar det"]
 
 
 async def test_a_conversation_that_has_expired_begins_anew(web, clock):
