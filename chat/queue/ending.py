@@ -119,6 +119,7 @@ async def take_over(floor: Floor, conversation_id: str, supervisor: Staff, reaso
         seen = await look(connection, conversation_id)
         if seen.conversation.owner is Owner.human and seen.known.volunteer_id == supervisor.id:
             return supervisor.id
+        await rest(connection, seen, now)
         said = switch_event(floor.words, Switch.taken_over, supervisor.pseudonym)
         await change(connection, seen, Move.take_over, said)
         values = {**given_to(supervisor, now), "reason_of_end": reason[:REASON_LENGTH]}
@@ -140,6 +141,7 @@ async def block(floor: Floor, conversation_id: str, supervisor: Staff, reason: s
     async def work(connection: AsyncConnection) -> tuple[Conversation, str | None]:
         seen = await look(connection, conversation_id)
         known = seen.known
+        await rest(connection, seen, now)
         after = await _close(floor, connection, seen, reason, now, outcome="blocked")
         await write_block(connection, conversation_id, known.address_hash, supervisor.name, now)
         await _write(connection, supervisor, Action.block, now, conversation_id, reason)

@@ -393,3 +393,16 @@ def test_without_javascript_a_chat_is_taken_answered_and_closed(house: House, op
     page.get_by_role("button", name="Avsluta", exact=True).click()
     expect(page.get_by_role("heading", name="Efter samtalet")).to_be_visible()
     assert owner_of(house, visitor) is Owner.closed
+
+
+def test_who_lost_the_chat_may_still_call_for_help_and_is_led_to_the_questions(
+    house: House, vera: Page, sam: Page
+) -> None:
+    visitor = take(house, vera)
+    supervisor = house.person("sam", Role.supervisor)
+    house.run(house.queue.take_over(visitor.id, supervisor, "akut"))
+    expect(vera.locator("#fel")).to_contain_text("Sam Ek har tagit över samtalet.")
+    vera.get_by_role("button", name="Kalla på hjälp").click()
+    expect(vera.locator("#hjalp-sagt")).to_have_text("Du har kallat på hjälp.")
+    vera.get_by_role("link", name="Lämna samtalet").click()
+    expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()

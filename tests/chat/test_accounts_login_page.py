@@ -95,3 +95,11 @@ async def test_log_in_and_failed_log_in_are_written_down(web, store, vera):
     await try_page(web, vera.login, "fel", "0")
     await try_page(web, vera.login, PASSWORD, vera.code())
     assert (await actions(store))[-2:] == ["login_failed", "login"]
+
+
+async def test_a_slip_after_logging_out_is_the_only_thing_that_is_said(web):
+    page = await web.get("/logga-in?sagt=utloggad")
+    assert "Du är utloggad." in page.text
+    fields = {"nyckel": key_of(page), "anvandare": "vera", "losenord": "fel", "kod": "000000"}
+    answer = await web.post("/logga-in?sagt=utloggad", data=fields)
+    assert "stämmer inte" in answer.text and "Du är utloggad." not in answer.text

@@ -9,7 +9,7 @@ from chat.queue.queue import Queue
 from chat.staff.accounts.staff import Role
 from chat.staff.app import create_app
 from chat.staff.figures.counted import Count, by_clock, read_hours, total
-from chat.staff.figures.plot import HEIGHT, draw
+from chat.staff.figures.plot import HEIGHT, WIDEST, WIDTH, draw
 from tests.chat.console_desk import be_there, come, take_seat
 from tests.chat.logging_in import Browser, cheap_accounts
 
@@ -100,3 +100,8 @@ async def test_nothing_counted_is_drawn_without_dividing_by_nothing():
 async def test_hours_of_many_days_fall_together_by_the_clock(store, night, clock):
     hours = await read_hours(store, 0, 10**10)
     assert sum(count.asked for count in by_clock(hours)) == total(hours).asked == 3
+
+
+def test_a_single_day_is_no_wall():
+    (bar,) = draw([("23/11", Count(answered=4))]).bars
+    assert bar.width <= WIDEST and bar.x + bar.width / 2 == pytest.approx(WIDTH / 2)

@@ -333,3 +333,13 @@ async def test_a_message_of_the_visitor_with_the_id_of_a_volunteers_is_another_m
     assert found.answered is None
     saved = await store.save_turn(found.conversation, found.conversation, [line("hej själv", "same")])
     assert [event.reply.text for event in saved.events] == ["hej själv"]
+
+
+@pytest.mark.parametrize("move", ["take_over", "block"])
+async def test_who_was_relieved_of_a_chat_about_acute_danger_rests_too(queue, come, move):
+    await come("c1", level="acute")
+    await come("c2")
+    await queue.claim("c1", ANNA)
+    await getattr(queue, move)("c1", SIV, "akut")
+    with pytest.raises(NotAvailable):
+        await queue.claim("c2", ANNA)

@@ -1,5 +1,6 @@
 """What happened and who did it: a page with a filter, and the same as a CSV file."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ async def audit_page(request: Request) -> Response:
     return show(
         request,
         "konto/granskning.html",
-        rows=[_said(row) for row in rows],
+        rows=[_said(row, request.app.state.console.words.reason) for row in rows],
         people=await accounts.people.everybody(),
         actions=ACTIONS,
         asked={name: query.get(name, "") for name in ASKED},
@@ -59,14 +60,16 @@ def sought(query: QueryParams) -> Sought:
     )
 
 
-def _said(row: Row) -> dict[str, str]:
+def _said(row: Row, reason: Callable[[str, str], str]) -> dict[str, str]:
+    action = row.action.value if isinstance(row.action, Action) else row.action
+    named = reason(action, row.detail)
     return {
         "at": at(row.at),
         "who": row.who or who_else(row.action),
         "what": ACTIONS.get(row.action, str(row.action)),
         "about": row.about,
         "conversation": row.conversation_id,
-        "detail": detail_in_words(row.detail),
+        "detail": named if named != row.detail else detail_in_words(row.detail),
     }
 
 

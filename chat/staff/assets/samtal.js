@@ -120,9 +120,10 @@ function whisper(number, text) {
 /** Somebody else has the chat, or it is deleted: nothing more can be written, what was written can still be copied. */
 function end(text) {
   stream.close();
-  if (form) tell(`${text} Det du skrivit står kvar i rutan. Gå till start när du vill.`);
+  if (form) tell(`${text} Det du skrivit står kvar i rutan.`);
   else announce(text);
-  for (const button of page.querySelectorAll("form button")) button.setAttribute("aria-disabled", "true");
+  for (const button of page.querySelectorAll("form:not(#hjalp) button")) button.setAttribute("aria-disabled", "true");
+  if (form) keepEnd(() => { byId("efterat").hidden = false; });
   ended = true;
 }
 let ended = false;
@@ -157,7 +158,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
-page.addEventListener("submit", (event) => { if (ended) event.preventDefault(); }, true);
+page.addEventListener("submit", (event) => { if (ended && event.target.id !== "hjalp") event.preventDefault(); }, true); // help is always there
 
 if (form) {
   byId("hamta").hidden = true;

@@ -12,6 +12,7 @@ from chat.errors import WordsError
 from safety.assess import KINDS
 
 FILE = Path(__file__).with_name("words.yml")
+WAYS = {"close": "avsluta", "release": "lamna-tillbaka", "pass_on": "lamna-vidare"}  # by what the audit calls them
 PARTS = ("said", "refusals", "states", "risk", "returned", "kinds", "why", "take_over", "block")
 
 
@@ -45,6 +46,12 @@ class ConsoleWords:
 
     def choices(self, part: str) -> tuple[Choice, ...]:
         return tuple(Choice(value, label) for value, label in self.parts[part].items())
+
+    def reason(self, action: str, code: str) -> str:
+        """What a reason in the audit is called; the code itself when it is none of the lists'."""
+        way = next((way for way in self.ways if way.path == WAYS.get(action)), None)
+        labels = {choice.value: choice.label for choice in way.reasons} if way else self.parts.get(action, {})
+        return labels.get(code, code)
 
     def way(self, path: str) -> Way:
         return next(way for way in self.ways if way.path == path)

@@ -7,6 +7,7 @@ from chat.staff.figures.counted import Count
 
 WIDTH, HEIGHT, FOOT = 720, 180, 24  # units of the drawing
 GAP = 0.2  # of a bar's place
+WIDEST = 48  # of a bar, when there are few
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,12 @@ def draw(named: Sequence[tuple[str, Count]]) -> Plot:
 def _bar(name: str, count: Count, x: float, place: float, highest: int) -> Bar:
     unit = HEIGHT / highest if highest else 0.0
     answered, given_up = count.answered * unit, count.given_up * unit
+    width = min(place * (1 - GAP), WIDEST)
     told = f"{name}: {count.answered} besvarade, {count.given_up} gav upp"
     return Bar(
         label=name,
-        x=round(x + place * GAP / 2, 1),
-        width=round(place * (1 - GAP), 1),
+        x=round(x + (place - width) / 2, 1),
+        width=round(width, 1),
         answered=round(answered, 1),
         y_answered=round(HEIGHT - answered, 1),
         given_up=round(given_up, 1),

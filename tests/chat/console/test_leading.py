@@ -195,3 +195,15 @@ async def test_an_editor_has_no_place_in_the_console(desk, store, clock):
     for path in ("/vakt", "/ko", "/strom", "/samordning"):
         assert (await seat.get(path)).status_code == 403
     await seat.web.aclose()
+
+
+async def test_the_history_names_reasons_as_they_were_chosen(vera, bo, sam, case, store, queue):
+    await come(store, queue, "c2")
+    await bo.post("/samtal/c2/ta", varnad="ja")
+    await bo.post("/samtal/c2/lamna-tillbaka", orsak="klart")
+    await sam.post("/samtal/c1/ta-over", orsak="akut")
+    await sam.post("/samtal/c1/avsluta", orsak="hjalp-pa-vag", text="Hej då")
+    page = (await sam.get("/granskning")).text
+    for label in ("Personen har fått prata", "Det är fara för livet", "Annan hjälp är på väg"):
+        assert label in page
+    assert "hjalp-pa-vag" not in page and "Vi är klara" not in page
