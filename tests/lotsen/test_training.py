@@ -112,6 +112,7 @@ def test_rasa_reports_to_nobody():
     assert rasa_environment()["RASA_TELEMETRY_ENABLED"] == "false"
 
 
+@pytest.mark.deep
 def test_a_training_that_is_interrupted_leaves_no_rasa_behind(monkeypatch, tmp_path):
     started = []
 

@@ -8,6 +8,7 @@ import pytest
 
 from lotsen.paths import ROOT
 
+pytestmark = pytest.mark.deep  # Rasa's logging in programs of its own
 SECRET = "ingen vet om det som hände i stugan"
 CODE = f"""
 import structlog
