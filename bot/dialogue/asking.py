@@ -27,6 +27,7 @@ FOR_THEM = re.compile(
     r"\b(tips|förslag|föreslå|aktivitet\w*)\b|\bfinns (det )?(något|nåt|någon|nån|några)?\b"
     r"|\bge (oss|mig|henne|honom)\b"
     r"|\b(vad|va|vilka) (finns|har du|kan (man|jag|vi) (ordna|få|söka|göra))\b"
+    r"|^\W*((och|men|okej|ok|ja) )*(för|åt|till) (honom|henne|\w+)( då| också)*\W*$"
 )  # asks for something that may be shown, and not how one helps
 FOR_ME = re.compile(
     r"\b(tips\w*|förslag|föreslå|hitta|visa|finns|har du)\b[^.!?]{0,30}\b(för|åt"
@@ -144,7 +145,7 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
         return replace(heard, intent="more_suggestions")
     if before.pending == "after_steps" and heard.words <= SHORT and ONE_MORE.search(normalise(heard.text)):
         return replace(heard, intent="more_suggestions")
-    theirs = heard.intent in ("on_behalf_of_other", *BARE_FACTS) and before.for_other and before.offered
+    theirs = heard.intent in ("on_behalf_of_other", *BARE_FACTS) and before.for_other and before.turn > 1
     if theirs and FOR_THEM.search(normalise(heard.text)) and not refuses(heard.text) and heard.danger.level == "none":
         return replace(heard, intent="find_activity", confidence=1.0)
     if heard.intent == "on_behalf_of_other" and before.offered and heard.words <= ASKS_SHORTLY and "?" in heard.text:
@@ -154,7 +155,8 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
     of_me = heard.intent == "reject_suggestion" and not before.for_other and heard.language == "sv"
     if of_me and not re.search(r"\w", own_clauses(heard.text)):
         return replace(heard, intent="tell_feeling")  # what a husband will not is no refusal
-    if heard.intent in FOR_ONESELF and FOR_ME.search(normalise(heard.text)):
+    asks_for_me = heard.intent in FOR_ONESELF or (heard.intent == "ask_info" and heard.topic is None)
+    if asks_for_me and FOR_ME.search(normalise(heard.text)):
         return replace(heard, intent="find_activity")
     if heard.intent in BARE_FACTS and not heard.has_facts and (heard.words > SHORT or OPENS.search(heard.text)):
         return replace(heard, intent="tell_feeling")

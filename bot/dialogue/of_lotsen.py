@@ -13,6 +13,10 @@ from bot.dialogue.understanding import Understanding
 
 LATELY = 8  # responses back in which the same was just said
 IS = r"(är|e|va|var)"
+PERSONAL = re.compile(
+    r"\bpersonnummer\w*"
+    r"|\b(kan|får|ska|måste|behöver) (jag|man|vi) (skriva|uppge|lämna|ange) .{0,12}\b(namn|namnet|adress\w*)\b"
+)  # who somebody is need not be told here
 BEING = r"(människa|person|robot\w*|bot|chattbot\w*|ai|program|maskin|dator|data)"
 A_BEING = rf"(\w+ ){{0,3}}?(en |nån |någon )?(riktig |levande |verklig |vanlig )*{BEING}\b"
 WHAT_AM_I = re.compile(
@@ -82,6 +86,8 @@ MOST = 3  # things of the gist that are said back
 
 def answer(state: State, heard: Understanding, text: str) -> tuple[Move, ...] | None:
     """What is said to it, wherever in a message it is asked; None when nothing of the kind is."""
+    if PERSONAL.search(text) and "?" in heard.text:
+        return (say("utter_privacy"),)
     parts = [part.strip() for part in re.findall(r"[^.!?]+[.!?]*", text)]
     asking = next(((part, key) for part in parts if (key := _asked(state, heard, part))), None)
     if asking is None:

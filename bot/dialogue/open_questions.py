@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.dialogue import about, answered, asking, come_back_how, cues, offer, receive
 from bot.dialogue.moods import mood
 from bot.dialogue.moves import Turn, say
-from bot.dialogue.reflecting import scene_of
+from bot.dialogue.reflecting import reflect, scene_of
 from bot.dialogue.state import State, together
 from bot.dialogue.understanding import Understanding
 
@@ -46,6 +46,8 @@ def _offer_answer(before: State, state: State, heard: Understanding) -> Turn | N
         return receive.hear(before, state, heard) if tells else offer.suggest(state, heard)
     if heard.intent == "deny" and _corrects(state, heard):
         return receive.correct(before, state, heard)
+    if heard.intent == "deny" and state.for_other and heard.words > SHORT and cues.THIRD.search(text):
+        return receive.with_offer(reflect(state, heard), state)  # a no about her, and not to suggestions
     talks = "prata" in heard.text.lower().split() and heard.intent != "talk_to_human"
     if heard.intent == "deny" or (talks and not asking.asks(heard.text)):
         return Turn((say("utter_hold"),), state.but(wants="talk", pending=None))

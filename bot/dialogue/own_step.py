@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.dialogue import help_to_write
 from bot.dialogue.letter import Letter, read, together, unpacked
 from bot.dialogue.moves import Move, Turn, say
+from bot.dialogue.of_lotsen import PERSONAL
 from bot.dialogue.state import SET_ASIDE, State
 from bot.dialogue.steps_told import DONE, PLANNED, WENT_WELL, WONDERED, Step, step_in
 from bot.dialogue.understanding import Understanding
@@ -61,7 +62,9 @@ def answer(before: State, state: State, heard: Understanding) -> Turn | None:
     if (
         step is None
         or TOLD_BAD.search(text)
-        or heard.intent in ("goodbye", "privacy_question")
+        or heard.intent == "goodbye"
+        or PERSONAL.search(text)
+        or "person" in state.news
         or not (calm or step.kind in (WENT_WELL, DONE))
     ):
         return None

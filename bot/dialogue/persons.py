@@ -24,6 +24,7 @@ OF_THE_PLACE = frozenset({"place", "place_again", "other_situation"})  # asked a
 ME_TOO = re.compile(
     r"(\bjag (är|känner|mår|sitter|bor|vill|har (inte|inga|ingen|nog))\b.{0,40}\b(också\b|även\b|med(?=\W*$|[.,!]))"
     r"|\bjag (då|själv)\b|\bjag bor själv\b|\bjag bor (i|på) \w+ (själv|ensam)\b|\btillbaka till mig\b"
+    r"|\b(det är|är det) jag som (är|mår|känner|sitter|behöver)\b"
     r"|för (min|egen) del|för mig( (själv|också|med|ja|då|alltså))*\W*$|(nåt|något) för mig\b|och mig\b"
     r"|åt mig( själv)?\b)"
 )
@@ -81,6 +82,7 @@ CARES = re.compile(
 FOR_THAT_ONE = re.compile(
     rf"\b(tips|förslag|aktivitet\w*|sällskap|finns|har du|(något|nåt)( att göra)?)\b.{{0,15}}\b(för|åt|till)"
     rf" ((?!mig\b|oss\b)[\w ]{{0,8}} )?{SOMEBODY}\b"
+    rf"|^\W*((och|men|okej|ok|ja) )*(för|åt|till) {SOMEBODY}( då| också)*\W*$"
 )
 MENTIONED = re.compile(
     rf"\b{SOMEBODY}\b.{{0,40}}\b(skrev|sa|sade|säger|tipsade|tycker|undrar|frågar|frågade|ringer"
@@ -111,7 +113,7 @@ MET = (
 ANOTHER = re.compile(
     rf"\b(en|ett|nån|någon|min) (annan|andra|andre) (\w+ )?{MET}\b"
     rf"|\b(har|gäller|är det) (jag )?(också |även |sen )?en annan\b"
-    rf"|\bhar (också|även|sen) (jag )?en (\w+ )?{MET}\b|\ben {MET} till\b|\bnästa {MET}\b"
+    rf"|\bhar (också|även|sen) (jag )?en (\w+ )?{MET}\b|\ben {MET} till\b|\ben till (\w+ )?{MET}\b|\bnästa {MET}\b"
 )  # after the first one
 BACK_TO = re.compile(
     rf"(^|[.!?,]\s*)((och|men|nu|okej|ok|så|då|ja|vi går) )*(tillbaka|åter|över) till ((min|den|vår|den där) )?"
@@ -124,9 +126,10 @@ def whom(state: State, heard: Understanding) -> State:
     """The state with the person that the message is about; what was known of the other is put aside, not lost."""
     back = BACK_TO.search(heard.low) if _others(state) else None
     for_other = bool(back) or _for_other(state, heard)
-    who = someone.named(heard.text) if for_other else None
+    who = _who(state, heard) if for_other else None
     another = for_other and bool(_others(state)) and bool(ANOTHER.search(heard.low))
-    if for_other and state.for_other and not another and not _is_of_another(state, heard, who, bool(back)):
+    first = back is not None and back.group("first") is not None
+    if for_other and state.for_other and not (another or first) and not _is_of_another(state, heard, who, bool(back)):
         return state.but(who=someone.surer(state.who, who))
     if for_other == state.for_other and not another and not for_other:
         return state
@@ -136,8 +139,14 @@ def whom(state: State, heard: Understanding) -> State:
         return state.but(for_other=for_other, who=who)
     if another:
         return _changed(state, for_other, who, None)
-    found = _find(_kept(state), for_other, None if back and back.group("first") else who, back=bool(back))
+    found = _find(_kept(state), for_other, None if first else who, back=bool(back))
     return _changed(state, for_other, who, found)
+
+
+def _who(state: State, heard: Understanding) -> str | None:
+    """As the message names that one; a pronoun is the one whom the writer has just told of, if it fits."""
+    who = someone.named(heard.text)
+    return state.who if not state.for_other and someone.fits(who, state.who) else who
 
 
 def is_new(before: State, state: State) -> bool:
@@ -162,10 +171,10 @@ def _for_other(state: State, heard: Understanding) -> bool:
         return False
     if _others(state) and ANOTHER.search(text):
         return True
+    if heard.intent in ("on_behalf_of_other", *WISHES) and FOR_THAT_ONE.search(text):
+        return True
     if heard.intent == "on_behalf_of_other" and is_about_someone(without_deaths(text)):
         return state.for_other or _is_asked_for(state, heard, text)
-    if heard.intent in WISHES and FOR_THAT_ONE.search(text):
-        return True
     if state.turn <= 1 and heard.intent != "tell_feeling" and OPENS_WITH.search(text) and not WRITER.search(text):
         return True
     if heard.intent in SPEAKS_OF_SELF and heard.primary and not cues.THIRD.search(text):
@@ -184,11 +193,13 @@ def _is_asked_for(state: State, heard: Understanding, text: str) -> bool:
         return not _cares(state, text) or bool(FOR_THAT_ONE.search(text))
     if MINE_AGAIN in state.denied or _cares(state, text):
         return False
+    unknown = not (state.loneliness_types or state.life_events or state.losses)
     if ALONE.search(text) and (WHAT_TO_DO.search(text) or THEIR_AGE.search(text)):
         return not OF_ONESELF.search(text)
     if THEIR_AGE.search(text) and ALSO.search(text):
         return True
-    unknown = not (state.loneliness_types or state.life_events or state.losses)
+    if state.age_group or state.municipality:  # the writer has told something: who is only mentioned is not asked for
+        return bool(unknown and ALONE.search(text)) and not OF_ONESELF.search(text)
     sure = state.turn <= 1 and heard.confidence >= SURE
     return unknown and not OF_ONESELF.search(text) and (sure or not MENTIONED.search(text))
 
@@ -222,7 +233,7 @@ def _changed(state: State, for_other: bool, who: str | None, found: dict[str, An
     rest = [each for each in _kept(state) if each is not found and each != found]
     other = state_from_slots({name: value for name, value in (found or {}).items() if name != "for_other"})
     come_forward = {name: getattr(other, name) for name in OF_ONE_PERSON}
-    if found is None and someone.is_near(who):
+    if for_other and found is None and someone.is_near(who):
         come_forward |= {name: getattr(state, name) for name in ("municipality", "place_name", "position")}
     come_forward["who"] = someone.surer(other.who, who) if for_other else other.who
     asked = tuple(name for name in state.asked if name not in OF_THE_PLACE)

@@ -38,6 +38,8 @@ OF_ONES_OWN: tuple[tuple[str, str], ...] = (
     *TRUSTED,
     (r"lillebror|storebror|tvillingbror|brorsa", "din bror"),
     (r"lillasyster|storasyster|tvillingsyster|syrra", "din syster"),
+    *((kin, f"din {kin}") for kin in ("systerdotter", "systerson", "brorsdotter", "brorson", "svägerska", "svåger")),
+    *((kin, f"din {kin}") for kin in ("dotterson", "dotterdotter", "sonson", "sondotter", "gudson", "guddotter")),
     (r"make", "din man"),
     (r"maka", "din fru"),
     (r"tonåring", "din tonåring"),
@@ -64,6 +66,10 @@ OWN_ROLE = re.compile(
     r"|\bsom (mamma|pappa|mor|far|mormor|farmor|morfar|farfar|anhörig|granne|vän)\b"
 )
 PRONOUNS = {"hon": re.compile(r"\b(hon|henne|hennes)\b"), "han": re.compile(r"\b(han|honom|hans)\b")}
+FITTING = {
+    "hon": re.compile(r"dotter|mamma|mor$|syster|fru$|tjej|väninna|moster|faster|svägerska|barn$|vän$|granne"),
+    "han": re.compile(r"son$|pappa|far$|bror|man$|kille|svåger|barn$|vän$|granne"),
+}
 OBJECT = {"hon": "henne", "han": "honom", "klassen": "klassen", "eleverna": "eleverna"}
 UNKNOWN = "den du tänker på"
 NEAR = frozenset(
@@ -87,6 +93,12 @@ def named(text: str) -> str | None:
 def surer(known: str | None, heard: str | None) -> str | None:
     """What somebody is to the writer stays; a name takes the place of a pronoun."""
     return heard if heard and (known is None or (known in PRONOUNS and heard not in PRONOUNS)) else known
+
+
+def fits(pronoun: str | None, who: str | None) -> bool:
+    """Whether "she" or "he" may be the relative who was named before."""
+    sign = FITTING.get(pronoun or "")
+    return who is not None and sign is not None and sign.search(who) is not None
 
 
 def is_name(who: str | None) -> bool:

@@ -199,7 +199,40 @@ def test_what_she_has_turned_down_is_open_to_the_writer():
     assert talk.state.rejected == ()
 
 
+def test_where_she_lives_is_not_taken_for_the_writers_home():
+    talk = about_grandmother()
+    talk.hear("jag är också ensam", "tell_feeling", kind="social")
+    assert (talk.state.for_other, talk.state.municipality, talk.state.place_name) == (False, None, None)
+
+
 def test_the_sentence_about_a_birth_is_not_for_a_mother():
     talk = about_grandmother()
     talk.hear("vem kan mamma ringa och prata med?", "ask_info")
     assert "utter_straight_whom_birth" not in talk.keys
+
+
+def test_a_mother_who_is_only_told_of_in_the_middle_of_a_talk_is_not_asked_for():
+    talk = Talk(turn=3.0, municipality="2584", age_group="adult", who="din mamma")
+    talk.hear("hon är 62 och har massor av vänner", "on_behalf_of_other", confidence=0.9, age_group="adult", years=62)
+    assert talk.state.for_other is False
+
+
+def test_a_short_turn_to_him_is_about_the_son_just_told_of():
+    talk = Talk(turn=3.0, municipality="1470", place_name="Vara", who="din son", offered=True)
+    talk.hear("och till honom?", "on_behalf_of_other")
+    assert (talk.state.for_other, talk.state.who, talk.state.place_name) == (True, "din son", "Vara")
+    assert talk.keys[:2] == ["utter_reflect_other_named", "steps"]
+
+
+def test_it_is_the_writer_who_feels_bad_after_all():
+    talk = about_grandmother()
+    talk.hear("fast egentligen är det jag som mår dåligt", "thanks")
+    assert talk.state.for_other is False
+
+
+def test_the_first_of_two_with_the_same_name_can_be_come_back_to():
+    talk = about_a_patient()
+    talk.hear("En patient till, 34. Finns det något för henne?", "on_behalf_of_other", age_group="adult", years=34)
+    assert talk.state.age_group == "adult"
+    talk.hear("tillbaka till den första", "greet")
+    assert talk.state.age_group == "older"

@@ -84,3 +84,22 @@ def test_a_refusal_of_hers_is_not_told_to_the_writer_as_the_writers():
     talk.hear("min bror är 33 och ensam", "on_behalf_of_other", age_group="adult", years=33, **BODEN)
     keys = talk.hear("han klarar inte stora grupper", "state_barrier", barriers=("anxiety",))
     assert "utter_ruled_out_noted" not in keys and keys[-1] == "utter_offer_other"
+
+
+def test_a_no_about_her_is_no_no_to_suggestions():
+    talk = Talk()
+    talk.hear("min fru är så tyst, vad finns för henne?", "on_behalf_of_other", **BODEN)
+    assert talk.hear("nej, hon har ingen där ännu", "deny")[-1] == "utter_offer_other"
+
+
+def test_to_ask_for_a_friend_is_no_step_of_ones_own():
+    talk = Talk()
+    text = "Jag frågar för en vän. Han är trettiofem, bor i Boden och träffar aldrig någon."
+    assert talk.hear(text, "on_behalf_of_other", age_group="adult", **BODEN)[0] == "utter_reflect_other_named"
+
+
+def test_whether_to_write_somebodys_name_is_answered_as_a_question_of_privacy():
+    talk = Talk()
+    talk.hear("jag har en patient, en man på 82", "on_behalf_of_other", age_group="older", **BODEN)
+    keys = talk.hear("kan jag skriva hans namn och personnummer här?", "talk_to_human")
+    assert keys == ["utter_privacy"]
