@@ -63,7 +63,7 @@ OWN_DEAD = tuple(
 NAME_DIED = re.compile(
     rf"\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) {DIED}\b"
     r"|\b(?:[Ss]aknar|[Ee]fter) ([A-ZÅÄÖ][a-zåäöé]+)\b"
-    r"|\b([A-ZÅÄÖ][a-zåäöé]+) och jag\b|\b[Jj]ag och ([A-ZÅÄÖ][a-zåäöé]+)\b"
+    r"|\b([A-ZÅÄÖ][a-zåäöé]+)(?: [A-ZÅÄÖ][a-zåäöé]+)? och jag\b|\b[Jj]ag och ([A-ZÅÄÖ][a-zåäöé]+)\b"
     r"|\b(?:man|make|fru|hustru|hustrun|maken|frun|sambo|hund|hunden|katt|katten|taxen) ([A-ZÅÄÖ][a-zåäöé]+)\b"
 )
 TOGETHER = re.compile(
@@ -122,7 +122,7 @@ def dead_one(text: str) -> str | None:
     if len(kin) > 1:
         return None
     names = {name for hit in NAME_DIED.finditer(text) for name in hit.groups() if name and _is_name(name)}
-    if len(names) > 1 or (names and not kin and not re.search(DIED, plain)):
+    if len(names) > 1 or (names and not kin and not re.search(rf"{DIED}|\bär (?:han|hon) (?:död|borta)\b", plain)):
         return None
     return names.pop() if names else (kin[0] if kin else None)
 

@@ -25,6 +25,8 @@ IMAGE = re.compile(
     r" som ((?:en|ett) (?:\w+[ta] )?\w{3,})\b"
     r"(?= (?:som|i|på|utan|där|med|till|för|från|och|bland|mellan|hela|vid)\b|[.,!?]|$)"
 )
+STILL = re.compile(r"\bhar (?:\w+ )?(?:varit|levt|bott|hållit)\b|\bgifta? i\b|\bär gifta?\b")
+OVER = re.compile(r"\bvar (?:vi )?gifta\b|\bex\w*\b|\bskil\w+|\bdog\b|\bdöd\b|\bänk\w+|\blämnade\b|\bstack\b")
 ARTICLES = (("ret", "er"), ("len", "el"), ("en", ""), ("et", ""), ("n", ""), ("t", ""), ("na", ""), ("a", ""))
 POSSESSED = frozenset(("min", "mitt", "mina"))
 NOT_BEFORE = frozenset(("den", "det", "de", "hennes", "hans", "deras", "hela", "förra", "varje", "nästa"))
@@ -65,9 +67,16 @@ def of_image(text: str) -> str | None:
     return _say("image", text, image=found[1]) if found and may_be_said(found[1]) else None
 
 
-def received(text: str) -> str:
+def received(text: str, *, lightly: bool = False) -> str:
     """A sign that the telling was read, where nothing of it can be said back."""
-    return _say("received", text)
+    return _say("received_lightly" if lightly else "received", text)
+
+
+def of_couple(text: str) -> str | None:
+    """How long two people have had each other."""
+    plain = normalise(text)
+    years = facts.years_together(text) if STILL.search(plain) and not OVER.search(plain) else None
+    return _say("together_years", text, years=years) if years else None
 
 
 def of_time(text: str) -> str | None:

@@ -146,6 +146,8 @@ def _is_told(words: list[str]) -> bool:
         return next((word for word in rest if word not in DEGREES), "") in _list("may_be")
     if second in IS and first in SUBJECTS:
         return rest[0] in PLACES
+    if first in KIN and second in IS:
+        return bool(set(words) & set(TURNED))
     if first in SUBJECTS or first in KIN:
         return _is_verb(second) and second not in _list("of_the_talk")
     at = words.index("jag") if words.count("jag") == 1 and first in _list("before_verb") else 0

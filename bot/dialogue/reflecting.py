@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import cues, for_another, own_detail
+from bot.dialogue.detail_facts import dead_one
 from bot.dialogue.events_told import is_told
 from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
@@ -55,6 +56,7 @@ EVENT_OF = re.compile(r"utter_reflect_([a-z_]+?)(?:_(?:social|emotional|existent
 SORE = re.compile(
     r"\b(?:kvar|ingen|inga|saknar|borta|ensam\w*|utan (?:mig|dig|honom|henne)|vem jag ska)\b"
 )  # no glad scene
+TELLING = 12  # words; so long a message is thanked for where nothing in it can be said back
 LONG = 6  # words; from there on a detail stands beside what is said of a mood
 
 
@@ -91,6 +93,9 @@ def _detailed(moves: tuple[Move, ...], state: State, heard: Understanding) -> tu
     if first.key.startswith(REPLACES):
         loss = own_detail.of_event(text, "bereavement", heard.place)
         return (say(first.key, instead=loss), *rest) if loss else moves
+    loss = own_detail.of_event(text, "bereavement") if first.key in GENERIC and dead_one(text) else None
+    if loss:
+        return (say(OWN[0], instead=loss), *rest)
     event = EVENT_OF.match(first.key)
     fact = own_detail.of_event(text, event[1], heard.place) if event else None
     detail = (
@@ -107,9 +112,10 @@ def _detailed(moves: tuple[Move, ...], state: State, heard: Understanding) -> tu
 
 def _received(moves: tuple[Move, ...], state: State, heard: Understanding) -> tuple[Move, ...]:
     """A long first message is never met with a question alone."""
-    alone = [move.key for move in moves] == ["utter_reflect_general"] and heard.primary is not None
-    long = state.turn <= 1 and heard.words >= LONG and "?" not in heard.text
-    return (say(OWN[0], instead=own_detail.received(heard.text)),) if alone and long else moves
+    alone = [move.key for move in moves] == ["utter_reflect_general"]
+    lightly = heard.primary is None
+    long = state.turn <= 1 and heard.words >= (TELLING if lightly else LONG) and "?" not in heard.text
+    return (say(OWN[0], instead=own_detail.received(heard.text, lightly=lightly)),) if alone and long else moves
 
 
 def _may_be_detailed(state: State, heard: Understanding) -> bool:
@@ -127,8 +133,10 @@ def _named(state: State, heard: Understanding, *, lightly: bool) -> str | None:
         return f"Så {words}."
     if any(entry.startswith("closed:") for entry in state.told):
         return None
+    couple = own_detail.of_couple(heard.text) if heard.primary else None
     return (
-        own_detail.of_image(heard.text)
+        couple
+        or own_detail.of_image(heard.text)
         or own_detail.of_thing(heard.text, lightly=lightly and _is_light(heard))
         or own_detail.of_time(heard.text)
     )

@@ -19,6 +19,7 @@ LONGEST = 20  # words of what is said of one detail
         ("min farsa dog i mars, e 18", "bereavement", ("din pappa", "i mars")),
         ("Det är ett år sedan Lennart dog.", "bereavement", ("Lennart", "för ett år sedan")),
         ("Sedan hustrun dog har ingen sagt mitt förnamn", "bereavement", ("din fru",)),
+        ("Kjell Berg och jag var bästisar. Nu är han död.", "bereavement", ("Kjell",)),
         ("Katten dog och det blev tyst", "pet_loss", ("katten",)),
         ("hon stack i våras efter tolv år", "divorce", ("gick isär", "i våras")),
         ("flyttade till Göteborg i januari", "move", ("flyttade till Göteborg", "i januari")),
@@ -61,6 +62,16 @@ def test_what_is_not_sure_is_left_out(text, event):
 def test_the_thing_that_is_named_is_taken_up(text, named):
     said = own_detail.of_thing(text)
     assert (said is None) if named is None else (named.lower() in (said or "").lower()), said
+
+
+def test_years_of_a_couple_are_said_back_while_it_is_one():
+    assert "trettioåtta år" in (own_detail.of_couple("Vi har varit gifta i trettioåtta år") or "").lower()
+    assert own_detail.of_couple("Vi var gifta i tio år innan hon stack") is None
+
+
+def test_what_a_but_takes_back_is_not_said_back():
+    assert own_detail.own_clause("Jag har vänner och jobb men jag skulle aldrig berätta det") is None
+    assert own_detail.own_clause("han sitter mitt emot mig vid bordet") == "han sitter mitt emot dig vid bordet"
 
 
 def test_an_image_is_said_back_where_every_word_may_be():
