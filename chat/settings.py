@@ -55,6 +55,7 @@ class Settings:
     exit_url: str = "https://www.smhi.se/"
     operator: str = ""
     operator_contact: str = ""
+    oversight: str = ""  # who supervises the law on accessibility, and how to tell them
 
     def may_frame(self) -> tuple[str, ...]:
         """Every site that may show some page of ours in a frame."""
@@ -95,6 +96,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         exit_url=_web(environ, "LOTSEN_EXIT_URL", default.exit_url, bare=False),
         operator=environ.get("LOTSEN_OPERATOR", "").strip(),
         operator_contact=environ.get("LOTSEN_OPERATOR_CONTACT", "").strip(),
+        oversight=environ.get("LOTSEN_OVERSIGHT", "").strip(),
     )
 
 

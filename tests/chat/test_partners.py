@@ -244,6 +244,16 @@ async def test_the_pages_name_who_runs_it_or_say_that_nobody_does(settings, stor
     assert "Region Prov" in page and "prov@exempel.se" in page
 
 
+async def test_the_authority_has_an_address_only_when_the_operator_has_given_one(settings, store, clock, web):
+    plain = (await web.get("/tillganglighet")).text
+    assert "Digg" in plain and "har inte lagt in någon adress" in plain and "tdosanmalan" not in plain
+    known = replace(settings, oversight="Provmyndigheten, prov@exempel.se")
+    app = create_app(known, rasa=FakeBot(), store=store, facts=load_facts(), clock=clock)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as other:
+        page = (await other.get("/tillganglighet")).text
+    assert "Provmyndigheten, prov@exempel.se" in page and "Digg" not in page
+
+
 async def test_a_cookie_set_in_a_frame_is_kept_apart_for_the_site_around_it(web):
     framed = {"sec-fetch-dest": "iframe", "sec-fetch-site": "same-origin"}
     cookie = (await web.post("/chatt", data={"text": "hej", "client_id": "k1"}, headers=framed)).headers["set-cookie"]
