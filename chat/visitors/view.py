@@ -32,11 +32,13 @@ class Said:
     chosen: str | None  # what the visitor answered to a question with buttons
     who: str = ""  # a person who wrote it
     newest: bool = False  # the last steps that were shown, the only ones that can be turned down
+    lands: bool = False  # where a page without script is read from
 
 
 def view_events(events: tuple[Event, ...]) -> list[Said]:
     chosen = _chosen(events)
     newest = max((n for n, event in enumerate(events) if isinstance(event.reply, Activities)), default=None)
+    lands = _where_to_read(events)
     return [
         Said(
             seq=event.seq,
@@ -46,9 +48,18 @@ def view_events(events: tuple[Event, ...]) -> list[Said]:
             chosen=chosen.get(event.seq or 0),
             who=event.reply.name if event.author is Author.human else "",
             newest=number == newest,
+            lands=number == lands,
         )
         for number, event in enumerate(events)
     ]
+
+
+def _where_to_read(events: tuple[Event, ...]) -> int:
+    """A long answer is read from its first piece; of what a person writes the last is new."""
+    own = max((number for number, event in enumerate(events) if event.author is Author.visitor), default=-1)
+    if any(event.author is Author.human for event in events[own + 1 :]):
+        return len(events) - 1
+    return min(own + 1, len(events) - 1)
 
 
 def found(events: tuple[Event, ...]) -> tuple[list[Activity], list[Line]]:

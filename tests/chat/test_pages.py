@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chat.assets import Assets
+from chat.replies import Text
 
 WIDGET = Path(__file__).resolve().parents[2] / "widget"
 
@@ -37,6 +38,15 @@ async def test_a_message_by_form_is_answered_after_a_redirect(web):
     page = (await web.get("/chatt")).text
     assert "Du skrev: hej där" in page
     assert 'id="senaste"' in page
+
+
+async def test_a_page_without_script_is_read_from_the_first_piece_of_the_answer(web, bot):
+    bot.replies = lambda text: (Text(text="det första"), Text(text="det andra"))
+    await post(web, "hej")
+    rows = (await web.get("/chatt")).text.split('<li class="rad ')
+    assert [number for number, row in enumerate(rows) if 'id="senaste"' in row.partition(">")[0]] == [
+        next(number for number, row in enumerate(rows) if "det första" in row)
+    ]
 
 
 async def test_the_cookie_is_for_this_page_and_out_of_reach_for_scripts(web):
