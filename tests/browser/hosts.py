@@ -72,6 +72,17 @@ def say(chat, text):
     expect(chat.get_by_text(f"Du skrev: {text}", exact=True)).to_be_visible()
 
 
+def close_panel(page):
+    """By its button; waits until the frame has heard that it is hidden."""
+    told = (
+        "addEventListener('message', ({ data }) => { if (data?.stod === 'hidden') document.body.dataset.hidden = '' })"
+    )
+    inside = page.frame_locator("iframe").locator("body")
+    inside.evaluate(f"() => {told}")
+    page.get_by_role("button", name="Stäng").click()
+    expect(inside).to_have_attribute("data-hidden", "")
+
+
 def focused(page):
     """Where the focus is: on the page, in the launcher's own tree, or in the frame."""
     return page.evaluate("""() => {

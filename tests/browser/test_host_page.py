@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from lotsen.demo_host import demo_host
 from lotsen.errors import LotsenError
 from tests.browser.conftest import SIZES, take_picture
-from tests.browser.hosts import check
+from tests.browser.hosts import check, close_panel
 from tests.browser.script import script
 from tests.chat.live import running, serving
 
@@ -51,8 +51,7 @@ def talked(open_context, chat, host):
     inside.get_by_label("Skriv här").fill("hej igen")
     inside.get_by_role("button", name="Skicka").click()
     expect(inside.get_by_text("hej igen", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Stäng").click()
-    page.wait_for_timeout(300)  # the frame hears that it is hidden
+    close_panel(page)
     chat.rasa.delay.clear()
     expect(page.locator(".tal")).not_to_be_empty()
     page.wait_for_timeout(300)

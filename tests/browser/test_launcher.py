@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from chat.partners import Partner
 from tests.browser.conftest import SIZES, keys, take_picture, until
-from tests.browser.hosts import button, check, focused, open_panel, say, site_at
+from tests.browser.hosts import button, check, close_panel, focused, open_panel, say, site_at
 from tests.browser.script import script
 from tests.browser.test_guide import ANSWERS
 from tests.chat.live import serving
@@ -141,8 +141,7 @@ def test_answers_that_come_while_it_is_closed_are_counted_and_told_once(visit, h
         chat.get_by_label("Skriv här").fill("sen")
         chat.get_by_role("button", name="Skicka").click()
         expect(chat.get_by_text("sen", exact=True)).to_be_visible()
-        page.get_by_role("button", name="Stäng").click()
-        page.wait_for_timeout(300)  # the frame hears that it is hidden
+        close_panel(page)
     finally:
         hosted.rasa.delay.clear()
     expect(page.get_by_role("status")).to_have_text("1 nytt svar i chatten")

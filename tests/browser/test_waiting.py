@@ -18,7 +18,7 @@ from chat.staff.accounts.staff import Role, Staff
 from chat.store import Store
 from chat.switches import State
 from chat.waiting import look_after
-from tests.browser.conftest import SIZES, keys, open_chat, say, take_picture
+from tests.browser.conftest import SIZES, keys, open_chat, say, take_picture, until
 from tests.browser.script import script
 from tests.browser.test_states import TAGS
 from tests.chat.live import Live, now, serving
@@ -265,8 +265,7 @@ def test_the_quick_exit_tells_the_queue_at_once(open_context, open_line, desk):
     page = open_chat(open_context("desktop"), open_line)
     waits(page, desk)
     page.get_by_role("button", name="Lämna snabbt").click()
-    page.wait_for_timeout(1_000)
-    assert desk.do(lambda queue: queue.waiting()) == ()
+    until(page, lambda: desk.do(lambda queue: queue.waiting()) == ())
 
 
 def test_all_of_it_works_without_script(open_context, open_line, desk):
