@@ -6,6 +6,7 @@ from tests.browser.points import named_but_missing, numbers, read_points
 
 HERE = Path(__file__).parent
 POINTS = read_points(HERE / "twenty_two_points.yml")
+FAULTS = read_points(HERE / "faults_and_locks.yml")
 
 
 def test_every_point_is_there():
@@ -14,3 +15,8 @@ def test_every_point_is_there():
 
 def test_every_test_that_is_named_exists():
     assert named_but_missing(POINTS, HERE.parent, "(async )?def") == []
+
+
+def test_every_fault_and_every_lock_has_tests_that_exist():
+    assert numbers(FAULTS) == list(range(1, 19))
+    assert named_but_missing(FAULTS, HERE.parent, "(async )?def") == []
