@@ -28,7 +28,7 @@ check: style ## the fast tier: style, types, imports, unit and content tests (un
 	@$(MAKE) --no-print-directory -j2 fast-rasa fast-rest
 
 # Two halves side by side, of about the same length; only the first imports Rasa.
-WITH_RASA := tests/bot/components tests/content tests/knowledge tests/lotsen tests/safety
+WITH_RASA := tests/bot/components tests/content tests/knowledge tests/safety
 FAST := -q -m "not browser and not services and not stack and not quality and not deep"
 fast-rasa:
 	@$(VENV)/pytest $(FAST) $(WITH_RASA)

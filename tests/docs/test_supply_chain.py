@@ -1,10 +1,13 @@
 """What docs/supply-chain.md and docs/licences.md claim is so."""
 
+import io
 import re
 
 import pytest
 import yaml
+from rich.console import Console
 
+from lotsen import supply
 from lotsen.parts import all_parts
 from lotsen.paths import ROOT
 from lotsen.supply import Package, pinned, read_packages
@@ -68,3 +71,12 @@ def test_a_bill_is_read_with_plain_names_and_every_licence_once():
         {"name": "bare", "version": "3"},
     ]}  # fmt: skip
     assert read_packages(bill) == (Package("bare", "3", "not declared"), Package("my-package", "2", "MIT"))
+
+
+def test_a_list_that_cannot_be_reached_is_not_taken_for_one_without_weaknesses(monkeypatch):
+    lines = ["No known vulnerabilities found", *(f"{name} could not be audited" for name in supply.pinned())]
+    monkeypatch.setattr(supply, "_run", lambda *_args, **_options: "\n".join(lines))
+    console = Console(file=io.StringIO())
+    with pytest.raises(supply.ToolFailed):
+        supply.audit(console)
+    assert console.file.getvalue() == ""
