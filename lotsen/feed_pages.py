@@ -42,7 +42,8 @@ def show(console: Console, report: Report) -> None:
     if report.dry_run:
         console.print("Provkörning: ingenting har skrivits.")
     if report.not_modified:
-        console.print("Oförändrad sedan sist, säger servern.")
+        console.print("Oförändrad sedan sist, säger servern. Ingenting behövde läsas.")
+        return
     for text, number in (
         ("nya", report.added.count),
         ("ändrade", report.changed.count),
@@ -53,10 +54,12 @@ def show(console: Console, report: Report) -> None:
     ):
         if number or text in ("nya", "ändrade", "oförändrade"):
             console.print(f"  {number:>7}  {text}", highlight=False)
-    _problems(console, "Kom inte med:", [problem for problem in report.problems if problem.dropped], report.dropped)
-    _problems(
-        console, "Togs in, men något föll bort:", [one for one in report.problems if not one.dropped], report.noted
-    )
+    gone = {problem.where for problem in report.problems if problem.dropped}
+    out = [problem for problem in report.problems if problem.where in gone]
+    within = [problem for problem in report.problems if problem.where not in gone]
+    besides = sum(not problem.dropped for problem in out)  # what was wrong too with what did not come in
+    _problems(console, "Kom inte med:", out, report.dropped + besides)
+    _problems(console, "Togs in, men något föll bort:", within, report.noted - besides)
 
 
 def _problems(console: Console, title: str, problems: list[Problem], count: int) -> None:
@@ -64,8 +67,8 @@ def _problems(console: Console, title: str, problems: list[Problem], count: int)
         return
     console.print(f"\n{title}")
     for problem in problems[:SHOWN]:
-        console.print(f"  {problem.where}, kolumn {problem.field}: {problem.what}", markup=False, highlight=False,
-                      soft_wrap=True)  # fmt: skip
+        where = f"{problem.where}, kolumn {problem.field}" if problem.field else problem.where
+        console.print(f"  {where}: {problem.what}", markup=False, highlight=False, soft_wrap=True)
     if count > SHOWN:
         console.print(f"  … och {count - min(SHOWN, len(problems))} till (alla med --report fil.json)")
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from knowledge.errors import FeedError
 
 LONGEST = 2_000
+CLOUD_KEYS = ipaddress.ip_network("fd00:ec2::254/128")
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # holds an IPv4 address in its last 32 bits
 
 
@@ -44,7 +45,21 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[tuple[int, str
     addresses = list(dict.fromkeys((int(family), str(at[0])) for family, _, _, _, at in found))
     if not allow_private and any(not is_public(number) for _, number in addresses):
         raise FeedError(f"{host} leder till en dator i ett eget nät. Sådana hämtas inte utan --allow-private.")
+    if any(is_never_fetched(number) for _, number in addresses):
+        raise FeedError(f"{host} leder till en adress där en maskin kan ha sina nycklar. Den hämtas aldrig.")
     return addresses
+
+
+def is_never_fetched(number: str) -> bool:
+    """Whether it leads to no server of one's own net either: link-local, where clouds keep keys, or to many at once."""
+    try:
+        address = ipaddress.ip_address(number.split("%")[0])
+    except ValueError:
+        return True
+    return any(
+        inner.is_link_local or inner.is_multicast or inner.is_unspecified or inner in CLOUD_KEYS
+        for inner in _unwrapped(address)
+    )
 
 
 def is_public(number: str) -> bool:

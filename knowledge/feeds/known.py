@@ -9,6 +9,8 @@ from sqlalchemy import func, insert, inspect, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from knowledge.build import FACTS_SOURCE
+from knowledge.composing import COMPOSED
 from knowledge.errors import FeedError
 from knowledge.feeds.fetching import Seen
 from knowledge.hours import SWEDEN
@@ -84,7 +86,7 @@ def last_seen(engine: Engine, source_id: str, recipe: str) -> Seen:
 
 
 def sources(engine: Engine) -> list[Known]:
-    """Every source by its id. Raises FeedError when the directory cannot be read."""
+    """Every source of activities by its id. Raises FeedError when the directory cannot be read."""
     try:
         return _sources(engine)
     except SQLAlchemyError as problem:
@@ -98,6 +100,7 @@ def _sources(engine: Engine) -> list[Known]:
         .subquery()
     )
     query = select(source, counted.c.number).outerjoin(counted, counted.c.source_id == source.c.id)
+    query = query.where(source.c.id.not_in((COMPOSED, FACTS_SOURCE)))  # notes of what the product made by itself
     with engine.connect() as connection:
         if not has_tables(connection):
             return []

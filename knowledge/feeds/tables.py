@@ -20,6 +20,7 @@ from knowledge.feeds.table_rows import Row, Table, find_header, rows
 from knowledge.feeds.workbook import as_text_table, is_workbook
 
 MOST_ROWS = 500  # with one ref
+LINE = "line:"  # before the id of a support line, where the whole directory is written out
 Numbered = list[tuple[int, dict[str, str]]]
 
 
@@ -41,6 +42,7 @@ def _items(path: Path, reading: Reading) -> Iterator[Item]:
     if not left:
         raise FeedError("Tabellen har inga rader under rubrikerna.")
     waiting: dict[bytes, Numbered] = {}
+    facts = 0
     for row in _body(path, table):
         values = _values(row, table)
         problem = row.broken or _shifted(row, table) or ("ref saknas" if not _ref(values) else None)
@@ -54,14 +56,30 @@ def _items(path: Path, reading: Reading) -> Iterator[Item]:
         else:
             yield _dropped(row, f"fler än {MOST_ROWS} rader har samma ref")
         left[key] -= 1
-        if not left[key]:
-            yield _item(waiting.pop(key), reading)
+        if left[key]:
+            continue
+        whole = waiting.pop(key)
+        if _is_fact(whole[0][1], reading):
+            facts += 1
+        else:
+            yield _item(whole, reading)
+    if facts:
+        what = f"{facts} rader hör till Lotsens egna faktafiler och läses inte in"
+        yield Item(None, problems=(Problem("tabellen", "", what),))
+
+
+def _is_fact(values: dict[str, str], reading: Reading) -> bool:
+    """Is it what an export of the whole directory tells of a programme or a line that comes with the product?"""
+    ref = _ref(values) or ""
+    fact = reading.facts.programmes.get(ref) or reading.facts.lines.get(ref.removeprefix(LINE))
+    return fact is not None and plain_line(values.get("namn", "")) == plain_line(fact.name)
 
 
 def _item(group: Numbered, reading: Reading) -> Item:
     numbers = [number for number, _ in group]
     where = f"rad {numbers[0]}" if len(numbers) == 1 else f"rad {', '.join(map(str, numbers[:5]))}"
-    draft, ref = Drafting(where, reading), _ref(group[0][1]) or ""
+    ref = (_ref(group[0][1]) or "").removeprefix(f"{reading.source}:")  # so it stands when all sources are exported
+    draft = Drafting(where, reading)
     return Item(ref, read_entry(draft, ref, group), problems=draft.problems)
 
 

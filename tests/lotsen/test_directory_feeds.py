@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,31 @@ def test_an_import_tells_what_came_in_and_what_did_not_by_row_and_column(tmp_pat
     assert "1  nya" in said and "1  kom inte med" in said
     assert "rad 3, kolumn namn: namnet saknas, så raden togs inte med" in said
     assert "rad 2, kolumn start: “1900-01-01” ligger år 1900" in said
+
+
+def test_what_was_wrong_too_with_a_row_that_did_not_come_in_is_not_said_to_be_taken_in(tmp_path: Path) -> None:
+    long = {**SHORT, "ref": "a3", "namn": "", "telefon": "inget nummer", "lat": "abc", "lon": "1"}
+    said = lotsen("import", "csv", saved(tmp_path, text(SHORT, long)), "--source", "prov")[1]
+    assert "Kom inte med:" in said and "Togs in, men" not in said
+
+
+def test_a_feed_that_did_not_change_is_told_without_counts_of_nothing(tmp_path: Path) -> None:
+    from rich.console import Console
+
+    from knowledge.feeds.report import Report
+    from lotsen.feed_pages import show
+
+    console = Console(record=True, width=100)
+    show(console, Report("prov", "csv", "https://exempel.se/a", datetime(2026, 11, 23), not_modified=True))
+    said = console.export_text()
+    assert "Oförändrad sedan sist" in said and "0  " not in said
+
+
+def test_the_sources_are_those_of_activities(tmp_path: Path) -> None:
+    lotsen("build")
+    lotsen("import", "csv", saved(tmp_path, text(SHORT)), "--source", "prov")
+    said = lotsen("sources")[1]
+    assert "prov" in said and "lotsen-" not in said
 
 
 def test_the_same_import_again_says_that_nothing_changed(tmp_path: Path) -> None:

@@ -266,6 +266,15 @@ def test_numbers_of_private_nets_are_known_in_every_guise(number: str) -> None:
     assert not is_public(number)
 
 
+@pytest.mark.parametrize("number", ["169.254.169.254", "::ffff:169.254.169.254", "fe80::1", "fd00:ec2::254", "0.0.0.0"])
+def test_where_a_cloud_keeps_its_keys_is_never_fetched_not_even_from_a_net_of_ones_own(
+    number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = socket.AF_INET6 if ":" in number else socket.AF_INET
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **how: [(family, 0, 0, "", (number, 80))])
+    assert "aldrig" in problem("http://exempel.se/a", allow_private=True)
+
+
 @pytest.mark.parametrize("number", ["193.10.0.1", "2001:6b0::1", "::ffff:193.10.0.1", "64:ff9b::c10a:1"])
 def test_numbers_of_the_open_net_are_let_through(number: str) -> None:
     assert is_public(number)

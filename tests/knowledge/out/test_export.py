@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
+from knowledge.build import build_directory
 from knowledge.database import make_engine
 from knowledge.entry import Entry
 from knowledge.entry_store import read_entries
@@ -193,3 +194,16 @@ def test_the_command_writes_a_file(tmp_path: Path, engine: Engine, monkeypatch: 
     assert len(json.loads(path.read_text())) == 5
     assert "5 aktiviteter" in done.output
     assert CliRunner().invoke(app, ["directory", "export", "pdf", str(path)]).exit_code == 1
+
+
+@pytest.mark.parametrize("kind", ["csv", "hsds"])
+def test_the_whole_directory_goes_out_and_in_again_without_change(tmp_path: Path, url: str, kind: str) -> None:
+    (tmp_path / "in.csv").write_text(TABLE, encoding="utf-8")
+    build_directory(url, FACTS)
+    take(url, "csv", tmp_path / "in.csv")
+    before = entries(url)
+    assert write(url, kind, tmp_path / "out", None) > len(before)
+    again = take(url, kind, tmp_path / "out")
+    assert entries(url) == before
+    assert (again.added.count, again.changed.count, again.missing.count, again.dropped) == (0, 0, 0, 0)
+    assert "hör till Lotsens egna faktafiler" in again.problems[-1].what
