@@ -66,6 +66,9 @@ NAME_DIED = re.compile(
     r"|\b([A-ZÅÄÖ][a-zåäöé]+)(?: [A-ZÅÄÖ][a-zåäöé]+)? och jag\b|\b[Jj]ag och ([A-ZÅÄÖ][a-zåäöé]+)\b"
     r"|\b(?:man|make|fru|hustru|hustrun|maken|frun|sambo|hund|hunden|katt|katten|taxen) ([A-ZÅÄÖ][a-zåäöé]+)\b"
 )
+PET_NAME = re.compile(
+    r"\b(?:[Hh]und|[Hh]unden|[Kk]att|[Kk]atten|[Hh]äst|[Hh]ästen|[Tt]ax|[Tt]axen) ([A-ZÅÄÖ][a-zåäöé]+)\b"
+)
 TOGETHER = re.compile(
     rf"\b({NUMBER}) år (?:ihop|tillsammans|som gifta|som par|i äktenskap)\b"
     rf"|\b(?:gift|gifta|levt|levde|varit|bott|hållit|höll|var) (?:\w+ ){{0,3}}?i ({NUMBER}) år\b"
@@ -121,6 +124,9 @@ def dead_one(text: str) -> str | None:
     kin = tuple(dict.fromkeys(said for said, sign in OWN_DEAD if sign.search(plain)))
     if len(kin) > 1:
         return None
+    pet = PET_NAME.search(text) if kin and kin[0] in PETS else None
+    if pet:
+        return pet[1]
     names = {name for hit in NAME_DIED.finditer(text) for name in hit.groups() if name and _is_name(name)}
     if len(names) > 1 or (names and not kin and not re.search(rf"{DIED}|\bär (?:han|hon) (?:död|borta)\b", plain)):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import cues, for_another, own_detail
-from bot.dialogue.detail_facts import dead_one
+from bot.dialogue.detail_facts import PETS, dead_one, kin_of_dead
 from bot.dialogue.events_told import is_told
 from bot.dialogue.moods import IN_PASSING, mood
 from bot.dialogue.moves import Move, say
@@ -133,7 +133,7 @@ def _named(state: State, heard: Understanding, *, lightly: bool) -> str | None:
         return f"Så {words}."
     if any(entry.startswith("closed:") for entry in state.told):
         return None
-    couple = own_detail.of_couple(heard.text) if heard.primary else None
+    couple = own_detail.of_couple(heard.text)
     return (
         couple
         or own_detail.of_image(heard.text)
@@ -156,8 +156,9 @@ def scene_of(state: State, heard: Understanding) -> Move | None:
     )
     if not scene:
         return None
-    years = own_detail.of_years(heard.text, heard.place)
-    return say(f"utter_scene_{scene}", before=years) if years else say(f"utter_scene_{scene}")
+    pet = own_detail.of_event(heard.text, "pet_loss") if kin_of_dead(heard.text) in PETS else None
+    before = pet or own_detail.of_years(heard.text, heard.place)
+    return say(f"utter_scene_{scene}", before=before) if before else say(f"utter_scene_{scene}")
 
 
 def _fresh_loss(state: State, heard: Understanding) -> bool:

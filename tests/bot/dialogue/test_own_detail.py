@@ -136,6 +136,12 @@ def test_a_long_first_message_is_never_met_with_a_question_alone():
     assert talk.turns[-1].moves[0].values.get("instead")
 
 
+def test_a_pet_that_died_is_named_before_its_scene():
+    talk = Talk()
+    talk.hear("min hund Ludde dog i lördags. jag går fortfarande rundan utan koppel", "tell_feeling", kind="emotional")
+    assert "Ludde" in " ".join(value for move in talk.turns[-1].moves for value in move.values.values())
+
+
 def test_in_danger_no_detail_is_said_back():
     talk = Talk()
     talk.hear("jag sitter i köket med en kopp och orkar inte mer nu", "tell_feeling", kind="social", danger=danger())
