@@ -85,6 +85,7 @@ def _stated(raw: Mapping[str, Any], numbers: Mapping[str, int]) -> tuple[re.Patt
         re.compile(rf"(?:^|(?<=[.,\n(] )|(?<=[.,\n(])){number}\s*år{after_age}"),
         re.compile(rf"^{number}\s*(?:,|$)(?!\d)"),
         re.compile(rf"^(?P<n>1[0-7])\.\s+(?!{_MONTHS})(?=\w)"),
+        re.compile(r"(?<!kl)\.\s+(?P<n>1[0-7])\W*$"),
     )
 
 

@@ -42,8 +42,10 @@ OWNED = (
     "Det är min hund som bestämmer när vi går ut",
     "var hämtar man sitt valkort, och hur många röster gills det inte",
     "vi ordnar mordmiddag på fredag, jag är liket",
+    "Nu gör jag det, har bestämt mig! Anmäler mig till keramikkursen",
 )
 NOT_OWNED = (
+    "Har bestämt mig, anmäler mig inte till någon kurs, orkar inte leva",
     "Jag gör det i morgon. Har bestämt mig, chefen får ett brev. Förlåt mig",
     "min man bestämmer när jag går ut",
     "en röst säger att jag ska göra det",

@@ -36,6 +36,11 @@ FOUND = {
     "there is a chip in my arm": ("psychosis", Level.concern),
     "ten months sober, then I relapsed yesterday": ("substance", Level.concern),
     "sitter i bilen i garagte med motorn igånng och porten stänngd": ("suicide", Level.acute),
+    "vi somnar nog snart, har tänt grillen inne i tältet och stängt": ("suicide", Level.acute),
+    "åttonde våningen, balkongdörren öppen, ingen vet": ("suicide", Level.acute),
+    "klarar inte att åka till jobbet utan att ta något": ("substance", Level.concern),
+    "grannarna vet det jag bara tänkt": ("psychosis", Level.concern),
+    "min syster har börjat ge bort sina smycken": ("third_party", Level.concern),
     "familjens heder säger pappa, mina bröder vet om oss nu": ("violence_family", Level.acute),
 }
 LEFT_ALONE = (
