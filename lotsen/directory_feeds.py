@@ -79,6 +79,7 @@ def directory_refresh(
         for one in refresh(settings.directory_url, read_feeds(settings.feeds), _now(), way=way,
                            all_of_them=all_of_them, progress=lambda feed: tell):  # fmt: skip
             found.append(one)
+            console.print()
             if one.report:
                 show(console, one.report)
             elif one.problem:

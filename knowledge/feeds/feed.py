@@ -19,6 +19,8 @@ SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]")
 OURS = ("lotsen-facts", "redaktionen")  # sources that no feed may call itself
 INTERVAL = re.compile(r"(\d{1,4})\s*(m|min|h|tim|timmar|timme|d|dygn|dagar|dag)")
 MINUTES = {"m": 1, "h": 60, "t": 60, "d": 1440}
+AT = re.compile(r"\$\.feeds\[(?P<feed>\d+)\](?:\.(?P<line>\w+))?")  # where the decoder found what is wrong
+IN_QUOTES = re.compile(r"`(\w+)`")
 MB = 1_000_000
 LARGEST_FILE = MB
 
@@ -67,13 +69,26 @@ def read_feeds(path: Path) -> tuple[Feed, ...]:
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as problem:
         raise FeedError(f"{path.name} är inte YAML: {' '.join(str(problem).split())}") from problem
     except msgspec.ValidationError as problem:
-        raise FeedError(f"{path.name}: {problem}") from problem
+        raise FeedError(f"{path.name}: {_said(str(problem))}") from problem
     names = [feed.source for feed in listed]
     for feed in listed:
         check(feed, f"{path.name}: {feed.source}: ")
         if names.count(feed.source) > 1:
             raise FeedError(f"{path.name}: {feed.source} står flera gånger.")
     return tuple(_from_folder(feed, path.parent) for feed in listed)
+
+
+def _said(problem: str) -> str:
+    """The decoder's words in plain Swedish: which feed of the list, and which of its lines."""
+    at = AT.search(problem)
+    if at is None:
+        return "listan ska börja med raden feeds: och ha ett flöde efter varje streck, se docs/runbooks/feeds.md."
+    feed, named = f"flöde {int(at['feed']) + 1}", IN_QUOTES.search(problem.split(" - at ")[0])
+    if "missing required" in problem and named:
+        return f"{feed}: raden {named[1]} saknas."
+    if "unknown field" in problem and named:
+        return f"{feed}: {named[1]} är inget som ett flöde har."
+    return f"{feed}: {at['line'] or 'det som står där'} har fel sorts värde."
 
 
 def check(feed: Feed, before: str = "") -> None:
