@@ -55,9 +55,17 @@ export function drawEvents(events, { quiet = false } = {}) {
     const row = event.from === "visitor" ? drawVisitor(event) : drawReply(event);
     if (row && event.from !== "visitor") first ??= row;
   }
-  if (quiet) lastRow()?.scrollIntoView({ block: "end" });
+  if (quiet) land();
   else if (first && stick) showFromTop(first);
   if (!quiet) announce(fresh.filter((event) => event.from !== "visitor").map(inWords).join(" "));
+}
+
+/** What was said before is read from where the last answer begins; of what a person wrote, the last is shown. */
+function land() {
+  const all = [...document.querySelectorAll("#samtal > .rad")];
+  const said = all.slice(all.map((row) => row.classList.contains("visitor")).lastIndexOf(true) + 1);
+  lastRow()?.scrollIntoView({ block: "end" });
+  if (!said.some((row) => row.classList.contains("human"))) said[0]?.scrollIntoView({ block: "nearest" });
 }
 
 let turnTop = null;

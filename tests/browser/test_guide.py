@@ -310,6 +310,8 @@ def test_danger_goes_into_the_chat_with_its_lines_in_sight(open_context, site):
     page.get_by_label("Hjälp nu").wait_for()
     expect(page.locator("#samtal .rad").last.locator(".bubbla")).to_have_text(re.compile(r"\?$"))
     assert page.locator("#samtal").get_by_role("link", name="Ring 90101").is_visible()
+    first = page.locator("#samtal .rad.visitor + .rad .bubbla, #samtal .rad:first-child .bubbla").last
+    expect(first).to_be_in_viewport(ratio=1)  # read from its beginning, below the lines
     take_picture(page, "guide-kris-i-chatten-phone")
 
 

@@ -88,6 +88,33 @@ def test_in_a_crisis_help_is_reached_by_keys_alone(open_context, live, size):
     page.get_by_text("Du valde: Hjälp med orden").wait_for()
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_without_script_the_main_job_and_a_crisis_are_done_by_keys_alone(open_context, live, size):
+    page = open_chat(open_context(size, java_script_enabled=False), live)
+    keys(page).press("Tab")
+    assert focused(page)["name"] == "Lämna snabbt"
+    write(page, "Det känns tomt")
+    page.get_by_role("button", name="Jag vill ha tips").wait_for()
+    walk(page, "Jag vill ha tips")
+    keys(page).press("Enter")
+    page.get_by_role("heading", name="Väntjänst").wait_for()
+    walk(page, "Ring 0771-800 650")
+    walk(page, "Passar inte Sorggrupp")
+    keys(page).press("Enter")
+    walk(page, "Vågar inte")
+    keys(page).press("Enter")
+    page.locator("#samtal").get_by_text("Du skrev: nej, den första passar inte").wait_for()
+    write(page, "jag vill inte leva längre")
+    page.get_by_label("Hjälp nu").wait_for()
+    walk(page, "Självmordslinjen 90101", "Shift+Tab")
+    assert page.evaluate("document.activeElement.href") == "tel:90101"
+    walk(page, "Mer", "Shift+Tab")  # Tab would come to "Mer om det" of a step first
+    keys(page).press("Enter")
+    walk(page, "Avsluta och glöm")
+    keys(page).press("Enter")
+    page.wait_for_url("**/avslutad")
+
+
 @pytest.mark.parametrize("script_on", [True, False])
 def test_tabbing_goes_round_without_a_trap(open_context, live, script_on):
     page = open_chat(open_context("desktop", java_script_enabled=script_on), live)
