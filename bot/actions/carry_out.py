@@ -67,12 +67,16 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     offer = as_asked(sources.directory(), need, sources.now())
     if move.key == "again":
         offer = replace(offer, suggestions=_seen_before(state, need), widened=None)
-    rare = _rarely_known(offer, heard) if move.key != "again" else None
-    unknown = rare is not None or _named_but_unknown(offer, state, heard)
+    rare = _rarely_known(offer, heard)
+    if rare and move.key != "again":
+        where = f" kring {state.place_name}" if state.place_name else ""
+        dispatcher.utter_message(response=WORDS[rare], buttons=cards.buttons(("more", "talk")), place=where)
+        return state
+    unknown = _named_but_unknown(offer, state, heard)
     if not offer.suggestions or (unknown and state.shown):
-        return _found_elsewhere(rare, state, dispatcher) if rare else _nothing_more(need, state, heard, dispatcher)
+        return _nothing_more(need, state, heard, dispatcher)
     if unknown:
-        state = _found_elsewhere(rare, state, dispatcher) if rare else _search(state, heard, dispatcher)
+        state = _search(state, heard, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
     if unknown:
         dispatcher.utter_message(response="utter_meanwhile")
@@ -85,24 +89,13 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     return state.but(shown=together(state.shown, ids), last_shown=ids)
 
 
-def _found_elsewhere(rare: str, state: State, dispatcher: CollectingDispatcher) -> State:
-    """Says how something is found that is seldom on a list."""
-    where = f" kring {state.place_name}" if state.place_name else ""
-    dispatcher.utter_message(response=WORDS[rare], buttons=_after_search(state), place=where)
-    return state
-
-
 def _search(state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     """Says how something is found that was named and that nothing here is about."""
     where = f" {state.place_name}" if state.place_name else ""
     values = {"interest": heard.interests[0], "place": where}
-    dispatcher.utter_message(response=SEARCH, buttons=_after_search(state), **values)
+    buttons = cards.buttons(("more", "talk")) if state.shown else []  # else steps follow, with choices of their own
+    dispatcher.utter_message(response=SEARCH, buttons=buttons, **values)
     return state
-
-
-def _after_search(state: State) -> list[dict[str, str]]:
-    """What can be chosen when nothing else is shown beside it."""
-    return cards.buttons(("more", "talk")) if state.shown else []
 
 
 def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> bool:

@@ -54,6 +54,8 @@ STARTS_WITH_TURN = re.compile(r"\W*(?:men|fast|ändå|däremot)\b")
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 QUOTED = re.compile(r"[\"”“][^\"”“]*[\"”“]|(?<!\w)['’][^'’]{3,}['’](?!\w)")
 INSIDE = re.compile(r"(?<=[a-zåäö,] )([A-ZÅÄÖ][a-zåäöé]{2,})\b(?! [A-ZÅÄÖ])")
+CAPITAL = re.compile(r"(?<=[a-zåäö,0-9] )([A-ZÅÄÖ][a-zåäöé]{2,})\b")
+AGO = re.compile(r"(?<!för )\b(\w+) (år|månader|veckor|dagar) (?:sen|sedan)\b")
 OWN_NAME = re.compile(
     r"\b(?:jag heter|heter jag|mitt namn är|mig själv,|jag är|hälsar|mvh)\s+([A-ZÅÄÖ]\w+)", re.IGNORECASE
 )
@@ -72,7 +74,14 @@ def own_words(text: str, *, of_other: bool = False) -> str | None:
     meant = _said_in(TURNS.split(plain)[-1], names, of_other=of_other)  # after the last "but" stands what is meant
     found = meant if any(map(is_rich, meant)) else [*_said_in(_unturned(plain), names, of_other=of_other), *meant]
     rich = [said for said in found if is_rich(said)]
-    return (rich or found or [None])[-1]  # type: ignore[list-item]
+    return _as_written(rich[-1] if rich else found[-1], text) if found else None
+
+
+def _as_written(said: str, text: str) -> str:
+    """With the capitals that the writer gave to names of places and people, and "för" before "två år sedan"."""
+    capitals = {word.lower(): word for word in CAPITAL.findall(text)}
+    words = " ".join(capitals.get(word, word) for word in said.split())
+    return AGO.sub(r"för \1 \2 sedan", words)
 
 
 def is_rich(said: str) -> bool:
