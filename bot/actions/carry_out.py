@@ -29,6 +29,8 @@ from knowledge.offer import LineSuggestion, Offer, Suggestion
 ABOUT_NEW_STEPS = ("utter_after_steps", "utter_beside_holiday", "utter_other_tip", "utter_goes_along")
 FOREIGN = re.compile(r"utter_(?:other_language_(\w+)|english_)")
 SEARCH = "utter_interest_search"
+SEARCH_BESIDE = "utter_interest_search_beside"  # the same, with steps after it
+SEARCHES = frozenset({SEARCH, SEARCH_BESIDE})
 WISHED = (ONE, HOME, ONE_TO_ONE)  # what a step must be, whatever it is about
 Carry = Callable[[Move, State, Understanding, CollectingDispatcher], State]
 
@@ -78,9 +80,7 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     if unknown:
         state = _search(state, heard, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
-    if unknown:
-        dispatcher.utter_message(response="utter_meanwhile")
-    elif not _name_what_is_missing(offer, state, heard, dispatcher):
+    if not unknown and not _name_what_is_missing(offer, state, heard, dispatcher):
         dispatcher.utter_message(response=intro, place=state.place_name or "")
     also = meant_for(sources.facts(), need, sources.now()) if offer.line else None
     text, card = cards.activities(offer, also)
@@ -94,7 +94,7 @@ def _search(state: State, heard: Understanding, dispatcher: CollectingDispatcher
     where = f" {state.place_name}" if state.place_name else ""
     values = {"interest": heard.interests[0], "place": where}
     buttons = cards.buttons(("more", "talk")) if state.shown else []  # else steps follow, with choices of their own
-    dispatcher.utter_message(response=SEARCH, buttons=buttons, **values)
+    dispatcher.utter_message(response=SEARCH if state.shown else SEARCH_BESIDE, buttons=buttons, **values)
     return state
 
 
@@ -103,7 +103,7 @@ def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, disp
     if offer.seen and heard.interests:
         dispatcher.utter_message(response="utter_interest_seen", interest=state.interests[-1], step=offer.seen)
         return True
-    first = not state.shown and not offer.free_only and SEARCH not in state.said
+    first = not state.shown and not offer.free_only and SEARCHES.isdisjoint(state.said)
     if not offer.missing or not (first or (state.shown and offer.missing[0] in heard.interests)):
         return False
     key = "utter_interest_near" if offer.nearest else "utter_interest_none"
@@ -121,7 +121,7 @@ def _rarely_known(offer: Offer, heard: Understanding) -> str | None:
 def _named_but_unknown(offer: Offer, state: State, heard: Understanding) -> bool:
     """Something was asked for by its name, and nothing here is about it or like it; other wishes beside it count."""
     others = set(state.interests) - set(offer.missing) or any(name in state.rejected for name in WISHED)
-    if not state.shown and (others or SEARCH in state.said):
+    if not state.shown and (others or not SEARCHES.isdisjoint(state.said)):
         return False
     return bool(offer.missing) and offer.missing[0] in heard.interests and not offer.nearest and not offer.seen
 

@@ -20,6 +20,8 @@ from bot.components.swedish import NORMALISED, SPAN_HITS
 from bot.components.trained import intent_of
 from bot.components.vocabulary import expressions
 from knowledge.places import Municipality, Places, Resolution, load_places
+from safety.age_patterns import load_age_patterns
+from safety.normalise import normalise
 from safety.stated_age import stated_ages
 
 EXTRACTOR = "EntityMatcher"
@@ -87,7 +89,8 @@ class EntityMatcher(GraphComponent):
         if concerned is not None and concerned.group:
             yield entity("age_group", concerned.group, concerned.evidence, years=concerned.years, whose=concerned.whose)
         else:
-            loose = own_age(text) if stated and not for_other else None if stated else loose_age(text)
+            others = stated and (for_other or load_age_patterns().other.search(normalise(text)))
+            loose = (None if for_other else own_age(text)) if others else loose_age(text)
             if loose:
                 yield entity("age_group", loose.group, loose.evidence, years=loose.years, whose=wanted)
 

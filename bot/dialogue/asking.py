@@ -36,6 +36,13 @@ FOR_ME = re.compile(
 )
 GRAVE = re.compile(r"\bdö(r|d|dar|da)?\b|självmord|ta(r)? (mitt |sitt )?liv|livet av|försvinna")  # asks for no step
 ASKS_SHORTLY = 14  # words of a bare question for somebody else
+NO_FOR = re.compile(
+    r"^\W*(nä+|nej|nja|nope|näe)\W+((det|de|den) (är|e) |alldeles |lite )?för (långt|dyrt|jobbigt|svårt|mycket"
+    r"|många|tidigt|sent)\b"
+)  # "nä för långt, mamma kan inte skjutsa"
+THANKS = re.compile(
+    r"^\W*((ja|nej|ok(ej)?|jo|oj|åh)\W+)?((stort|tusen) )?tack( snälla| så mycket| ska du ha)?\b(?!.*(\?|\bmen\b))"
+)
 ONE_MORE = re.compile(r"\b(en|ett|nåt|något|några|ge mig|visa) (till|annat|mer|andra)\b")
 MAY_LOOK = frozenset({"state_interest", "state_place", "tell_feeling", "affirm", "reject_suggestion", "deny"})
 MISREAD = frozenset(
@@ -63,6 +70,7 @@ ASKS = re.compile(
     r"|\b(vad|va|var|vart|vilka|vem|hur) (kan|ska|finns|gör|träffar|hittar|får|skulle)"
     r" (man|jag|vi|det|en|de|kommunen)\b"
     rf"|\b{THING} (att|för|som|med|i|på|kul|roligt|annat|mer)\b"
+    r"|\b(nåt|något|nånting|någonting) (gratis|billigt|lugnt|litet|enkelt|nära|hemma|ute)\b"
     r"|\bhjälp(a)? (mig )?(att )?(hitta|komma)|\bkan du (leta|hitta|visa|ge|föreslå)|\bvarför (finns )?(inget|inte)\b"
 )  # words that ask for something to do
 PLAINLY = re.compile(
@@ -135,6 +143,10 @@ def as_asked(before: State, heard: Understanding) -> Understanding:
     """The message as talk, where it only looks like a wish for steps or for a human; as a wish where it says so."""
     if asked_for.is_asked(heard) and not refuses(heard.text):
         return replace(heard, intent="find_activity", primary=None)
+    if before.last_shown and before.wants == "tips" and heard.language == "sv" and NO_FOR.search(heard.text.lower()):
+        return replace(heard, intent="reject_suggestion")
+    if heard.intent == "tell_feeling" and heard.words <= TELLING and THANKS.search(heard.text.lower()):
+        return replace(heard, intent="thanks")
     if is_search(before, heard):
         return replace(heard, intent="find_activity", confidence=1.0)
     if heard.intent == "talk_to_human":

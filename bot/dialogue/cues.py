@@ -101,6 +101,11 @@ BEHIND = re.compile(
 )
 FREE = re.compile(r"(kosta\w*|gratis|betala\w*|avgift|pengar)")
 SHOW = re.compile(r"\b(visa|förslag|tips|fler)")
+KEEPS_PLACE = re.compile(
+    r"\b(vill|tänker|kommer|kan|ska) (inte|ej) (att )?(säga|berätta|uppge|ange|skriva) (var|vart|vilken (ort"
+    r"|kommun|stad))\b"
+    r"|\b(säger|skriver) (inte|ej) var\b|\b(inte|ej) säga var jag\b"
+)  # where one lives is not said, whatever else is asked in the same message
 WITHOUT_PLACE = re.compile(
     r"(vill (inte|ej) (säga|berätta|ange)|vet jag inte|behåller jag för mig|säger inte|spelar ingen roll|hemligt"
     r"|inte säga var|var som helst|vet inte"

@@ -13,7 +13,9 @@ RINGS = frozenset({"family", "friend", "old", "other"})
 EASY_TONE = frozenset({"friend", "reply", "new", "other"})
 STIFF = frozenset({"friend", "old", "other", "new"})
 OFFICES = ("office", "group")
-SEARCHED = "utter_interest_search"  # was said of an interest that is not on the list
+SEARCHED = frozenset(
+    {"utter_interest_search", "utter_interest_search_beside"}
+)  # was said of an interest that is not on the list
 LATELY = 8  # responses back
 CARES = "utter_draft_office_care"
 Words = tuple[str, dict[str, str]]
@@ -40,7 +42,7 @@ def words_for(state: State, letter: Letter, form: str = "") -> Words:
 def _seeks_interest(state: State, letter: Letter, whom: str) -> Words | None:
     """What was looked for a moment ago and was not on the list is what is asked about."""
     plain = whom in OFFICES and not (letter.need or letter.says or letter.spoken)
-    if not plain or not state.interests or SEARCHED not in state.said[-LATELY:]:
+    if not plain or not state.interests or SEARCHED.isdisjoint(state.said[-LATELY:]):
         return None
     place = f" i {state.place_name}" if state.place_name else " i närheten"
     return "utter_draft_interest", {"interest": state.interests[-1], "place": place}

@@ -14,6 +14,8 @@ from bot.dialogue.understanding import Danger, Understanding
 from safety.assess import OWN_LIFE, VIOLENCE
 from safety.circumstances import AT_PLACE, MEANS_NEAR
 
+BODY = frozenset({"medical", "overdose", "third_party"})
+OF_THE_BODY = 0.9  # score from which the body in danger counts in the midst of another danger
 DOUBTFUL = 0.8  # a calm and practical message below this is believed to be what it seems
 LATELY = 5  # entries of danger_said
 CALM_FROM = 7  # words
@@ -125,8 +127,9 @@ def _means_nothing(state: State, heard: Understanding) -> bool:
         return False
     if BACK_SOON.search(heard.text):
         return True
+    body = danger.level == "acute" and danger.kind in BODY and danger.score >= OF_THE_BODY
     if "first" in state.danger_said and not _same_sort(state, danger.kind):
-        return True
+        return not body  # who lies limp is in danger, whatever was told before
     if state.danger_stage is not None:
         return explains(heard)
     harm = danger.kind in VIOLENCE | {"child_abuse"}

@@ -44,6 +44,8 @@ def suggest(state: State, heard: Understanding, *before: Move) -> Turn:
         return ask_which(state, heard)
     if heard.place_unknown and not state.municipality and "place_again" not in state.asked:
         return unknown_place(state, heard.place_unknown)
+    if cues.KEEPS_PLACE.search(heard.text.lower()):
+        state = state.but(place_refused=True)
     if state.municipality or state.place_refused or "place" in state.asked:
         return show(state, *before)
     return Turn(
