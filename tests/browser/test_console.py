@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 from chat.conversation import Owner
 from chat.staff.accounts.staff import Role
 from tests.browser.conftest import keys, press, until
-from tests.browser.house import DANGER, House, Visitor, house_in, now
+from tests.browser.house import DANGER, House, house_in
 from tests.browser.script import script
+from tests.browser.shift import bubbles, focused, owner_of, tab_to, take, write
 
 pytestmark = pytest.mark.browser
 
@@ -46,42 +47,6 @@ def sam(house: House, open_context: Any) -> Page:
     person = house.person("sam", Role.supervisor)
     house.on_duty(person)
     return house.seat(open_context(), person, "/samordning")
-
-
-def take(house: House, page: Page, *lines: str) -> Visitor:
-    visitor = house.visitor(*lines)
-    page.goto(f"{house.staff}/ko")
-    page.get_by_role("button", name="Ta samtalet").click()
-    expect(page.get_by_role("heading", name="Samtalet", exact=True)).to_be_visible()
-    expect(page.locator("#hamta")).to_be_hidden()  # the script has begun
-    return visitor
-
-
-def write(page: Page, text: str) -> None:
-    page.get_by_label("Skriv till personen").fill(text)
-    page.get_by_role("button", name="Skicka", exact=True).click()
-
-
-def bubbles(page: Page) -> list[str]:
-    return page.locator("#samtal .human .bubbla").all_inner_texts()
-
-
-def owner_of(house: House, visitor: Visitor) -> Owner:
-    found = house.run(house.store.find(visitor.id, int(now().timestamp())))
-    assert found is not None
-    return found.conversation.owner
-
-
-def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
-
-
-def tab_to(page: Page, wanted: str) -> None:
-    for _ in range(60):
-        if focused(page).startswith(wanted):
-            return
-        keys(page).press("Tab")
-    pytest.fail(f"the Tab key never came to {wanted}")
 
 
 def test_from_claim_to_close_by_keyboard_alone(house: House, vera: Page) -> None:
