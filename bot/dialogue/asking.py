@@ -39,6 +39,9 @@ ASKS_SHORTLY = 14  # words of a bare question for somebody else
 NO_FOR = re.compile(
     r"^\W*(nä+|nej|nja|nope|näe)\W+((det|de|den) (är|e) |alldeles |lite )?för (långt|dyrt|jobbigt|svårt|mycket"
     r"|många|tidigt|sent)\b"
+    r"|^\W*(nä+|nej|men)?\W*((nummer|nr) (ett|två|tre|\d)|ettan|tvåan|trean|(den|det) (första|andra|tredje"
+    r"|sista))\b.{0,15}"
+    r"\b(passar|funkar|går|duger) (mig |för mig )?inte\b"
 )  # "nä för långt, mamma kan inte skjutsa"
 THANKS = re.compile(
     r"^\W*((ja|nej|ok(ej)?|jo|oj|åh)\W+)?((stort|tusen) )?tack( snälla| så mycket| ska du ha)?\b(?!.*(\?|\bmen\b))"
@@ -65,7 +68,8 @@ ASKS = re.compile(
     r"|ställe\w*|förening\w*|grupp\w*|träff\w*|kurs\w*|klubb\w*|andra|mer)\b"
     r"|\b(söker|letar|sugen på|intresserad av|önskar mig|ge mig)\b|\bannat (sätt|än)\b"
     r"|\b(vill|skulle vilja|velat|ville|behöver|kunna|kan jag|får jag|gärna|lust att)"
-    r" (gärna |bara |mest |så |nog )*(träffa|hitta|gå\b|göra|prova|testa|börja|lära|komma|delta|vara med|spela|sjunga"
+    r" (gärna |bara |mest |så |nog )*(träffa|hitta|gå\b|göra|prova|testa|öva|träna|börja|lära|komma|delta"
+    r"|vara med|spela|sjunga"
     rf"|måla|ha ({THING}|en|ett|sällskap|folk)|hänga|skaffa|få ({THING}|en|sällskap|vänner)|ut\b|{THING}|sällskap)"
     r"|\b(vad|va|var|vart|vilka|vem|hur) (kan|ska|finns|gör|träffar|hittar|får|skulle)"
     r" (man|jag|vi|det|en|de|kommunen)\b"

@@ -32,7 +32,7 @@ PRETEND = re.compile(
 WHY_ASK = re.compile(
     r"varför (frågar|undrar|vill) du( veta)?( det| så)?\b|vad har du med det att göra|varför ska jag (svara|berätta)"
 )
-LONGEST_TO_LOTSEN = 15  # words
+LONGEST_TO_LOTSEN = 20  # words
 CAN_DO = re.compile(
     r"vad kan du (hjälpa|göra|bidra)|vad är du (till för|bra på)|vad gör du (för nåt|åt (det|saken|ensamhet\w*))"
     r"|vad kan du göra åt|hur (funkar|fungerar) du\b"

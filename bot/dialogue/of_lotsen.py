@@ -15,7 +15,8 @@ LATELY = 8  # responses back in which the same was just said
 IS = r"(är|e|va|var)"
 PERSONAL = re.compile(
     r"\bpersonnummer\w*"
-    r"|\b(kan|får|ska|måste|behöver) (jag|man|vi) (skriva|uppge|lämna|ange) .{0,12}\b(namn|namnet|adress\w*)\b"
+    r"|\b(kan|får|ska|måste|behöver) (jag|man|vi) (skriva|uppge|lämna|ange) (här )?(hans|hennes|mitt|deras|min|sitt)\b"
+    r".{0,12}\b(namn|namnet|adress\w*)\b|\b(skriva|uppge) .{0,12}\b(namn|namnet|adress\w*)\b.{0,12}\bhär\b"
 )  # who somebody is need not be told here
 BEING = r"(människa|person|robot\w*|bot|chattbot\w*|ai|program|maskin|dator|data)"
 A_BEING = rf"(\w+ ){{0,3}}?(en |nån |någon )?(riktig |levande |verklig |vanlig )*{BEING}\b"
