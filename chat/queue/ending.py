@@ -21,6 +21,7 @@ from chat.switches import Switch
 
 AFTER_WARNING = frozenset({"hot", "krankning"})  # reasons for closing that take a warning first
 REASON_LENGTH = 80
+OF_LIFE = "akut"  # the reason with which a supervisor takes over what is about life
 
 
 async def hand_back(floor: Floor, conversation_id: str, staff: Staff, reason: str) -> Conversation:
@@ -119,7 +120,7 @@ async def take_over(floor: Floor, conversation_id: str, supervisor: Staff, reaso
         seen = await look(connection, conversation_id)
         if seen.conversation.owner is Owner.human and seen.known.volunteer_id == supervisor.id:
             return supervisor.id
-        await rest(connection, seen, now)
+        await rest(connection, seen, now, of_life=reason == OF_LIFE)
         said = switch_event(floor.words, Switch.taken_over, supervisor.pseudonym)
         await change(connection, seen, Move.take_over, said)
         values = {**given_to(supervisor, now), "reason_of_end": reason[:REASON_LENGTH]}

@@ -75,9 +75,10 @@ async def beat(floor: Floor, staff: Staff) -> None:
         await connection.execute(update(presence).where(_row.staff_id == staff.id).values(seen_at=floor.now()))
 
 
-async def rest(connection: AsyncConnection, seen: Seen, now: int) -> None:
-    """After a chat about acute danger its volunteer has ten minutes without a new one."""
-    if seen.known.risk != Level.acute.value or seen.known.volunteer_id is None:
+async def rest(connection: AsyncConnection, seen: Seen, now: int, *, of_life: bool = False) -> None:
+    """After a chat about acute danger, or one that a supervisor took over as such, its volunteer has ten minutes."""
+    grave = of_life or seen.known.risk == Level.acute.value
+    if not grave or seen.known.volunteer_id is None:
         return
     values = {"state": State.aterhamtning.value, "since": now, "until": now + RECOVERY_SECONDS}
     is_there = _row.staff_id == seen.known.volunteer_id, _row.state == State.available.value

@@ -373,3 +373,16 @@ def test_who_lost_the_chat_may_still_call_for_help_and_is_led_to_the_questions(
     expect(vera.locator("#hjalp-sagt")).to_have_text("Du har kallat på hjälp.")
     vera.get_by_role("link", name="Lämna samtalet").click()
     expect(vera.get_by_role("heading", name="Efter samtalet")).to_be_visible()
+
+
+def test_the_second_click_of_a_double_click_sends_no_warning(house: House, vera: Page) -> None:
+    take(house, vera)
+    at_once = """async (wait) => {
+      document.querySelector('#sluta:not([open]) summary')?.click();
+      await new Promise((go) => setTimeout(go, wait));
+      document.querySelector('form[action$="/varna"] button').click();
+    }"""
+    vera.evaluate(at_once, 50)
+    expect(vera.locator("#sluta")).to_have_attribute("open", "")
+    vera.evaluate(at_once, 700)  # the panel is open already, and has settled: this one sends it, and it alone
+    expect(vera.locator("#samtal .human .bubbla")).to_have_count(1)

@@ -343,3 +343,16 @@ async def test_who_was_relieved_of_a_chat_about_acute_danger_rests_too(queue, co
     await getattr(queue, move)("c1", SIV, "akut")
     with pytest.raises(NotAvailable):
         await queue.claim("c2", ANNA)
+
+
+@pytest.mark.parametrize(("reason", "rests"), [("akut", True), ("bad-om-hjalp", False)])
+async def test_who_is_relieved_because_it_is_about_life_rests_whatever_was_read_before(queue, come, reason, rests):
+    await come("c1", level="concern")
+    await come("c2")
+    await queue.claim("c1", ANNA)
+    await queue.take_over("c1", SIV, reason)
+    if rests:
+        with pytest.raises(NotAvailable):
+            await queue.claim("c2", ANNA)
+    else:
+        await queue.claim("c2", ANNA)

@@ -146,6 +146,27 @@ const keys = {
   F9: () => openTab("sluta", "input"),
 };
 
+const SETTLES = 600; // milliseconds after a tab has opened
+const opened = new WeakMap();
+
+/** What lay below moves when a tab opens, so the second click of a double click must not press what came under it. */
+function guardTabs() {
+  for (const tab of document.querySelectorAll("details.flik")) {
+    tab.addEventListener("toggle", () => {
+      if (!tab.open) return;
+      opened.set(tab, performance.now());
+      tab.querySelector("summary").scrollIntoView({ block: "nearest" });
+    });
+  }
+  addEventListener("click", (event) => {
+    const button = event.target.closest("details.flik > div button");
+    const since = performance.now() - (opened.get(button?.closest("details.flik")) ?? -Infinity);
+    const warns = button?.form?.getAttribute("action")?.endsWith("/varna");
+    if (since < SETTLES && (event.detail > 1 || warns)) event.preventDefault();
+  }, true);
+}
+guardTabs();
+
 function openTab(name, first) {
   const tab = byId(name);
   if (!tab) return;
