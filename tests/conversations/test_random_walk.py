@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.quality, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.quality, pytest.mark.timeout(900)]
 CONVERSATIONS = 2_000
 FEWEST_MESSAGES = 500
 # In the middle of a safety plan danger that no plain word says is written down as an answer (docs/adr/0024); two lines
