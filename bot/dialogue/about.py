@@ -64,7 +64,7 @@ def wish(before: State, state: State, heard: Understanding) -> Turn:
     if mood(heard.text) == "disappointed":
         return receive.hear(before, state, heard)
     asks = cues.WISH.search(heard.text.lower()) is not None or asked_for.is_asked(heard)
-    asks = asks or (heard.confidence >= asking.SURE and bool(heard.interests))
+    asks = asks or (heard.confidence >= asking.SURE and bool(heard.interests) and heard.primary is None)
     if tells and before.pending != "offer" and not asks:
         return receive.hear(before, state, heard)
     hindrance = next((name for name in state.new("barrier") if name in MET_FIRST), None)
