@@ -196,8 +196,8 @@ class Store:
     @asynccontextmanager
     async def _in_line(self, line: asyncio.Semaphore) -> AsyncIterator[None]:
         """Raises StoreUnavailable when nobody gets through."""
-        try:
-            await asyncio.wait_for(line.acquire(), LINE_SECONDS)
+        try:  # who need not wait goes on at once, without a turn of the loop in which a cut connection is half noticed
+            await (asyncio.wait_for(line.acquire(), LINE_SECONDS) if line.locked() else line.acquire())
         except asyncio.TimeoutError:
             raise StoreUnavailable("line") from None
         try:
