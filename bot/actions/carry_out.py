@@ -78,7 +78,7 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     if not offer.suggestions or (unknown and state.shown):
         return _nothing_more(need, state, heard, dispatcher)
     if unknown:
-        state = _search(state, heard, dispatcher)
+        _search(state, heard, dispatcher)
     intro = "utter_come_back_again" if move.key == "again" else cards.intro_key(state, offer)
     if not unknown and not _name_what_is_missing(offer, state, heard, dispatcher):
         dispatcher.utter_message(response=intro, place=state.place_name or "")
@@ -89,13 +89,12 @@ def _steps(move: Move, state: State, heard: Understanding, dispatcher: Collectin
     return state.but(shown=together(state.shown, ids), last_shown=ids)
 
 
-def _search(state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
+def _search(state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> None:
     """Says how something is found that was named and that nothing here is about."""
     where = f" {state.place_name}" if state.place_name else ""
     values = {"interest": heard.interests[0], "place": where}
     buttons = cards.buttons(("more", "talk")) if state.shown else []  # else steps follow, with choices of their own
     dispatcher.utter_message(response=SEARCH if state.shown else SEARCH_BESIDE, buttons=buttons, **values)
-    return state
 
 
 def _name_what_is_missing(offer: Offer, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> bool:
@@ -129,7 +128,8 @@ def _named_but_unknown(offer: Offer, state: State, heard: Understanding) -> bool
 def _nothing_more(need: Need, state: State, heard: Understanding, dispatcher: CollectingDispatcher) -> State:
     """Nothing about what was named: where to ask for it. The list at its end: lines the first time, then who knows."""
     if heard.interests:
-        return _search(state, heard, dispatcher)
+        _search(state, heard, dispatcher)
+        return state
     if "utter_no_more_steps" in state.said:
         dispatcher.utter_message(response="utter_still_no_more_steps", buttons=cards.buttons(("talk", "human")))
         return state

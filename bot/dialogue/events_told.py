@@ -67,6 +67,7 @@ MINE = re.compile(r"\bmi(?:n|tt|na) (?:jobb|jobbet|pension|sjukdom|flytt|bebis|d
 CLAUSE = re.compile(r"[.!?\n;]+|,|\b(?:och|men|fast|så|medan|sedan|när|för att|eftersom)\b")
 OF_ONE = frozenset({"birth", "job_change", "move", "unemployment", "retirement", "studies"})  # may be another's
 SICK = re.compile(r"\b(?:sjuk\w*|cancer|diagnos\w*|ms|stroke|infarkt\w*|tumör\w*|als|parkinson)\b")
+JOB = re.compile(r"\bjobb\w*|\btjänst\w*")
 PROMOTED = re.compile(r"\bbeskedet om (?:befordran|jobbet|lägenheten|antagning\w*|tjänsten)\b")
 
 
@@ -81,7 +82,7 @@ def is_told(event: str, text: str) -> bool:
     if event == "divorce":
         return not _only_anothers(SIGNS["divorce"], plain, FRIENDS)
     if event == "job_change":
-        return not _only_anothers(re.compile(r"\bjobb\w*|\btjänst\w*"), plain)
+        return not _only_anothers(JOB, plain)
     return event not in OF_ONE or sign is None or not _only_anothers(sign, plain)
 
 

@@ -131,7 +131,7 @@ def whom(state: State, heard: Understanding) -> State:
     first = back is not None and back.group("first") is not None
     if for_other and state.for_other and not (another or first) and not _is_of_another(state, heard, who, bool(back)):
         return state.but(who=someone.surer(state.who, who))
-    if for_other == state.for_other and not another and not for_other:
+    if not for_other and not state.for_other:
         return state
     state = state if for_other else state.but(denied=together(state.denied, (MINE_AGAIN,)))
     began = state.turn > 1 and bool(state.loneliness_types or state.municipality or state.age_group or state.aside)
