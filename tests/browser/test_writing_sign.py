@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.conftest import keys, until
 from tests.browser.house import House, house_in
 from tests.browser.script import script
-from tests.browser.test_console import take
+from tests.browser.shift import take
 
 pytestmark = pytest.mark.browser
 

@@ -1,6 +1,7 @@
 """People of a line, and visitors who ask for one, for tests of the queue."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from chat.card import Card
 from chat.conversation import Author, Conversation, Danger, Event
@@ -39,3 +40,17 @@ def coming(store: Store, queue: Queue) -> Come:
         return await queue.ask(made.conversation, card, "wish", **more)
 
     return come
+
+
+async def pass_time(queue: Queue, clock: Any, seconds: int, *there: Staff, visitor: str = "c1") -> dict[Any, int]:
+    """In steps of five seconds, with a heartbeat of who is there; the visitor's page is open."""
+    done: dict[Any, int] = {}
+    for _ in range(seconds // 5):
+        clock.forward(seconds=5)
+        for staff in there:
+            await queue.beat(staff)
+        if visitor:
+            await queue.seen([visitor])
+        for what, number in (await queue.sweep()).done.items():
+            done[what] = done.get(what, 0) + number
+    return done

@@ -10,25 +10,12 @@ from chat.queue.presence import state_now
 from chat.queue.shapes import State
 from chat.queue.sweep import Due
 from chat.replies import Text
-from tests.chat.queueing import ANNA, BO
+from tests.chat.queueing import ANNA, BO, pass_time
 
 NIGHTS = {  # half a minute before the clocks change in Sweden
     "back in autumn": datetime(2026, 10, 25, 0, 59, 30, tzinfo=timezone.utc),
     "on in spring": datetime(2027, 3, 28, 0, 59, 30, tzinfo=timezone.utc),
 }
-
-
-async def pass_time(queue, clock, seconds, *there, visitor=""):
-    done = {}
-    for _ in range(seconds // 5):
-        clock.forward(seconds=5)
-        for staff in there:
-            await queue.beat(staff)
-        if visitor:
-            await queue.seen([visitor])
-        for what, number in (await queue.sweep()).done.items():
-            done[what] = done.get(what, 0) + number
-    return done
 
 
 async def with_anna(visitor, queue, tools):
@@ -44,9 +31,9 @@ async def test_a_visitor_whose_net_is_gone_for_ten_minutes_has_the_same_person_a
 ):
     await with_anna(visitor, queue, tools)
     last = (await visitor.read()).json()["events"][-1]["seq"]
-    assert await pass_time(queue, clock, 300, ANNA) == {Due.left: 1}
+    assert await pass_time(queue, clock, 300, ANNA, visitor="") == {Due.left: 1}
     await queue.say(visitor.id, ANNA, Text(text="Jag är kvar när du vill."), "a2")
-    assert await pass_time(queue, clock, 300, ANNA) == {}
+    assert await pass_time(queue, clock, 300, ANNA, visitor="") == {}
     kept = [await visitor.say("nätet var borta", client_id="kept") for _ in range(2)]  # sent, and sent again
     assert [answer.status_code for answer in kept] == [200, 200]
     told = (await visitor.read()).json()

@@ -13,21 +13,7 @@ from chat.queue.shapes import State
 from chat.queue.sweep import Due
 from chat.queue.work import keep_sweeping_queue, sweep_lease
 from chat.replies import Text
-from tests.chat.queueing import ANNA, BO, SIV, ULF
-
-
-async def pass_time(queue, clock, seconds, *there, visitor="c1"):
-    """In steps of five seconds, with a heartbeat of who is there; the visitor's page is open."""
-    done = {}
-    for _ in range(seconds // 5):
-        clock.forward(seconds=5)
-        for staff in there:
-            await queue.beat(staff)
-        if visitor:
-            await queue.seen([visitor])
-        for what, number in (await queue.sweep()).done.items():
-            done[what] = done.get(what, 0) + number
-    return done
+from tests.chat.queueing import ANNA, BO, SIV, ULF, pass_time
 
 
 async def owner_of(store, id="c1"):
